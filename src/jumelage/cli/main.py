@@ -1,0 +1,66 @@
+"""The command line: one thin group, each command loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+import jumelage
+
+__all__ = ["main", "run"]
+
+# name -> (module:attribute, a line in both languages)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "agenda": (
+        "jumelage.cli.agenda:agenda",
+        "Résoudre, vérifier, réparer un programme / solve, check, repair an agenda",
+    ),
+    "match": (
+        "jumelage.cli.match:match",
+        "Qui devrait rencontrer qui, et pourquoi / who should meet whom, and why",
+    ),
+    "economy": ("jumelage.cli.economy:economy", "Portrait d'une ville / a town's portrait"),
+    "mission": (
+        "jumelage.cli.mission:mission",
+        "Planifier une mission depuis un dossier / plan a mission from a folder",
+    ),
+    "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
+    "serve": ("jumelage.cli.serve:serve", "Servir l'application web / serve the web application"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commandes / commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(jumelage.__version__, prog_name="jumelage")
+def main() -> None:
+    """Jumelage : jumeler des villes, apparier des entreprises, planifier la mission, garder les liens.
+
+    Twin towns, match firms, plan the mission, keep the links.
+    """
+
+
+def run(**extra: Any) -> None:
+    """Start the command line (the console script)."""
+    main(**extra)

@@ -1,0 +1,64 @@
+"""The two ways in which work stops, each with words that a person can act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jumelage.language import Bilingual, Language
+
+__all__ = ["CannotBeDone", "InputError", "Problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input: where it is, what it is, how to mend it.
+
+    Parameters
+    ----------
+    place
+        Where: a file, and inside it a row, column or key (``mission.toml, [[sites]] 2, organisation``).
+    what
+        What is wrong, in both languages.
+    remedy
+        What to do about it, in both languages.
+    """
+
+    place: str
+    what: Bilingual
+    remedy: Bilingual
+
+    def say(self, language: Language) -> str:
+        """Write the problem as one sentence in ``language``."""
+        colon = "\u00a0: " if language == "fr" else ": "
+        return f"{self.place}{colon}{self.what.say(language)} {self.remedy.say(language)}"
+
+
+class InputError(ValueError):
+    """The input cannot be read as it is (exit code 2). Carries every problem found, not only the first."""
+
+    def __init__(self, *problems: Problem) -> None:
+        if not problems:
+            raise TypeError("InputError needs at least one problem")
+        self.problems = problems
+        super().__init__("\n".join(problem.say("en") for problem in problems))
+
+    @classmethod
+    def at(cls, place: str, what: Bilingual, remedy: Bilingual) -> InputError:
+        """Make the error of a single problem."""
+        return cls(Problem(place, what, remedy))
+
+    def say(self, language: Language) -> str:
+        """Write every problem, one a line."""
+        return "\n".join(problem.say(language) for problem in self.problems)
+
+
+class CannotBeDone(RuntimeError):  # noqa: N818
+    """The input is sound, but the work has no result (exit code 1): the reason says why."""
+
+    def __init__(self, reason: Bilingual) -> None:
+        self.reason = reason
+        super().__init__(reason.say("en"))
+
+    def say(self, language: Language) -> str:
+        """Write the reason in ``language``."""
+        return self.reason.say(language)

@@ -1,0 +1,125 @@
+"""French first, English complete: texts that carry both, and how each language writes numbers and dates.
+
+Texts of the library stand in both languages beside the code that makes them, so none can lack a translation:
+``Bilingual(fr="Ville inconnue.", en="Unknown town.")``. The pages of the web application use gettext.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import locale
+import os
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+__all__ = [
+    "LANGUAGES",
+    "NO_TEXT",
+    "Bilingual",
+    "Language",
+    "default_language",
+    "say_clock",
+    "say_date",
+    "say_money",
+    "say_number",
+    "say_percent",
+]
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+_DAYS = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One text in both languages.
+
+    Examples
+    --------
+    >>> Bilingual(fr="Bonjour", en="Hello").say("en")
+    'Hello'
+    """
+
+    fr: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        """Return the text in ``language``; the other language where this one is empty."""
+        return (self.fr or self.en) if language == "fr" else (self.en or self.fr)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any text."""
+        return bool(self.fr or self.en)
+
+
+NO_TEXT = Bilingual(fr="", en="")
+"""Nothing to say."""
+
+
+def default_language() -> Language:
+    """Read the reader's language from the environment (``LC_ALL``, ``LC_MESSAGES``, ``LANG``); French otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "en" if locale.normalize(value).startswith("en") else "fr"
+    return "fr"
+
+
+def say_number(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number: ``15 000,5`` (no-break spaces) in French, ``15,000.5`` in English."""
+    text = f"{value:,.{decimals}f}"
+    if language == "fr":
+        return text.replace(",", NO_BREAK).replace(".", ",").replace("-", "\u2212")
+    return text.replace("-", "\u2212")
+
+
+def say_percent(share: float, language: Language, decimals: int = 0) -> str:
+    """Write a share (0 to 1) as a percentage: ``48 %`` in French, ``48%`` in English."""
+    number = say_number(share * 100, language, decimals)
+    return f"{number}{NO_BREAK}%" if language == "fr" else f"{number}%"
+
+
+def say_money(amount: float, language: Language, currency: str = "CAD") -> str:
+    """Write an amount: ``15 000 000 $`` in French, ``$15,000,000`` in English (other currencies by their code)."""
+    sign = "$" if currency == "CAD" else currency
+    number = say_number(amount, language)
+    if language == "fr" or currency != "CAD":
+        return f"{number}{NO_BREAK}{sign}"
+    return f"{sign}{number}"
+
+
+def say_clock(time: dt.time | dt.datetime, language: Language) -> str:
+    """Write an hour: ``13 h 30`` and ``9 h`` in French, ``1:30 p.m.`` and ``9 a.m.`` in English (Canada)."""
+    if language == "fr":
+        minutes = f"{NO_BREAK}{time.minute:02d}" if time.minute else ""
+        return f"{time.hour}{NO_BREAK}h{minutes}"
+    hour = time.hour % 12 or 12
+    minutes = f":{time.minute:02d}" if time.minute else ""
+    return f"{hour}{minutes}{NO_BREAK}{'a.m.' if time.hour < 12 else 'p.m.'}"
+
+
+def say_date(date: dt.date, language: Language, *, weekday: bool = False, year: bool = True) -> str:
+    """Write a date: ``mercredi 15 février 2017``, ``1er juin``; ``Wednesday, February 15, 2017`` in English."""
+    month = _MONTHS[language][date.month - 1]
+    day_name = _DAYS[language][date.weekday()]
+    if language == "fr":
+        number = "1er" if date.day == 1 else str(date.day)
+        return f"{day_name + ' ' if weekday else ''}{number}{NO_BREAK}{month}{f' {date.year}' if year else ''}"
+    return f"{day_name + ', ' if weekday else ''}{month}{NO_BREAK}{date.day}{f', {date.year}' if year else ''}"

@@ -1,0 +1,1 @@
+"""The web application: one app a room, over the same library."""
