@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.matching import Profile
 
-__all__ = ["Brief", "Day", "Delegation", "FixedTime", "GroupVisit", "Profile", "Request", "Site", "Travel"]
+__all__ = [
+    "Brief",
+    "Day",
+    "Delegation",
+    "Exchange",
+    "FixedTime",
+    "GroupVisit",
+    "Limits",
+    "Remark",
+    "RemarkKind",
+    "Request",
+    "Site",
+    "Travel",
+    "is_complete",
+]
+
+RemarkKind = Literal["assumed", "missing", "todo", "caveat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +36,19 @@ class Day:
     date: dt.date
     start: dt.time
     end: dt.time
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How time is cut and how much each may take on; times in minutes."""
+
+    slot_minutes: int
+    visit_minutes: int
+    least_visits: int
+    most_visits: int
+    visits_per_host: int
+    seconds: float = 15.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +68,23 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Minutes on the road: what is known pair by pair, and what is assumed elsewhere."""
+    """Minutes on the road: what is known pair by pair, and what is taken elsewhere."""
 
     default_minutes: int
     assumed: bool
-    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupVisit:
-    """A visit that the whole delegation makes (or the organisations in ``participants``)."""
+    """A visit that the whole delegation makes, or the organisations in ``participants``."""
 
     id: str
     title: Bilingual
     hosts: tuple[str, ...]
     minutes: int
     site: str
-    reason: Bilingual
+    reason: Bilingual = NO_TEXT
     at: dt.datetime | None = None
     participants: tuple[str, ...] = ()
     source_url: str = ""
@@ -70,49 +101,47 @@ class FixedTime:
     minutes: int
     site: str
     participants: tuple[str, ...] = ()
+    note: Bilingual = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """An organisation that travels, and how many of its people."""
+    """An organisation that travels, and how many of its people; ``labels`` name their roles."""
 
     organisation: str
     people: int
-    assumed: bool
     role: Literal["firm", "support"]
+    assumed: bool = False
     labels: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """An organisation of either town: what it offers and needs, in both languages where known."""
+class Exchange:
+    """A meeting of counterparts on methods: not a sale, so its reason is written, not matched."""
 
-    id: str
-    name: str
-    town: str
-    kind: str
-    naics: str
-    size_band: str
-    offers: tuple[Bilingual, ...]
-    needs: tuple[Bilingual, ...]
-    languages: tuple[str, ...]
-    source_url: str
-
-    @property
-    def complete(self) -> bool:
-        """Tell whether anything is said of what the organisation offers or needs."""
-        return bool(self.offers or self.needs)
+    delegation: str
+    host: str
+    minutes: int
+    reason: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A wish of a delegation to meet a host: ``must``, ``like`` or ``no``, with a priority from 1 to 5."""
 
-    delegate: str
+    delegation: str
     host: str
     wish: Literal["must", "like", "no"]
     priority: int = 3
     reason: Bilingual = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What readers must be told beside the plan: what is assumed, missing, to do."""
+
+    kind: RemarkKind
+    text: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +155,34 @@ class Brief:
     destination: str
     timezone: str
     days: tuple[Day, ...]
-    slot_minutes: int
-    visit_minutes: int
-    visits_per_delegation: tuple[int, int]
-    visits_per_host: int
+    limits: Limits
     sites: tuple[Site, ...]
     travel: Travel
     group_visits: tuple[GroupVisit, ...]
     fixed_times: tuple[FixedTime, ...]
     delegations: tuple[Delegation, ...]
+    exchanges: tuple[Exchange, ...]
     profiles: tuple[Profile, ...]
     requests: tuple[Request, ...] = ()
-    exchanges: tuple[tuple[str, str], ...] = ()
-    notes: tuple[tuple[str, Bilingual], ...] = ()
+    remarks: tuple[Remark, ...] = ()
     sources: tuple[tuple[Bilingual, str], ...] = ()
 
     def profile(self, id: str) -> Profile:
         """Return an organisation by id (``KeyError`` when absent)."""
         return {profile.id: profile for profile in self.profiles}[id]
+
+    def people_of(self, organisation: str) -> tuple[str, ...]:
+        """Name the delegates of one organisation: ``SI04-1``, ``SI04-2``."""
+        for delegation in self.delegations:
+            if delegation.organisation == organisation:
+                return tuple(f"{organisation}-{number}" for number in range(1, delegation.people + 1))
+        return ()
+
+    def people(self) -> tuple[str, ...]:
+        """Name all delegates, in the order of the delegations."""
+        return tuple(p for delegation in self.delegations for p in self.people_of(delegation.organisation))
+
+
+def is_complete(profile: Profile) -> bool:
+    """Tell whether the profile says anything of what the organisation offers or needs."""
+    return bool(profile.offers or profile.needs)

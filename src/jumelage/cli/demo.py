@@ -1,0 +1,45 @@
+"""``jumelage demo``: plan the real mission of February 2017 from the facts of the case, then show it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from jumelage.cli.console import Console, Step, standard_options
+from jumelage.cli.mission import write_and_tell
+from jumelage.mission import Plan, plan
+from jumelage.mission.demonstration import demonstration_brief, with_documented_story
+
+__all__ = ["demo"]
+
+
+@click.command(help="La mission de démonstration, Sept-Îles → Thetford Mines, 2017 / the demonstration mission.")
+@click.option("--no-serve", is_flag=True, help="Écrire les documents et finir / write the documents and exit.")
+@click.option("--out", type=click.Path(path_type=Path), help="Dossier des documents / folder of the documents.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@standard_options
+def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: int) -> None:
+    """Load the case into the embedded database, plan the mission, and serve it or write its documents."""
+    if no_serve and out is None:
+        raise click.UsageError(console.text("--no-serve demande --out DOSSIER.", "--no-serve needs --out FOLDER."))
+    started = time.perf_counter()
+    with console.step("Planifier la mission", "Plan the mission") as step:
+        made = _plan(console, step)
+    if out is not None:
+        write_and_tell(console, made, out, started)
+    with console.step("Charger la base de données", "Load the database"):
+        from jumelage.web.demonstration import load
+
+        load(made)
+    if not no_serve:
+        from jumelage.cli.serve import serve_until_interrupted
+
+        serve_until_interrupted(console, host=host, port=port, demonstration=True)
+
+
+def _plan(console: Console, step: Step) -> Plan:
+    made = plan(demonstration_brief(), progress=lambda share, name: step(share, name.say(console.language)))
+    return with_documented_story(made)

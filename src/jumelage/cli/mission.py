@@ -1,0 +1,62 @@
+"""``jumelage mission``: a commented example folder, and the plan of a folder."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from jumelage.cli.console import Console, standard_options
+from jumelage.language import say_number
+from jumelage.mission import Plan, new_folder, plan, read_folder, write_documents
+
+__all__ = ["mission", "write_and_tell"]
+
+
+@click.group(help="Planifier une mission depuis un dossier / plan a mission from a folder.")
+def mission() -> None:
+    """Group the mission commands."""
+
+
+@mission.command("new", help="Écrire un exemple commenté dans FOLDER / write a commented example into FOLDER.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@standard_options
+def new(console: Console, folder: Path) -> None:
+    """Write a commented example mission."""
+    files = new_folder(folder)
+    follow = console.text("Ensuite", "Next")
+    console.result(
+        {"files": [str(file) for file in files]},
+        "\n".join([*(str(file) for file in files), f"{follow}: jumelage mission plan {folder} -o out"]),
+    )
+
+
+@mission.command("plan", help="Planifier la mission de FOLDER, documents dans OUT / plan FOLDER, documents into OUT.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Dossier des documents / folder.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils de calcul / solver threads.")
+@standard_options
+def plan_command(console: Console, folder: Path, out: Path, workers: int) -> None:
+    """Plan a mission folder and write its documents."""
+    brief = read_folder(folder)
+    started = time.perf_counter()
+    with console.step("Planifier la mission", "Plan the mission") as step:
+        made = plan(brief, workers=workers, progress=lambda share, name: step(share, name.say(console.language)))
+    write_and_tell(console, made, out, started)
+
+
+def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> None:
+    """Write the documents of a plan and show the summary."""
+    with console.step("Écrire les documents", "Write the documents") as step:
+        figures = write_documents(
+            made, out, console.language, seconds=lambda: time.perf_counter() - started, progress=step
+        )
+    seconds = say_number(figures["seconds"], console.language, 1)
+    console.result(
+        figures,
+        console.text(
+            f"{made.programme.status.fr}\nDocuments dans {out} ({seconds} s)",
+            f"{made.programme.status.en}\nDocuments in {out} ({seconds} s)",
+        ),
+    )

@@ -1,0 +1,86 @@
+"""From a brief to a plan: match, choose, build the agenda problem, solve it, check it, and say it as a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jumelage.agenda import Agenda, CheckReport, Problem, check, solve
+from jumelage.documents.programme import Programme
+from jumelage.documents.report import Report
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.matching import Match
+from jumelage.mission.appointments import Appointment, appointments, propose
+from jumelage.mission.brief import Brief
+from jumelage.mission.problem import agenda_problem
+from jumelage.mission.programme import build_programme
+from jumelage.mission.report import build_report
+
+__all__ = ["Plan", "StepName", "plan"]
+
+StepName = Bilingual
+Progress = Callable[[float, StepName], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A planned mission with its evidence: what was scored, chosen, solved and checked."""
+
+    brief: Brief
+    matches: tuple[Match, ...]
+    appointments: tuple[Appointment, ...]
+    problem: Problem
+    agenda: Agenda
+    check: CheckReport
+    programme: Programme
+    report: Report
+
+
+def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) -> Plan:
+    """Plan a mission.
+
+    Parameters
+    ----------
+    brief
+        The mission, validated (:func:`jumelage.mission.read_folder`).
+    workers
+        Threads of the agenda solver.
+    progress
+        Called with the share done (0 to 1) and the name of the step that starts.
+
+    Raises
+    ------
+    CannotBeDone
+        When no agenda exists, or none was found in the time given: the reason names the conflict.
+    """
+    tell = progress or (lambda share, step: None)
+    tell(0.05, Bilingual(fr="Apparier les entreprises", en="Match the firms"))
+    matches = propose(brief)
+    chosen = appointments(brief, matches)
+    problem = agenda_problem(brief, chosen)
+    tell(0.2, Bilingual(fr="Chercher le meilleur programme", en="Look for the best agenda"))
+    agenda = solve(problem, time_limit=brief.limits.seconds, workers=workers, seed=brief.limits.seed)
+    if agenda.status not in ("optimal", "feasible"):
+        raise CannotBeDone(_why_not(agenda))
+    tell(0.8, Bilingual(fr="Vérifier le programme", en="Check the agenda"))
+    verified = check(problem, agenda)
+    if verified.violations:
+        raise AssertionError(f"the solver returned an agenda that its check refuses: {verified.violations}")
+    tell(0.9, Bilingual(fr="Écrire le programme et le bilan", en="Write the programme and the report"))
+    programme = build_programme(brief, chosen, problem, agenda)
+    report = build_report(brief, matches, programme)
+    return Plan(brief, matches, chosen, problem, agenda, verified, programme, report)
+
+
+def _why_not(agenda: Agenda) -> Bilingual:
+    if agenda.status == "infeasible":
+        why = agenda.why
+        return Bilingual(
+            fr=f"Aucun programme ne respecte tout. {why.fr}".strip(),
+            en=f"No agenda satisfies everything. {why.en}".strip(),
+        )
+    return Bilingual(
+        fr="Aucun programme trouvé dans le temps donné. Augmentez « seconds » dans [planning], ou fixez moins d'heures.",
+        en="No agenda found in the time given. Raise “seconds” in [planning], or fix fewer hours.",
+    )
