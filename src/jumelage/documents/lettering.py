@@ -1,0 +1,90 @@
+"""Text from people, made safe to print as it is: nothing invisible, nothing without a glyph, nothing that cannot wrap."""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["FONTS", "covered", "printable", "shortened", "visible"]
+
+FONTS = Path(__file__).parent / "fonts"
+"""The folder of the shipped typefaces."""
+
+NO_GLYPH = "\u25a1"
+BREAK_HERE = "\u200b"
+LONGEST_RUN = 28
+"""Letters in a row before a line may break inside them: longer than any French or English word of a programme."""
+
+# Line and paragraph separators become spaces; marks that turn the direction of what follows would reach past their own text.
+_SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+
+
+def visible(text: str) -> str:
+    """Remove what has no form: control characters, lone surrogates, marks that turn the direction of the text around."""
+    text = _TURNING.sub("", _SPACES.sub(" ", text))
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co")).strip(" ")
+
+
+def printable(text: str) -> str:
+    """Make any text fit for a tagged PDF, which may hold no character without a glyph.
+
+    A character that none of the shipped typefaces draws becomes ``□``; a run of letters longer than a word may break.
+
+    Examples
+    --------
+    >>> printable("Mine\\x00 n°\\u202e 5")
+    'Mine n° 5'
+    """
+    drawn = covered()
+    shown = "".join(c if ord(c) in drawn else NO_GLYPH for c in visible(unicodedata.normalize("NFC", text)))
+    return _RUN.sub(lambda run: _open(run[0]), shown)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text at ``longest`` characters, an ellipsis at the end: for a cell or a footer, where the whole is elsewhere."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _open(run: str) -> str:
+    """Let a long run break after a separator of an address, and every few letters where there is none."""
+    parts = re.split(r"(?<=[/?&=._-])", run)
+    cut = [part[i : i + LONGEST_RUN] for part in parts for i in range(0, len(part), LONGEST_RUN)]
+    return BREAK_HERE.join(cut)
+
+
+@cache
+def covered() -> frozenset[int]:
+    """List the characters that the shipped typefaces draw, read from their ``cmap`` tables."""
+    return frozenset().union(*(_characters(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))))
+
+
+def _characters(font: bytes) -> set[int]:
+    """Read the characters of one TrueType file (OpenType 1.9, ``cmap`` formats 4 and 12)."""
+    tables, found = struct.unpack_from(">H", font, 4)[0], set[int]()
+    for record in range(12, 12 + 16 * tables, 16):
+        if font[record : record + 4] == b"cmap":
+            start = struct.unpack_from(">I", font, record + 8)[0]
+            for index in range(struct.unpack_from(">H", font, start + 2)[0]):
+                table = start + struct.unpack_from(">I", font, start + 8 + 8 * index)[0]
+                found |= _subtable(font, table)
+    return found
+
+
+def _subtable(font: bytes, at: int) -> set[int]:
+    form = struct.unpack_from(">H", font, at)[0]
+    pairs: list[tuple[Any, ...]] = []
+    if form == 4:
+        count = struct.unpack_from(">H", font, at + 6)[0] // 2
+        ends = struct.unpack_from(f">{count}H", font, at + 14)
+        starts = struct.unpack_from(f">{count}H", font, at + 16 + 2 * count)
+        pairs = [pair for pair in zip(starts, ends, strict=True) if pair[0] != 0xFFFF]
+    elif form == 12:
+        groups = struct.unpack_from(">I", font, at + 12)[0]
+        pairs = [struct.unpack_from(">2I", font, at + 16 + 12 * group) for group in range(groups)]
+    return {character for first, last in pairs for character in range(first, last + 1)}
