@@ -1,0 +1,99 @@
+"""Who of one town should meet whom of another: every pair, every relation, best first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import get_args
+
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.matching.profile import Profile, is_closed, is_known
+from jumelage.matching.relations import score
+from jumelage.matching.result import RELATIONS, Match, Relation
+from jumelage.matching.wording import Wording
+from jumelage.text import fold
+
+__all__ = ["explain", "match"]
+
+
+def match(  # noqa: PLR0913
+    profiles: Sequence[Profile],
+    *,
+    from_town: str,
+    to_town: str,
+    relation: Relation | None = None,
+    top: int = 10,
+    as_of: dt.date | None = None,
+) -> list[Match]:
+    """Rank the organisations of one town for each of another.
+
+    Parameters
+    ----------
+    profiles
+        The list; those of other towns only lend their words' frequencies.
+    from_town, to_town
+        Compared without case or accents.
+    relation
+        One of ``supplier, client, partner, complement``; None ranks each of the four by itself.
+    top
+        Matches kept for each organisation of ``from_town`` in each relation.
+    as_of
+        Leave out what the list says of later years.
+
+    Returns
+    -------
+    list of Match
+        By organisation (in the order of the list), then best score first. A pair without a reason is absent, unless
+        one side's activity is unknown: then it scores at most 0.02 and ``missing`` says what to complete.
+
+    Raises
+    ------
+    CannotBeDone
+        When no organisation is in one of the towns.
+    """
+    if relation is not None and relation not in get_args(Relation):
+        raise CannotBeDone(Bilingual(f"Relation inconnue : {relation}.", f"Unknown relation: {relation}."))
+    travellers, hosts = _of_town(profiles, from_town), _of_town(profiles, to_town)
+    hosts = [p for p in hosts if not is_closed(p)]
+    wording = Wording(profiles, as_of)
+    relations = RELATIONS if relation is None else (relation,)
+    found: list[Match] = []
+    for a in travellers:
+        if is_known(a):
+            mine = [m for r in relations for m in _ranked(a, hosts, r, wording)[:top]]
+        else:
+            mine = _unknown(a, hosts, relation or "partner", wording)[:top]
+        found += sorted(mine, key=lambda m: (-m.score, RELATIONS.index(m.relation), m.b))
+    return found
+
+
+def explain(a: Profile, b: Profile, relation: Relation, profiles: Sequence[Profile] = ()) -> Match:
+    """Score one pair with its reasons; ``profiles`` lend their words' frequencies."""
+    pool = {p.id: p for p in (*profiles, a, b)}
+    return score(a, b, relation, Wording(list(pool.values())))
+
+
+def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:
+    found = [p for p in profiles if fold(p.town) == fold(town.strip())]
+    if not found:
+        towns = sorted({p.town for p in profiles if p.town})
+        named = ", ".join(towns[:12]) + ("…" if len(towns) > 12 else "")
+        raise CannotBeDone(
+            Bilingual(
+                f"Aucune organisation à « {town} » dans la liste. Villes de la liste : {named or 'aucune'}.",
+                f"No organisation in “{town}” in the list. Towns of the list: {named or 'none'}.",
+            )
+        )
+    return found
+
+
+def _ranked(a: Profile, hosts: Sequence[Profile], relation: Relation, wording: Wording) -> list[Match]:
+    scored = [score(a, b, relation, wording) for b in hosts if b.id != a.id]
+    with_reason = [m for m in scored if m.reasons]
+    return sorted(with_reason, key=lambda m: (-m.score, m.b))
+
+
+def _unknown(a: Profile, hosts: Sequence[Profile], relation: Relation, wording: Wording) -> list[Match]:
+    """Say once that nothing is known of ``a``, beside the hosts that do say what they do."""
+    return [score(a, b, relation, wording) for b in hosts if b.id != a.id and b.offers and b.industry]

@@ -1,0 +1,169 @@
+"""Read a list of organisations: validated once, here, with every problem named by file, row and column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from itertools import zip_longest
+from pathlib import Path
+
+from jumelage.errors import InputError, Problem
+from jumelage.language import Bilingual
+from jumelage.matching.profile import Profile
+from jumelage.tables import Row, Table, read_table
+from jumelage.text import clean
+
+__all__ = ["read_profiles"]
+
+MOST_LINES = 2_000
+"""Offers or needs kept of one organisation: the last ones, since lists of past work grow at their end."""
+
+MOST_PROBLEMS = 50
+_NAICS = re.compile(r"^\d{2,6}$")
+_CODE = re.compile(r"^[A-Za-z0-9_.-]+:.+$")
+
+
+def read_profiles(path: Path | str) -> list[Profile]:
+    """Read organisations (or needs, which have the same columns).
+
+    Parameters
+    ----------
+    path
+        ``.csv``, ``.csv.gz``, ``.parquet`` or ``.xlsx`` with columns ``id, name`` and any others of
+        ``docs/reference/organisations-format.md``; unknown columns are ignored.
+
+    Returns
+    -------
+    list of Profile
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        With up to 50 problems, each naming file, row, column and remedy.
+    """
+    table = read_table(path, required=("id", "name"))
+    problems: list[Problem] = []
+    profiles = [_profile(table, row, problems) for row in table]
+    problems += _repeated(table, profiles)
+    if problems:
+        raise InputError(*problems[:MOST_PROBLEMS])
+    return profiles
+
+
+def _profile(table: Table, row: Row, problems: list[Problem]) -> Profile:
+    def short(column: str) -> str:
+        return " ".join(clean(row[column], 500).split())
+
+    for column in ("id", "name"):
+        if not short(column):
+            problems.append(_problem(table, row, column, "est vide.", "is empty.", "Remplissez-la.", "Fill it in."))
+    return Profile(
+        id=short("id"),
+        name=short("name"),
+        town=short("town"),
+        kind=short("kind").lower(),
+        naics=_naics(table, row, problems),
+        codes=_codes(table, row, problems),
+        region=short("region"),
+        offers=_lines(row, "offers"),
+        needs=_lines(row, "needs"),
+        languages=tuple(part.lower() for part in re.split(r"[;,\s]+", short("languages")) if part),
+        size_band=short("size_band"),
+        past_bids=_count(table, row, problems),
+        last_active=_date(table, row, "last_active", problems),
+        date=_date(table, row, "date", problems),
+        naics_confidence=short("naics_confidence").lower(),
+    )
+
+
+def _lines(row: Row, what: str) -> tuple[Bilingual, ...]:
+    """Pair the lines of both languages one by one where they count the same; else keep them apart."""
+    fr, en = (
+        [line.strip() for line in clean(row[f"{what}_{language}"], 1_000_000).split("\n") if line.strip()]
+        for language in ("fr", "en")
+    )
+    fr, en = ([clean(line) for line in lines[-MOST_LINES:]] for lines in (fr, en))
+    if fr and en and len(fr) != len(en):
+        return tuple([Bilingual(line, "") for line in fr] + [Bilingual("", line) for line in en])
+    return tuple(Bilingual(*pair) for pair in zip_longest(fr, en, fillvalue=""))
+
+
+def _problem(table: Table, row: Row, column: str, *words: str) -> Problem:
+    fr, en, remedy_fr, remedy_en = words
+    return Problem(table.place(row.number, column), Bilingual(fr, en), Bilingual(remedy_fr, remedy_en))
+
+
+def _naics(table: Table, row: Row, problems: list[Problem]) -> str:
+    value = clean(row["naics"], 60)
+    if value and not _NAICS.match(value):
+        problems.append(
+            _problem(
+                table,
+                row,
+                "naics",
+                f"« {value[:30]} » n'est pas un code SCIAN.",
+                f"“{value[:30]}” is not a NAICS code.",
+                "Mettez de 2 à 6 chiffres, ou laissez la cellule vide.",
+                "Give 2 to 6 digits, or leave the cell empty.",
+            )
+        )
+    return value
+
+
+def _codes(table: Table, row: Row, problems: list[Problem]) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in clean(row["codes"], 100_000).split(";") if part.strip())
+    for part in parts:
+        if not _CODE.match(part):
+            problems.append(
+                _problem(
+                    table,
+                    row,
+                    "codes",
+                    f"« {part[:30]} » n'a pas la forme classification:code.",
+                    f"“{part[:30]}” is not of the form scheme:code.",
+                    "Exemple : unspsc:30131500;naics:332710.",
+                    "Example: unspsc:30131500;naics:332710.",
+                )
+            )
+            break
+    return parts
+
+
+def _count(table: Table, row: Row, problems: list[Problem]) -> int | None:
+    value = clean(row["past_bids"], 40)
+    if not value:
+        return None
+    if value.isdigit() and len(value) < 10:
+        return int(value)
+    fr, en = f"« {value[:30]} » n'est pas un nombre entier.", f"“{value[:30]}” is not a whole number."
+    problems.append(_problem(table, row, "past_bids", fr, en, "Exemple : 12.", "Example: 12."))
+    return None
+
+
+def _date(table: Table, row: Row, column: str, problems: list[Problem]) -> dt.date | None:
+    value = clean(row[column], 40)
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(value[:10])
+    except ValueError:
+        fr, en = f"« {value[:30]} » n'est pas une date.", f"“{value[:30]}” is not a date."
+        problems.append(_problem(table, row, column, fr, en, "Exemple : 2017-02-15.", "Example: 2017-02-15."))
+        return None
+
+
+def _repeated(table: Table, profiles: list[Profile]) -> list[Problem]:
+    counts = Counter(profile.id for profile in profiles)
+    return [
+        Problem(
+            f"{table.name}, id",
+            Bilingual(
+                f"l'identifiant « {id[:40]} » sert {count} fois.", f"the identifier “{id[:40]}” is used {count} times."
+            ),
+            Bilingual("Donnez à chaque organisation le sien.", "Give each organisation its own."),
+        )
+        for id, count in counts.items()
+        if count > 1 and id
+    ]

@@ -1,0 +1,97 @@
+"""Where an offer meets a need in words: single lines compared, the shared words named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jumelage.language import Bilingual
+from jumelage.matching.profile import Profile, bare, known_then, single_lines
+from jumelage.text import stem, tokens, words
+
+__all__ = ["GENERIC", "Meeting", "Wording"]
+
+_GENERIC_WORDS = """
+    accompagnement achat activite affaire aide an annee appui base besoin capacite client cliente clientele commercial
+    compagnie complet complete conseil contrat cote creation developpement developper divers economique entreprise
+    equipe equipement expertise firme fonds fourniture general gestion grand groupe industrie industriel industrielle
+    innovation integre installation international local locale main main-d-oeuvre marche materiel million nord
+    nouveau nouvelle nouveaux offre oeuvre operation organisation ouvrage partenaire partenariat petit piece pme produit
+    production professionnel programme projet qualite quebec ressource recherche regional regionale regulier reseau
+    secteur service soutien specialise specialisee systeme technique technologie territoire travail travaux type
+    usine vente ville
+    centaine dizaine douzaine vingtaine trentaine ft pays pi pied embauche formation
+    activity advice annual area business capacity client commercial company complete contract country customer design
+    developing develop development economic equipment expertise facility firm full general good group growth help
+    industrial industry innovation installation international large local management market material million need new
+    north offer operation organisation organization partner part people plant process product production professional
+    program project provide quality regional research resource sale sector service site small solution specialised
+    specialized supplier support system team technical technology territory town work year"""
+GENERIC = frozenset(stem(t) for t in tokens(_GENERIC_WORDS))
+"""Stems that any firm may write: they carry no reason by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A line of one meets a line of the other: how well (0 to 1), and on which words of each language."""
+
+    one: Bilingual
+    other: Bilingual
+    strength: float
+    shared: Bilingual
+
+
+class Wording:
+    """Compares the single lines of the organisations of one list; rare words count more.
+
+    Parameters
+    ----------
+    profiles
+        The whole list: word frequencies come from it.
+    as_of
+        What speaks of a later year is left out.
+    """
+
+    def __init__(self, profiles: Sequence[Profile], as_of: dt.date | None = None) -> None:
+        self.profiles = tuple(profiles)
+        self.offers = {p.id: self._lines(p.offers, as_of) for p in profiles}
+        self.needs = {p.id: self._lines(p.needs, as_of) for p in profiles}
+        seen = Counter(w for p in profiles for w in self._vocabulary(p.id))
+        self._idf = {w: math.log(1 + len(profiles) / (0.5 + n)) for w, n in seen.items()}
+
+    @staticmethod
+    def _lines(texts: Iterable[Bilingual], as_of: dt.date | None) -> tuple[Bilingual, ...]:
+        return tuple(line for line in map(bare, known_then(single_lines(texts), as_of)) if line)
+
+    def _vocabulary(self, id: str) -> set[str]:
+        return {w for line in (*self.offers[id], *self.needs[id]) for w in words(f"{line.fr} {line.en}")}
+
+    def best(self, ones: Sequence[Bilingual], others: Sequence[Bilingual]) -> Meeting | None:
+        """Return the strongest meeting of two sets of lines, or None."""
+        met = (self._meet(one, other) for one in ones for other in others)
+        return max((m for m in met if m is not None), key=lambda m: m.strength, default=None)
+
+    def _meet(self, one: Bilingual, other: Bilingual) -> Meeting | None:
+        fr, fr_strength = self._shared(one.fr, other.fr)
+        en, en_strength = self._shared(one.en, other.en)
+        strength = max(fr_strength, en_strength)
+        return Meeting(one, other, strength, Bilingual(fr, en)) if strength > 0 else None
+
+    def _shared(self, one: str, other: str) -> tuple[str, float]:
+        """Return the shared words as written, and the part of the shorter line's weight that they carry."""
+        mine, theirs = ({stem(t): t for t in tokens(x)} for x in (one, other))
+        telling = {w for w in words(one) if w not in GENERIC and not w[0].isdigit()}
+        common = telling & set(words(other))
+        if not common:
+            return "", 0.0
+        whole = min(self._weigh(set(words(one))), self._weigh(set(words(other))))
+        named = sorted(common, key=lambda w: (-self._idf.get(w, 1.0), w))[:3]
+        part = self._weigh(common) / max(whole, 1e-9)
+        # One common word between two lines is thin evidence, however rare the word.
+        return ", ".join(mine.get(w) or theirs[w] for w in named), min(0.5 if len(common) == 1 else 1.0, part)
+
+    def _weigh(self, stems: Iterable[str]) -> float:
+        return sum(self._idf.get(w, 1.0) * (0.3 if w in GENERIC else 1.0) for w in stems)
