@@ -40,8 +40,8 @@ class Profile:
         One text each.
     languages
         ``fr``, ``en`` …
-    size_band, past_bids, last_active, date
-        As the list gives them; ``date`` is that of a need.
+    size_band, past_bids, last_active, date, source_url
+        As the list gives them; ``date`` is that of a need, ``source_url`` tells where the profile comes from.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Profile:
     last_active: dt.date | None = None
     date: dt.date | None = None
     naics_confidence: str = ""
+    source_url: str = ""
 
     @property
     def industry(self) -> str:

@@ -75,6 +75,7 @@ def _profile(table: Table, row: Row, problems: list[Problem]) -> Profile:
         last_active=_date(table, row, "last_active", problems),
         date=_date(table, row, "date", problems),
         naics_confidence=short("naics_confidence").lower(),
+        source_url=short("source_url"),
     )
 
 
