@@ -1,1 +1,13 @@
+"""How dependent is a place, what if its mine closes, and what could grow there.
 
+>>> from jumelage.economy import Panel, portrait
+>>> portrait(Panel.demo(), "Dubreuilville", 2021).largest.industry
+'21'
+"""
+
+from __future__ import annotations
+
+from jumelage.economy.panel import Panel
+from jumelage.economy.portrait import portrait
+
+__all__ = ["Panel", "portrait"]

@@ -1,0 +1,162 @@
+"""Results of the economy engine as lines a person reads at a terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from jumelage.economy.portrait import Portrait
+from jumelage.language import Bilingual, Language, say_number, say_percent
+
+__all__ = ["portrait_text"]
+
+
+def portrait_text(portrait: Portrait, language: Language) -> str:
+    """Write a portrait: the answer first, then the figures, then what to mind."""
+    lines = [_headline(portrait).say(language), ""]
+    lines += _table(portrait, language)
+    lines += ["", *(text.say(language) for text in _measures(portrait, language))]
+    if portrait.change is not None:
+        lines += ["", *(text.say(language) for text in _change(portrait, language))]
+    if portrait.warnings:
+        lines += [
+            "",
+            *(("Attention : " if language == "fr" else "Mind: ") + w.say(language) for w in portrait.warnings),
+        ]
+    lines += ["", _source(portrait).say(language)]
+    return "\n".join(lines)
+
+
+def _headline(portrait: Portrait) -> Bilingual:
+    largest = portrait.largest
+    share, jobs = largest.share or 0.0, portrait.employment
+    return Bilingual(
+        fr=f"{portrait.name}, {portrait.year}\u00a0: {say_number(jobs, 'fr')} emplois, dont {say_percent(share, 'fr')} dans "
+        f"«\u00a0{largest.name.say('fr')}\u00a0».",
+        en=f"{portrait.name}, {portrait.year}: {say_number(jobs, 'en')} jobs, {say_percent(share, 'en')} of them in "
+        f"“{largest.name.say('en')}”.",
+    )
+
+
+def _table(portrait: Portrait, language: Language, shown: int = 8) -> list[str]:
+    head = ("industrie", "emplois", "part", "QL") if language == "fr" else ("industry", "jobs", "share", "LQ")
+    rows = [head]
+    for line in portrait.lines[:shown]:
+        unknown = "non publié" if language == "fr" else "not published"
+        rows.append(
+            (
+                f"{line.industry}  {line.name.say(language)}"[:58],
+                unknown if line.employment is None else say_number(line.employment, language),
+                "–" if line.share is None else say_percent(line.share, language, 1),
+                "–" if line.lq is None else say_number(line.lq, language, 2),
+            )
+        )
+    return _columns(rows)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  ".join(
+            c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _measures(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
+    n = say_number
+    yield Bilingual(
+        fr=f"Concentration (Herfindahl) {n(portrait.hhi, 'fr', 3)}\u00a0; l'équivalent de {n(portrait.effective_industries, 'fr', 1)} "
+        f"industries égales\u00a0; indice de Hachman {_or_dash(portrait.hachman, 'fr')}"
+        + (f" (comparé à {portrait.reference})." if portrait.reference else "."),
+        en=f"Concentration (Herfindahl) {n(portrait.hhi, 'en', 3)}; equal to {n(portrait.effective_industries, 'en', 1)} "
+        f"even industries; Hachman index {_or_dash(portrait.hachman, 'en')}"
+        + (f" (compared with {portrait.reference})." if portrait.reference else "."),
+    )
+    found = portrait.reliance
+    if found is not None:
+        word = {
+            "not reliant": ("pas dépendante (moins de 30\u00a0%)", "not reliant (under 30%)"),
+            "reliant": ("dépendante (30\u00a0% et plus)", "reliant (30% or more)"),
+            "strongly reliant": ("fortement dépendante (50\u00a0% et plus)", "strongly reliant (50% or more)"),
+        }[found.class_]
+        sector = _SECTORS.get(found.sector, (found.sector, found.sector))
+        yield Bilingual(
+            fr=f"Ressource principale\u00a0: {sector[0]}, {say_percent(found.share, 'fr')} des emplois "
+            f"({_share(found.base_share, 'fr')} du secteur de base)\u00a0: {word[0]}, selon la classe de Ressources naturelles Canada, "
+            "mesurée ici sur l'emploi.",
+            en=f"Main resource: {sector[1]}, {say_percent(found.share, 'en')} of jobs ({_share(found.base_share, 'en')} of the "
+            f"base sector): {word[1]} in the classes of Natural Resources Canada, measured here on employment.",
+        )
+    yield Bilingual(
+        fr="Emplois indirects\u00a0: non calculés, faute de tableau d'entrées-sorties (--io)."
+        if portrait.indirect is None
+        else f"Ses achats soutiennent encore {say_percent(portrait.indirect, 'fr', 1)} des emplois.",
+        en="Indirect jobs: not computed, for want of an input-output table (--io)."
+        if portrait.indirect is None
+        else f"Its purchases support another {say_percent(portrait.indirect, 'en', 1)} of jobs.",
+    )
+
+
+_SECTORS = {
+    "agriculture": ("agriculture", "agriculture"),
+    "forestry": ("forêt", "forestry"),
+    "fishery": ("pêche", "fishery"),
+    "mining": ("mines", "mining"),
+    "energy": ("énergie", "energy"),
+    "agriculture, forestry, fishing": ("agriculture, forêt et pêche", "agriculture, forestry and fishing"),
+    "mining, oil and gas": ("mines, pétrole et gaz", "mining, oil and gas"),
+}
+
+
+def _change(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
+    change = portrait.change
+    if change is None:
+        return
+    fell = change.end < change.start
+    yield Bilingual(
+        fr=f"De {portrait.change_from} à {portrait.year}, la concentration {'baisse' if fell else 'monte'} de "
+        f"{say_number(change.start, 'fr', 3)} à {say_number(change.end, 'fr', 3)}.",
+        en=f"From {portrait.change_from} to {portrait.year} concentration {'falls' if fell else 'rises'} from "
+        f"{say_number(change.start, 'en', 3)} to {say_number(change.end, 'en', 3)}.",
+    )
+    words = (
+        ("growth_of_new", "croissance du nouveau travail", "growth of new work", change.growth_of_new),
+        ("loss_of_old", "perte de l'ancien travail", "loss of old work", change.loss_of_old),
+        ("growth_of_old", "croissance de l'ancien travail", "growth of old work", change.growth_of_old),
+        ("loss_of_new", "perte ailleurs", "loss of other work", change.loss_of_new),
+    )
+    for key, fr, en, part in words:
+        jobs = change.jobs[key]
+        yield Bilingual(
+            fr=f"  {fr}\u00a0: {_signed(part, 'fr', 3)} ({_signed(jobs, 'fr')} emplois)",
+            en=f"  {en}: {_signed(part, 'en', 3)} ({_signed(jobs, 'en')} jobs)",
+        )
+    share = change.share_from_loss
+    if share is not None:
+        yield Bilingual(
+            fr=f"De ce qui a fait baisser la concentration, {say_percent(share, 'fr')} est une perte d'emplois, non une diversification.",
+            en=f"Of what lowered concentration, {say_percent(share, 'en')} is loss of jobs, not diversification.",
+        )
+
+
+def _signed(value: float, language: Language, decimals: int = 0) -> str:
+    text = say_number(value, language, decimals)
+    return f"+{text}" if value > 0 else text
+
+
+def _share(value: float, language: Language) -> str:
+    return say_percent(value, language) if math.isfinite(value) else "–"
+
+
+def _or_dash(value: float, language: Language) -> str:
+    return say_number(value, language, 2) if math.isfinite(value) else "–"
+
+
+def _source(portrait: Portrait) -> Bilingual:
+    source = portrait.source
+    return Bilingual(
+        fr=f"Source\u00a0: {source.title.fr}. Unité\u00a0: {source.unit.fr}. Année\u00a0: {portrait.year}.",
+        en=f"Source: {source.title.en}. Unit: {source.unit.en}. Year: {portrait.year}.",
+    )

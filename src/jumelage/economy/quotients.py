@@ -1,0 +1,44 @@
+"""Location quotients: how much more of an industry a place has than the whole it is compared with."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jumelage.economy.panel import CrossSection, Floats
+
+__all__ = ["location_quotients", "reference_shares"]
+
+
+def reference_shares(section: CrossSection, reference: str | None, wholes: tuple[str, ...]) -> Floats:
+    """Return the share of each industry in the whole, shape ``(industries,)``.
+
+    The whole is ``reference``, or the sum of the places that contain no others. Unknown cells of a sum count as
+    nothing, so a suppressed industry is understated there; unknown cells of ``reference`` stay unknown.
+    """
+    if reference is not None:
+        whole = section.employment[section.row(reference)]
+    else:
+        whole = np.nansum(section.without(wholes).employment, axis=0)
+    total = np.nansum(whole)
+    return whole / total if total > 0 else np.full_like(whole, np.nan)
+
+
+def location_quotients(employment: Floats, reference: Floats) -> Floats:
+    """Divide the shares of places by those of the whole.
+
+    Parameters
+    ----------
+    employment
+        Shape ``(places, industries)`` or ``(industries,)``; NaN where unknown.
+    reference
+        Share of each industry in the whole, shape ``(industries,)``.
+
+    Returns
+    -------
+    Array of the shape of ``employment``. NaN where the figure is unknown, the place has no employment, or the whole
+    has none of the industry. Shares are of the known employment of the place.
+    """
+    total = np.nansum(employment, axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(total > 0, employment / total, np.nan)
+        return np.where(reference > 0, shares / reference, np.nan)
