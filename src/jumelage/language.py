@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -18,6 +19,7 @@ __all__ = [
     "Bilingual",
     "Language",
     "default_language",
+    "elide",
     "say_clock",
     "say_date",
     "say_money",
@@ -80,6 +82,15 @@ def default_language() -> Language:
         if value:
             return "en" if locale.normalize(value).startswith("en") else "fr"
     return "fr"
+
+
+def elide(word: str, name: str) -> str:
+    """Write a French word before a name, elided where French does: ``elide("de", "Adémétal")`` is ``d'Adémétal``.
+
+    Only before a vowel: whether an ``h`` is mute cannot be told from its letters.
+    """
+    first = unicodedata.normalize("NFD", name)[:1].lower()
+    return f"{word[:-1]}'{name}" if first and first in "aeiouœæ" else f"{word} {name}"
 
 
 def say_number(value: float, language: Language, decimals: int = 0) -> str:

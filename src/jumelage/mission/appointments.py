@@ -58,7 +58,9 @@ def propose(brief: Brief) -> tuple[Match, ...]:
         for profile in brief.profiles
         if profile.id in firms or (profile.town == brief.destination and profile.kind not in NOT_A_FIRM)
     ]
-    return tuple(match(pool, from_town=brief.origin, to_town=brief.destination, top=len(pool)))
+    return tuple(
+        match(pool, from_town=brief.origin, to_town=brief.destination, top=len(pool), as_of=brief.days[0].date)
+    )
 
 
 def appointments(brief: Brief, matches: Sequence[Match]) -> tuple[Appointment, ...]:
@@ -173,7 +175,7 @@ def _visit(brief: Brief, pair: tuple[str, str], found: Match | None, request: Re
         value=max(1, round(100 * found.score) if found else EXPLORATORY_VALUE) + wish,
         relation=RELATIONS[found.relation] if found else NO_TEXT,
         reasons=reasons,
-        exploratory=not reasons,
+        exploratory=not reasons or not is_complete(delegation),
     )
 
 

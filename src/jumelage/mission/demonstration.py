@@ -6,14 +6,11 @@ import dataclasses
 from importlib import resources
 from pathlib import Path
 
-from jumelage.documents.programme import Note, Source
-from jumelage.documents.report import Block, Paragraph, Section, Table
-from jumelage.language import NO_TEXT, Bilingual, say_money
+from jumelage.language import Bilingual
 from jumelage.mission.brief import Brief
 from jumelage.mission.folder import read_folder
 from jumelage.mission.planning import Plan
 from jumelage.mission.report import build_report
-from jumelage.reference import case
 
 __all__ = ["demonstration_brief", "with_documented_story"]
 

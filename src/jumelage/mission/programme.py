@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jumelage.agenda import Agenda, Problem
+from jumelage.agenda import Agenda, Placement, Problem
 from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
-from jumelage.language import NO_TEXT, Bilingual, say_number
+from jumelage.language import NO_TEXT, Bilingual, elide, say_number
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief, is_complete
 from jumelage.mission.grid import Grid
@@ -33,9 +34,7 @@ def build_programme(
     """Say an agenda as a programme: every placed meeting, every drive, every note that the reader needs."""
     grid = Grid.of(brief)
     of = {appointment.id: appointment for appointment in appointments}
-    activities = [
-        _activity(brief, grid, of[placed.id], placed.slot, placed.site, placed.table) for placed in agenda.meetings
-    ]
+    activities = [_activity(brief, grid, of[placed.id], placed) for placed in agenda.meetings]
     drives = _drives(brief, grid, problem, activities, {p.id: p.site for p in agenda.meetings})
     everything = sorted([*activities, *drives], key=lambda a: (a.start, a.end, a.id))
     return Programme(
@@ -57,14 +56,14 @@ def build_programme(
     )
 
 
-def _activity(brief: Brief, grid: Grid, appointment: Appointment, slot: int, site: str, table: int | None) -> Activity:
+def _activity(brief: Brief, grid: Grid, appointment: Appointment, placed: Placement) -> Activity:
     return Activity(
         id=appointment.id,
         kind=appointment.kind,
-        start=grid.starts[slot],
-        end=grid.starts[slot] + dt.timedelta(minutes=appointment.minutes),
+        start=grid.starts[placed.slot],
+        end=grid.starts[placed.slot] + dt.timedelta(minutes=appointment.minutes),
         title=appointment.title,
-        place=_place(brief, site, appointment.hosts),
+        place=_place(brief, placed.site, appointment.hosts),
         participants=tuple(p for organisation in appointment.delegations for p in brief.people_of(organisation)),
         hosts=appointment.hosts,
         relation=appointment.relation,
@@ -72,7 +71,7 @@ def _activity(brief: Brief, grid: Grid, appointment: Appointment, slot: int, sit
         note=appointment.note,
         exploratory=appointment.exploratory,
         fixed=bool(appointment.at),
-        table=table if appointment.hosts and _tables(brief, site) not in (None, 1) else None,
+        table=placed.table if appointment.hosts and _tables(brief, placed.site) not in (None, 1) else None,
     )
 
 
@@ -95,7 +94,7 @@ def _drives(
     together: dict[tuple[dt.datetime, dt.datetime, str, str], list[str]] = {}
     for person in brief.people():
         own = sorted((a for a in activities if person in a.participants), key=lambda a: a.start)
-        for before, after in zip(own, own[1:], strict=False):
+        for before, after in itertools.pairwise(own):
             origin, target = sites[before.id], sites[after.id]
             slots = problem.travel_slots(origin, target)
             if slots and before.start.date() == after.start.date():
@@ -143,11 +142,14 @@ def _participants(brief: Brief) -> Iterator[Participant]:
             yield Participant(id=person, label=label, organisation=delegation.organisation, delegate=True)
 
 
+def _words(number: int, fr: str, frs: str, en: str, ens: str) -> Bilingual:
+    """Choose singular or plural as each language does (French: from two)."""
+    return Bilingual(fr=fr if number < 2 else frs, en=en if number == 1 else ens)
+
+
 def _count(number: int, fr: str, frs: str, en: str, ens: str) -> Bilingual:
-    return Bilingual(
-        fr=f"{say_number(number, 'fr')} {fr if number < 2 else frs}",
-        en=f"{say_number(number, 'en')} {en if number == 1 else ens}",
-    )
+    words = _words(number, fr, frs, en, ens)
+    return Bilingual(fr=f"{say_number(number, 'fr')} {words.fr}", en=f"{say_number(number, 'en')} {words.en}")
 
 
 def _number(value: float) -> Bilingual:
@@ -168,17 +170,25 @@ def _figures(brief: Brief, activities: Sequence[Activity]) -> tuple[Figure, ...]
     return (
         Figure(
             _number(len(visits)),
-            Bilingual(fr="visites individuelles", en="individual visits"),
+            _words(
+                len(visits), "visite individuelle", "visites individuelles", "individual visit", "individual visits"
+            ),
             Bilingual(fr=f"au moins {least} par entreprise", en=f"at least {least} for each firm"),
         ),
         Figure(
             _number(len(groups)),
-            Bilingual(fr="visites de groupe", en="group visits"),
+            _words(len(groups), "visite de groupe", "visites de groupe", "group visit", "group visits"),
             Bilingual(fr=" · ".join(a.title.fr for a in groups), en=" · ".join(a.title.en for a in groups)),
         ),
         Figure(
             _number(len(exchanges)),
-            Bilingual(fr="échanges de méthodes", en="exchanges on methods"),
+            _words(
+                len(exchanges),
+                "échange de méthodes",
+                "échanges de méthodes",
+                "exchange on methods",
+                "exchanges on methods",
+            ),
             Bilingual(fr="entre organismes homologues", en="between counterparts"),
         ),
         Figure(
@@ -198,14 +208,14 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
             yield Note(
                 "todo",
                 Bilingual(
-                    fr=f"Compléter le profil de {profile.name} : sans offre ni besoin, aucune raison à donner à un hôte.",
+                    fr=f"Compléter le profil {elide('de', profile.name)} : sans offre ni besoin, aucune raison à donner à un hôte.",
                     en=f"Complete the profile of {profile.name}: with no offer or need, there is no reason to give a host.",
                 ),
             )
     for dropped in agenda.dropped:
         lost = of[dropped.id]
         names = ", ".join(brief.profile(d).name for d in lost.delegations)
-        why = dropped.why
+        why = dropped.why if isinstance(dropped.why, Bilingual) else Bilingual(fr=dropped.why, en=dropped.why)
         yield Note(
             "todo",
             Bilingual(
@@ -229,7 +239,11 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
 def _status(agenda: Agenda) -> Bilingual:
     placed, dropped = len(agenda.meetings), len(agenda.dropped)
     count = _count(placed, "rencontre placée", "rencontres placées", "meeting placed", "meetings placed")
-    lost = Bilingual(fr=f", {dropped} écartée(s)", en=f", {dropped} left out") if dropped else NO_TEXT
+    lost = (
+        Bilingual(fr=f", {dropped} {'écartée' if dropped < 2 else 'écartées'}", en=f", {dropped} left out")
+        if dropped
+        else NO_TEXT
+    )
     if agenda.status == "optimal":
         return Bilingual(
             fr=f"Programme optimal, prouvé : {count.fr}{lost.fr}.", en=f"Optimal agenda, proved: {count.en}{lost.en}."
