@@ -32,13 +32,13 @@ def visible(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Make any text fit for a tagged PDF, which may hold no character without a glyph.
+    r"""Make any text fit for a tagged PDF, which may hold no character without a glyph.
 
     A character that none of the shipped typefaces draws becomes ``□``; a run of letters longer than a word may break.
 
     Examples
     --------
-    >>> printable("Mine\\x00 n°\\u202e 5")
+    >>> printable("Mine\x00 n°\u202e 5")
     'Mine n° 5'
     """
     drawn = covered()

@@ -92,10 +92,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that the reader must know: what is assumed, what is missing, what is to do."""
+    """Something that the reader must know: what is assumed, what is missing, what is to do.
+
+    ``about`` lists the organisations it concerns, who alone read it in their own programme; empty: everyone.
+    """
 
     kind: Literal["assumed", "missing", "todo", "caveat"]
     text: Bilingual
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A mission's programme, whole or for one organisation (:meth:`of`)."""
+    """A mission's programme, whole or for one organisation (see ``focused``)."""
 
     id: str
     version: int

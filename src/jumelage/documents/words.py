@@ -1,0 +1,141 @@
+"""The words that every form of a programme shares: kinds, relations, short dates, counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from jumelage.documents.programme import Activity, Participant, Programme
+from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
+
+__all__ = [
+    "EXPLORATORY",
+    "KIND_WORDS",
+    "NOTE_WORDS",
+    "RELATION_WORDS",
+    "labels_of",
+    "names_of",
+    "say_count",
+    "say_dates",
+    "say_day_short",
+    "say_hours",
+    "say_moment",
+    "say_people",
+    "sentence_case",
+    "tag_of",
+    "visitors",
+]
+
+KIND_WORDS = {
+    "group": Bilingual(fr="visite de groupe", en="group visit"),
+    "individual": Bilingual(fr="visite individuelle", en="individual visit"),
+    "exchange": Bilingual(fr="échange de méthodes", en="exchange on methods"),
+    "meal": Bilingual(fr="repas", en="meal"),
+    "arrival": Bilingual(fr="arrivée", en="arrival"),
+    "departure": Bilingual(fr="départ", en="departure"),
+    "travel": Bilingual(fr="route", en="drive"),
+}
+
+RELATION_WORDS = {
+    "supplier": Bilingual(fr="fournisseur", en="supplier"),
+    "client": Bilingual(fr="client", en="client"),
+    "partner": Bilingual(fr="partenaire", en="partner"),
+    "complement": Bilingual(fr="complément", en="complement"),
+}
+
+NOTE_WORDS = {
+    "todo": Bilingual(fr="À faire", en="To do"),
+    "missing": Bilingual(fr="Ce qui manque", en="What is missing"),
+    "assumed": Bilingual(fr="Ce qui est supposé", en="What is assumed"),
+    "caveat": Bilingual(fr="À savoir", en="Good to know"),
+}
+
+EXPLORATORY = Bilingual(fr="exploratoire", en="exploratory")
+
+_SHORT_DAYS = {
+    "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def sentence_case(text: str) -> str:
+    """Start a text with a capital, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def tag_of(activity: Activity, language: Language) -> str:
+    """Say in a word or two what an activity is: its relation where it has one, else its kind."""
+    if activity.kind == "individual" and activity.relation:
+        word = activity.relation.say(language)
+        return f"{word}, {EXPLORATORY.say(language)}" if activity.exploratory else word
+    if activity.exploratory:
+        return Bilingual(fr="visite exploratoire", en="exploratory visit").say(language)
+    return KIND_WORDS[activity.kind].say(language)
+
+
+def say_count(number: int, one: Bilingual, many: Bilingual, language: Language) -> str:
+    """Count things: ``1 personne``, ``2 personnes`` (French counts 0 in the singular, English in the plural)."""
+    single = number < 2 if language == "fr" else number == 1
+    return f"{number}{NO_BREAK}{(one if single else many).say(language)}"
+
+
+def say_people(number: int, language: Language) -> str:
+    """Count people."""
+    return say_count(number, Bilingual(fr="personne", en="person"), Bilingual(fr="personnes", en="people"), language)
+
+
+def say_hours(start: dt.datetime, end: dt.datetime, language: Language) -> str:
+    """Write a span: ``9 h 15 à 10 h``, ``9:15 to 10 a.m.`` (half of the day said once where it is the same)."""
+    first, last = say_clock(start, language), say_clock(end, language)
+    if language == "fr":
+        return f"{first} à {last}"
+    if (start.hour < 12) == (end.hour < 12):
+        first = first.rsplit(NO_BREAK, 1)[0]
+    return f"{first} to {last}"
+
+
+def say_day_short(date: dt.date, language: Language) -> str:
+    """Write a day within a mission: ``mer. 15``, ``Wed 15``."""
+    return f"{_SHORT_DAYS[language][date.weekday()]}{NO_BREAK}{date.day}"
+
+
+def say_moment(moment: dt.datetime, language: Language) -> str:
+    """Write a day and an hour within a mission: ``mer. 15, 9 h 15``."""
+    return f"{say_day_short(moment.date(), language)}, {say_clock(moment, language)}"
+
+
+def say_dates(days: Sequence[dt.date], language: Language) -> str:
+    """Write the days of a mission: ``15 et 16 février 2017``, ``du 28 février au 2 mars 2017``."""
+    if not days:
+        return ""
+    first, last = min(days), max(days)
+    if first == last:
+        return say_date(first, language)
+    near = (first.year, first.month) == (last.year, last.month)
+    if language == "fr":
+        one = "1er" if first.day == 1 else str(first.day)
+        if near and (last - first).days == 1:
+            return f"{one} et {say_date(last, 'fr')}"
+        start = one if near else say_date(first, "fr", year=first.year != last.year)
+        return f"du {start} au {say_date(last, 'fr')}"
+    start = say_date(first, "en", year=first.year != last.year)
+    if near:
+        link = " and " if (last - first).days == 1 else " to "
+        return f"{start}{link}{last.day}, {last.year}"
+    return f"{start} to {say_date(last, 'en')}"
+
+
+def names_of(programme: Programme, activity: Activity) -> str:
+    """Name the organisations of the delegation that take part, in order."""
+    return ", ".join(programme.organisation(id).name for id in visitors(programme, activity))
+
+
+def visitors(programme: Programme, activity: Activity) -> tuple[str, ...]:
+    """List the organisations of the delegation that take part in an activity, in order."""
+    present = set(activity.participants)
+    return tuple(dict.fromkeys(p.organisation for p in programme.participants if p.id in present and p.delegate))
+
+
+def labels_of(people: Sequence[Participant], language: Language) -> str:
+    """Name people by their labels."""
+    return ", ".join(person.label.say(language) for person in people)
