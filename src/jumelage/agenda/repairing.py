@@ -1,0 +1,64 @@
+"""Repair: keep what a published agenda promised, move as little as the change allows, then improve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jumelage.agenda.instance import Instance, Schedule, compile_problem
+from jumelage.agenda.problem import Problem
+from jumelage.agenda.progress import Clock, Report
+from jumelage.agenda.result import Agenda
+from jumelage.agenda.solving import agenda_of
+
+__all__ = ["repair"]
+
+
+def repair(
+    problem: Problem,
+    published: Agenda,
+    *,
+    time_limit: float = 60.0,
+    workers: int = 2,
+    seed: int = 0,
+    progress: Report | None = None,
+) -> Agenda:
+    """Change a published agenda as little as a changed problem needs.
+
+    Parameters
+    ----------
+    problem
+        The problem as it is now.
+    published
+        The agenda that people hold. Meetings that no longer exist are forgotten.
+
+    Returns
+    -------
+    Agenda
+        Best in value, then shortfall, then fewest meetings moved (slot or site), then the problem's other
+        objectives. ``moved`` names the moved ones.
+    """
+    from jumelage.agenda.search import search
+
+    clock = Clock.start(time_limit)
+    problem = Problem.from_document(problem.to_document())
+    instance = compile_problem(problem)
+    before = _published(instance, published)
+    outcome = search(
+        instance, clock, workers=workers, seed=seed, report=progress or (lambda line: None), published=before
+    )
+    tables = {m.id: m.table for m in published.meetings if m.table}
+    kept = {number: tables[problem.meetings[number].id] for number in before if problem.meetings[number].id in tables}
+    agenda = agenda_of(instance, outcome, clock, kept)
+    return _with_moves(agenda, published)
+
+
+def _published(instance: Instance, published: Agenda) -> Schedule:
+    numbers = {meeting.id: number for number, meeting in enumerate(instance.problem.meetings)}
+    sites = {site.id: number for number, site in enumerate(instance.problem.sites)}
+    return {numbers[m.id]: (m.slot, sites.get(m.site, -1), 0) for m in published.meetings if m.id in numbers}
+
+
+def _with_moves(agenda: Agenda, published: Agenda) -> Agenda:
+    held = {m.id: (m.slot, m.site) for m in published.meetings}
+    moved = tuple(m.id for m in agenda.meetings if m.id in held and held[m.id] != (m.slot, m.site))
+    return replace(agenda, moved=moved)

@@ -1,0 +1,148 @@
+"""``jumelage agenda``: solve, check and repair an agenda."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jumelage.agenda import Agenda, Progress, check, read_agenda, read_problem, repair, solve
+from jumelage.agenda.progress import Report
+from jumelage.cli.console import Console, standard_options, write_whole
+
+__all__ = ["agenda"]
+
+INPUT = click.Path(path_type=Path)
+NAMES = {
+    "value": ("valeur", "value"),
+    "shortfall": ("manque", "shortfall"),
+    "breaks": ("pauses", "breaks"),
+    "travel": ("trajets", "travel"),
+    "moved": ("déplacées", "moved"),
+}
+
+
+@click.group()
+def agenda() -> None:
+    """Résoudre, vérifier, réparer un programme / solve, check, repair an agenda."""
+
+
+def _search_options(command: click.decorators.FC) -> click.decorators.FC:
+    for option in (
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Graine / seed."),
+        click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils d'exécution / threads."),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0.1, 86_400),
+            default=60.0,
+            help="Secondes / seconds.",
+            show_default=True,
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@agenda.command("solve")
+@click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
+@click.option("-o", "--output", type=INPUT, help="AGENDA.json")
+@_search_options
+@standard_options
+def solve_command(console: Console, problem_file: Path, output: Path | None, **options: Any) -> None:
+    """Trouver le meilleur programme / find the best agenda."""
+    problem = read_problem(problem_file)
+    with _progress(console, "Recherche du meilleur programme", "Looking for the best agenda") as report:
+        found = solve(problem, progress=report, **options)
+    _deliver(console, found, output)
+
+
+@agenda.command("check")
+@click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
+@click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
+@standard_options
+def check_command(console: Console, problem_file: Path, agenda_file: Path) -> None:
+    """Vérifier un programme / check an agenda."""
+    problem, found = read_problem(problem_file), read_agenda(agenda_file)
+    report = check(problem, found)
+    document = {
+        "ok": report.ok,
+        "violations": [violation.to_document(console.language) for violation in report.violations],
+        "objective": dict(report.objective),
+    }
+    console.result(document, lambda: _figures(console, report.objective))
+    for violation in report.violations:
+        what = violation.what
+        console.say(f"{violation.place} : {what.fr}", f"{violation.place}: {what.en}")
+    if not report.ok:
+        sys.exit(1)
+
+
+@agenda.command("repair")
+@click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
+@click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
+@click.option("-o", "--output", type=INPUT, help="NEW.json")
+@_search_options
+@standard_options
+def repair_command(
+    console: Console,
+    problem_file: Path,
+    agenda_file: Path,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Réparer un programme publié / repair a published agenda."""
+    problem, published = read_problem(problem_file), read_agenda(agenda_file)
+    with _progress(console, "Réparation du programme", "Repairing the agenda") as report:
+        found = repair(problem, published, progress=report, **options)
+    _deliver(console, found, output)
+
+
+@contextmanager
+def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
+    with console.step(fr, en) as step:
+
+        def report(line: Progress) -> None:
+            name = console.text(*NAMES.get(line.objective, ("programme", "agenda")))
+            figures = f"{name} {line.value}" if line.value is not None else name
+            step(line.share, figures if line.bound is None else f"{figures} ({line.bound})")
+
+        yield report
+
+
+def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
+    document = found.to_document(console.language)
+    if output is not None:
+        write_whole(output, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    console.result(document, lambda: _summary(console, found))
+    if not found.exists:
+        why = found.why.say(console.language)
+        nothing = console.text("Aucun programme trouvé dans le temps donné.", "No agenda found in the time given.")
+        click.echo(why or nothing, err=True)
+        sys.exit(1)
+
+
+def _figures(console: Console, figures: object) -> str:
+    names = figures if isinstance(figures, dict) else {}
+    return "\n".join(f"{console.text(*NAMES[name])}: {figure}" for name, figure in names.items())
+
+
+def _summary(console: Console, found: Agenda) -> str:
+    lines = [console.text(f"État : {found.status}", f"Status: {found.status}")]
+    for name, figure in found.objective.items():
+        bound = found.bound.get(name)
+        proof = "" if bound is None else console.text(f" (borne {bound})", f" (bound {bound})")
+        lines.append(f"{console.text(*NAMES[name])}: {figure}{proof}")
+    placed, dropped = len(found.meetings), len(found.dropped)
+    lines.append(
+        console.text(f"{placed} rencontres placées, {dropped} écartées", f"{placed} meetings placed, {dropped} dropped")
+    )
+    if found.moved is not None:
+        lines.append(
+            console.text(f"{len(found.moved)} déplacées", f"{len(found.moved)} moved") + f": {', '.join(found.moved)}"
+        )
+    return "\n".join(lines)
