@@ -102,6 +102,9 @@ def _feed(programme: Programme, language: Language, zone: zoneinfo.ZoneInfo, own
         refresh_interval=REFRESH,
         uid=_uid(programme.id, owner),
     )
+    # RFC 7986 asks for the type by name; older calendars read the second form.
+    feed["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
+    feed.add("X-PUBLISHED-TTL", "PT1H")
     feed.add("X-WR-TIMEZONE", programme.timezone)
     years = {a.start.year for a in programme.activities} | {day.year for day in programme.days}
     if years:
@@ -179,7 +182,9 @@ def _add(feed: Calendar, event: Event, description: str, stamp: dt.datetime, seq
 def _details(programme: Programme, activity: Activity, chosen: Iterable[Activity], language: Language) -> str:
     """Say who comes, when to leave, and why the visit takes place."""
     colon = f"{NO_BREAK}: " if language == "fr" else ": "
-    names = names_of(programme, activity)
+    whole = len(activity.participants) == sum(1 for p in programme.participants if p.delegate) and not programme.focus
+    everyone = Bilingual(fr="Toute la délégation", en="The whole delegation").say(language)
+    names = everyone if whole else names_of(programme, activity)
     many = say_people(len(activity.participants), language)
     lines = [f"{names} ({many})" if names else many]
     lines += [

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FONTS", "covered", "printable", "shortened", "visible"]
+from jumelage.language import NO_BREAK, Language
+
+__all__ = ["FONTS", "covered", "printable", "shortened", "spaced", "visible"]
 
 FONTS = Path(__file__).parent / "fonts"
 """The folder of the shipped typefaces."""
@@ -22,6 +24,9 @@ LONGEST_RUN = 28
 # Line and paragraph separators become spaces; marks that turn the direction of what follows would reach past their own text.
 _SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_BEFORE = re.compile(r" (?=[:;?!»%$](?:\s|$|[).,]))")
+_AFTER = re.compile("« ")
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -44,6 +49,21 @@ def printable(text: str) -> str:
     drawn = covered()
     shown = "".join(c if ord(c) in drawn else NO_GLYPH for c in visible(unicodedata.normalize("NFC", text)))
     return _RUN.sub(lambda run: _open(run[0]), shown)
+
+
+def spaced(text: str, language: Language) -> str:
+    """Set the apostrophes and, in French, the spaces that may not break, as print wants them.
+
+    Examples
+    --------
+    >>> spaced("l'usine : « oui »", "fr") == "l’usine\u00a0: «\u00a0oui\u00a0»"
+    True
+    """
+    text = _APOSTROPHE.sub("’", text)
+    if language == "fr":
+        text = _BEFORE.sub(NO_BREAK, text)
+        text = _AFTER.sub(f"«{NO_BREAK}", text)
+    return text
 
 
 def shortened(text: str, longest: int) -> str:

@@ -22,7 +22,6 @@ from jumelage.documents.words import (
     say_people,
     sentence_case,
     tag_of,
-    visitors,
 )
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
 
@@ -35,7 +34,6 @@ LONG_ENTRY = 1_200
 
 LABELS = {
     "kicker": Bilingual(fr="Programme de mission", en="Mission programme"),
-    "of": Bilingual(fr="Programme de l'organisation", en="Programme of the organisation"),
     "version": Bilingual(fr="Version", en="Version"),
     "page": Bilingual(fr="Page", en="Page"),
     "delegation": Bilingual(fr="La délégation", en="The delegation"),
@@ -44,20 +42,16 @@ LABELS = {
     "people": Bilingual(fr="Personnes", en="People"),
     "visits": Bilingual(fr="Visites", en="Visits"),
     "on_page": Bilingual(fr="Page", en="Page"),
-    "by_hour": Bilingual(fr="Heure par heure", en="Hour by hour"),
+    "together": Bilingual(fr="Ensemble, jour par jour", en="Together, day by day"),
     "hour": Bilingual(fr="Heure", en="Time"),
     "what": Bilingual(fr="Quoi, où, pourquoi", en="What, where, why"),
-    "with": Bilingual(fr="Avec", en="With"),
-    "at": Bilingual(fr="Lieu", en="Place"),
-    "why": Bilingual(fr="Pourquoi", en="Why"),
-    "fixed": Bilingual(fr="heure fixée", en="set time"),
     "hosts": Bilingual(fr="Les hôtes et leurs raisons", en="The hosts and their reasons"),
     "own_hosts": Bilingual(fr="Vos hôtes", en="Your hosts"),
     "host": Bilingual(fr="Hôte", en="Host"),
+    "when": Bilingual(fr="Quand", en="When"),
     "receives": Bilingual(fr="Reçoit, et pourquoi", en="Receives, and why"),
     "notes": Bilingual(fr="Ce qu'il faut savoir", en="What you need to know"),
     "sources": Bilingual(fr="Sources", en="Sources"),
-    "each": Bilingual(fr="Chaque organisation", en="Each organisation"),
     "nothing": Bilingual(fr="Rien au programme ce jour-là.", en="Nothing on the programme that day."),
     "complete": Bilingual(
         fr="À faire : compléter le profil. Aucune source ne dit ce que fait cette organisation ; sans offre ni besoin, ses "
@@ -66,9 +60,7 @@ LABELS = {
         "exploratory.",
     ),
     "unknown": Bilingual(fr="activité à préciser", en="activity to be confirmed"),
-    "after": Bilingual(fr="Après la visite", en="After the visit"),
     "next_step": Bilingual(fr="Prochaine étape et date", en="Next step and date"),
-    "source": Bilingual(fr="Source", en="Source"),
 }
 
 VERDICTS = (
@@ -101,6 +93,7 @@ def programme_pdf(programme: Programme, language: Language, *, stamp: dt.datetim
         "labels": {name: text.say(language) for name, text in LABELS.items()},
         "verdicts": [verdict.say(language) for verdict in VERDICTS],
         "focused": programme.focus is not None,
+        "days": [] if programme.focus else [_together(programme, day, language) for day in programme.days],
         "overview": [] if programme.focus else [_overview(programme, o, language) for o in delegations],
         "grids": [] if programme.focus else [_grid(programme, g, language) for g in _grids(programme, delegations)],
         "sections": [_section(programme, organisation, language) for organisation in delegations],
@@ -114,9 +107,8 @@ def programme_pdf(programme: Programme, language: Language, *, stamp: dt.datetim
 def _front(programme: Programme, language: Language) -> dict[str, Any]:
     title, dates = programme.title.say(language), say_dates(programme.days, language)
     own = programme.organisation(programme.focus).name if programme.focus else ""
-    kicker = LABELS["of" if own else "kicker"].say(language)
     return {
-        "kicker": kicker,
+        "kicker": LABELS["kicker"].say(language),
         "title": own or title,
         "mission": title if own else "",
         "document_title": ", ".join(part for part in (own, title, dates) if part),
@@ -194,6 +186,20 @@ def _overview(programme: Programme, organisation: Organisation, language: Langua
     }
 
 
+def _together(programme: Programme, day: dt.date, language: Language) -> dict[str, Any]:
+    """Say what everyone does together on a day: meals, group visits, arrival."""
+    everyone = {person.id for person in programme.participants if person.delegate}
+    shared = [a for a in programme.activities if a.start.date() == day and everyone == set(a.participants)]
+    return {
+        "title": sentence_case(say_date(day, language, weekday=True, year=False)),
+        "moments": [
+            {"start": say_clock(a.start, language), "title": shortened(a.title.say(language), 90), "kind": a.kind}
+            for a in sorted(shared, key=lambda a: a.start)
+            if a.kind != "travel"
+        ],
+    }
+
+
 def _grids(programme: Programme, delegations: Sequence[Organisation]) -> Iterable[DayGrid]:
     """Cut a wide day into pages of at most so many lanes."""
     for day in programme.days:
@@ -217,9 +223,15 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
         }
         for lane in grid.lanes
     ]
+    wide = {row for c in grid.cells if c.columns == len(lanes) for row in range(c.row, c.row + c.rows)}
     rows = [
-        {"label": say_clock(row.start, language) if row.hour else "", "minutes": row.minutes, "busy": row.busy}
-        for row in grid.rows
+        {
+            "label": say_clock(row.start, language) if row.hour else "",
+            "minutes": row.minutes,
+            "busy": row.busy,
+            "shared": number in wide and len(lanes) > 1,
+        }
+        for number, row in enumerate(grid.rows)
     ]
     cells = [
         {
@@ -230,6 +242,7 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
             "title": shortened(cell.activity.title.say(language), SHORT_NAME),
             "place": shortened(cell.activity.place.say(language), SHORT_NAME),
             "exploratory": cell.activity.exploratory,
+            "wide": cell.columns > 2,
         }
         for cell in grid.cells
     ]  # fmt: skip
@@ -243,7 +256,7 @@ def _section(programme: Programme, organisation: Organisation, language: Languag
     days = [
         {
             "title": sentence_case(say_date(day, language, weekday=True)),
-            "entries": [_entry(programme, a, len(people), language) for a in own if a.start.date() == day],
+            "entries": _entries(programme, [a for a in own if a.start.date() == day], len(people), language),
         }
         for day in programme.days
     ]
@@ -258,34 +271,60 @@ def _section(programme: Programme, organisation: Organisation, language: Languag
     }
 
 
-def _entry(programme: Programme, activity: Activity, people: int, language: Language) -> dict[str, Any]:
-    hosts = [programme.organisation(host) for host in activity.hosts]
+def _entries(programme: Programme, own: Sequence[Activity], people: int, language: Language) -> list[dict[str, Any]]:
+    """Say a day's activities; a drive is said with the activity it leads to, or alone where it leads to none."""
+    drives = {a.id: a for a in own if a.kind == "travel"}
+    entries = []
+    for activity in own:
+        if activity.kind == "travel":
+            leads = any(a.kind != "travel" and a.start == activity.end for a in own)
+            if leads:
+                continue
+        before = [d for d in drives.values() if d.end == activity.start and d is not activity]
+        entries.append(_entry(programme, activity, before, people, language))
+    return entries
+
+
+def _entry(
+    programme: Programme, activity: Activity, drives: Sequence[Activity], people: int, language: Language
+) -> dict[str, Any]:
     reasons = [reason.say(language) for reason in activity.reasons]
     note, title = activity.note.say(language), activity.title.say(language)
-    some = [p for p in programme.participants if p.id in activity.participants and p.delegate]
-    own = [p for p in some if programme.focus in (None, p.organisation)]
+    own = [p for p in programme.participants if p.id in activity.participants and p.organisation == programme.focus]
+    where, hosts = _where(programme, activity, language)
     return {
         "kind": activity.kind,
         "start": say_clock(activity.start, language),
         "end": Bilingual(fr="à ", en="to ").say(language) + say_clock(activity.end, language),
         "title": title,
-        "place": activity.place.say(language),
-        "table": Bilingual(fr="table", en="table").say(language) + f"{NO_BREAK}{activity.table}"
-        if activity.table
-        else "",
+        "where": where,
+        "hosts": hosts,
         "tag": sentence_case(tag_of(activity, language)),
-        "who": labels_of(own, language) if programme.focus and 0 < len(own) < people else "",
-        "hosts": [
-            {"name": "" if host.name == title else host.name, "activity": host.activity.say(language)}
-            for host in hosts
-            if activity.kind != "meal"
-        ],
+        "who": labels_of(own, language) if 0 < len(own) < people else "",
+        "drives": [_drive(drive, language) for drive in drives],
         "reasons": reasons,
         "note": note,
         "exploratory": activity.exploratory,
-        "fixed": activity.fixed,
         "long": sum(map(len, (*reasons, note, title))) > LONG_ENTRY,
     }
+
+
+def _drive(drive: Activity, language: Language) -> str:
+    clock = say_clock(drive.start, language)
+    return Bilingual(
+        fr=f"départ à {clock}, {drive.title.fr[:1].lower()}{drive.title.fr[1:]}",
+        en=f"leave at {clock}, {drive.title.en[:1].lower()}{drive.title.en[1:]}",
+    ).say(language)
+
+
+def _where(programme: Programme, activity: Activity, language: Language) -> tuple[str, list[dict[str, str]]]:
+    """Say the place on one line with what the host does; hosts that the title does not name get a line of their own."""
+    place, title = activity.place.say(language), activity.title.say(language)
+    table = f"table{NO_BREAK}{activity.table}" if activity.table else ""
+    hosts = [programme.organisation(host) for host in activity.hosts]
+    named = [host.activity.say(language) for host in hosts if host.name == title]
+    others = [{"name": host.name, "activity": host.activity.say(language)} for host in hosts if host.name != title]
+    return " · ".join(part for part in (place, table, *named) if part), others
 
 
 def _hosts(programme: Programme, language: Language) -> list[dict[str, Any]]:
@@ -309,14 +348,16 @@ def _hosts(programme: Programme, language: Language) -> list[dict[str, Any]]:
 
 
 def _received(programme: Programme, activity: Activity, language: Language) -> dict[str, Any]:
-    several = len(visitors(programme, activity)) > 2 and activity.kind == "group"
+    """Say one visit to a host; to one organisation, its reasons already stand in its own day."""
     everyone = Bilingual(fr="toute la délégation", en="the whole delegation").say(language)
-    reasons = [reason.say(language) for reason in activity.reasons]
+    whole = len(activity.participants) == sum(1 for person in programme.participants if person.delegate)
+    texts = [*activity.reasons] or [activity.note]
+    who = "" if programme.focus else everyone if whole else names_of(programme, activity)
     return {
         "when": say_moment(activity.start, language),
-        "who": everyone if several else names_of(programme, activity),
+        "who": who,
         "tag": tag_of(activity, language),
-        "reasons": reasons or [activity.note.say(language)],
+        "reasons": [] if programme.focus else [text.say(language) for text in texts if text],
     }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jumelage.documents.lettering import FONTS, printable
+from jumelage.documents.lettering import FONTS, printable, spaced
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual, Language
 
@@ -52,7 +52,7 @@ def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.d
     except ImportError as error:
         raise missing_extra("typst") from error
     pictures = data.get("pictures", [])
-    values = _printable({key: value for key, value in data.items() if key != "pictures"})
+    values = _printable({key: value for key, value in data.items() if key != "pictures"}, language)
     values |= {"language": language, "pictures": pictures, "stamped": stamp is not None}
     return typst.compile(
         TEMPLATES / f"{template}.typ",
@@ -72,11 +72,11 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: Any, language: Language) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        return printable(spaced(value, language))
     if isinstance(value, dict):
-        return {key: item if key == "url" else _printable(item) for key, item in value.items()}
+        return {key: item if key == "url" else _printable(item, language) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
+        return [_printable(item, language) for item in value]
     return value
