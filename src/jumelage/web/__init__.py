@@ -1,1 +1,1 @@
-"""The web application: one app a room, over the same library."""
+"""The web application: a Django project, one app a room."""

@@ -1,0 +1,30 @@
+"""What is read about people and agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jumelage.web.accounts.models import Agency, Membership, User
+
+__all__ = ["agencies_visible_to", "demonstration_user", "role_in"]
+
+
+def agencies_visible_to(user: Any) -> QuerySet[Agency]:
+    """Return the agencies that a person belongs to: the root of every other read."""
+    if not user.is_authenticated:
+        return Agency.objects.none()
+    return Agency.objects.filter(memberships__user=user)
+
+
+def role_in(user: Any, agency: Agency) -> str | None:
+    """Return the person's role in an agency, None for a stranger."""
+    if not user.is_authenticated:
+        return None
+    return Membership.objects.filter(user=user, agency=agency).values_list("role", flat=True).first()
+
+
+def demonstration_user(email: str) -> User | None:
+    """Return the officer of the demonstration, where it was loaded."""
+    return User.objects.filter(email=email, is_active=True).first()

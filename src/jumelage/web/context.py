@@ -1,0 +1,23 @@
+"""What every page needs: the version, the mode, the agencies of the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+import jumelage
+
+__all__ = ["everywhere"]
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Add to each template's context what the frame around the page shows."""
+    return {
+        "version": jumelage.__version__,
+        "demo": settings.DEMO,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "other_language": "en" if get_language() == "fr" else "fr",
+    }

@@ -1,0 +1,1 @@
+"""Organisations with what they offer and need, in both languages."""

@@ -1,0 +1,68 @@
+"""What is written about organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from django.db import transaction
+
+from jumelage.language import Bilingual
+from jumelage.web.accounts.actions import require_editor
+from jumelage.web.accounts.models import Agency
+from jumelage.web.bilingual import columns
+from jumelage.web.directory.models import Need, Offer, Organisation
+from jumelage.web.towns.actions import know_town
+
+__all__ = ["enter_organisations", "state_offers_and_needs"]
+
+
+@transaction.atomic
+def enter_organisations(
+    agency: Agency, profiles: Iterable[Any], kinds: Mapping[str, Bilingual]
+) -> dict[str, Organisation]:
+    """Enter or correct organisations from profiles of a plan; return them by code.
+
+    A profile that says nothing of its offers and needs leaves those that an officer entered as they are.
+    """
+    entered: dict[str, Organisation] = {}
+    towns = {}
+    for profile in profiles:
+        if profile.town and profile.town not in towns:
+            towns[profile.town] = know_town(profile.town)
+        kind = kinds.get(profile.kind, Bilingual(fr=profile.kind, en=profile.kind))
+        values = {
+            "name": profile.name,
+            "town": towns.get(profile.town),
+            "kind": profile.kind,
+            "naics": profile.naics or "",
+            "source_url": getattr(profile, "source_url", ""),
+            **columns(kind=kind),
+        }
+        row, _ = Organisation.objects.update_or_create(agency=agency, code=profile.id, defaults=values)
+        if profile.offers or profile.needs:
+            _replace(row, profile.offers, profile.needs)
+        entered[profile.id] = row
+    return entered
+
+
+@transaction.atomic
+def state_offers_and_needs(user: Any, organisation: Organisation, texts: dict[str, str]) -> None:
+    """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
+    require_editor(user, organisation.agency)
+    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"))
+
+
+def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:
+    lines = [[line.strip() for line in texts[f"{kind}_{lang}"].splitlines() if line.strip()] for lang in ("fr", "en")]
+    return [Bilingual(fr=fr, en=en) for fr, en in zip_longest(*lines, fillvalue="")]
+
+
+def _replace(organisation: Organisation, offers: Sequence[Bilingual], needs: Sequence[Bilingual]) -> None:
+    for model, texts in ((Offer, offers), (Need, needs)):
+        model.objects.filter(organisation=organisation).delete()
+        model.objects.bulk_create(
+            model(organisation=organisation, position=position, **columns(text=text))
+            for position, text in enumerate(texts)
+        )

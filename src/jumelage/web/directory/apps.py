@@ -1,0 +1,12 @@
+"""The directory room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """Register the room with Django."""
+
+    name = "jumelage.web.directory"
+    label = "directory"

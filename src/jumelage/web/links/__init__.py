@@ -1,0 +1,1 @@
+"""What came of the missions, and whether it was the mission."""

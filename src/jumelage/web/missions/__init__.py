@@ -1,0 +1,1 @@
+"""Missions: who travels, whom they should meet and why, when and where."""

@@ -1,0 +1,180 @@
+"""What is read about missions: each read starts at :func:`visible_to`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from jumelage.documents.programme import Note, Programme
+from jumelage.documents.report import Report
+from jumelage.language import Language
+from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.directory.models import Need, Offer, Organisation
+from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement, Suggestion
+from jumelage.web.missions.papers import Paper, papers
+from jumelage.web.missions.stored import restore
+
+__all__ = [
+    "Numbers",
+    "current_version",
+    "delegation",
+    "hosts_of",
+    "missions_visible_to",
+    "notes_of",
+    "numbers",
+    "organisation_of",
+    "papers_of",
+    "programme_of",
+    "report_of",
+    "suggestions",
+    "visible_to",
+    "visits",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the mission amounts to, counted from its rows."""
+
+    people: int
+    organisations: int
+    incomplete: tuple[str, ...]
+    suggestions: int
+    planned: int
+    exploratory: int
+    groups: int
+    exchanges: int
+    hosts: int
+
+    @property
+    def visits(self) -> int:
+        """Count the individual visits."""
+        return self.planned + self.exploratory
+
+
+def visible_to(user: Any) -> QuerySet[Mission]:
+    """Return the missions of the person's agencies."""
+    return Mission.objects.filter(agency__in=agencies_visible_to(user)).select_related(
+        "agency", "origin", "destination"
+    )
+
+
+def missions_visible_to(user: Any) -> QuerySet[Mission]:
+    """Return the missions with how many people and visits each has, latest first."""
+    return visible_to(user).annotate(
+        people=Count("delegates", distinct=True),
+        visits=Count("meetings", filter=Q(meetings__kind="individual"), distinct=True),
+        groups=Count("meetings", filter=Q(meetings__kind="group"), distinct=True),
+    )
+
+
+def current_version(mission: Mission) -> AgendaVersion | None:
+    """Return the latest version of the agenda."""
+    return mission.versions.first()
+
+
+def programme_of(version: AgendaVersion) -> Programme:
+    """Read a version's programme back."""
+    return restore(Programme, version.programme)
+
+
+def report_of(version: AgendaVersion) -> Report:
+    """Read a version's report back."""
+    return restore(Report, version.report)
+
+
+def with_profile(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Tell for each organisation whether it says anything of what it offers or needs."""
+    said = Exists(Offer.objects.filter(organisation=OuterRef("pk"))) | Exists(
+        Need.objects.filter(organisation=OuterRef("pk"))
+    )
+    return organisations.annotate(complete=said)
+
+
+def delegation(mission: Mission) -> list[Organisation]:
+    """Return the organisations that travel in the order of their people, each with ``people``, offers and needs."""
+    people: dict[int, list[Delegate]] = {}
+    for delegate in mission.delegates.all():
+        people.setdefault(delegate.organisation_id, []).append(delegate)
+    rows = with_profile(Organisation.objects.filter(pk__in=people)).prefetch_related("offers", "needs")
+    found = {row.pk: row for row in rows}
+    for pk, own in people.items():
+        found[pk].people = own  # type: ignore[attr-defined]
+    return [found[pk] for pk in people]
+
+
+def organisation_of(mission: Mission, code: str) -> Organisation | None:
+    """Return an organisation that travels with the mission, by its code."""
+    return next((row for row in delegation(mission) if row.code == code), None)
+
+
+def hosts_of(mission: Mission) -> QuerySet[Organisation]:
+    """Return the organisations that could receive."""
+    return Organisation.objects.filter(suggested_guests__mission=mission).distinct()
+
+
+def suggestions(
+    mission: Mission, *, delegation: str = "", host: str = "", relation: str = "", planned: bool = False
+) -> QuerySet[Suggestion]:
+    """Return the matches, those on the agenda first, then by score."""
+    wanted = {"delegation__code": delegation, "host__code": host, "relation": relation, "planned": planned}
+    found = mission.suggestions.select_related("delegation", "host")
+    return found.filter(**{key: value for key, value in wanted.items() if value})
+
+
+def visits(version: AgendaVersion, organisation: Organisation | None = None) -> QuerySet[Placement]:
+    """Return the individual visits and exchanges of a version, in order of time."""
+    found = (
+        version.placements.filter(meeting__kind__in=("individual", "exchange"))
+        .select_related("meeting")
+        .prefetch_related("meeting__hosts", "meeting__delegations")
+    )
+    return found.filter(meeting__delegations=organisation) if organisation else found
+
+
+def numbers(mission: Mission, programme: Programme | None, travelling: list[Organisation]) -> Numbers:
+    """Count what the overview says."""
+    activities = programme.activities if programme else ()
+    kinds = Counter(a.kind for a in activities)
+    exploratory = sum(1 for a in activities if a.kind == "individual" and a.exploratory)
+    return Numbers(
+        people=sum(len(row.people) for row in travelling),  # type: ignore[attr-defined]
+        organisations=len(travelling),
+        incomplete=tuple(row.name for row in travelling if not row.complete and row.kind in ("company", "")),  # type: ignore[attr-defined]
+        suggestions=mission.suggestions.count(),
+        planned=kinds["individual"] - exploratory,
+        exploratory=exploratory,
+        groups=kinds["group"],
+        exchanges=kinds["exchange"],
+        hosts=len({host for a in activities for host in a.hosts}),
+    )
+
+
+def papers_of(version: AgendaVersion) -> Iterator[Paper]:
+    """List the documents of a version; each is made only when it is asked for."""
+
+    def rows(language: Language) -> list[dict[str, Any]]:
+        return [
+            {
+                "a": found.delegation.name,
+                "b": found.host.name,
+                "relation": found.relation,
+                "score": found.score,
+                "reasons": " ".join(reason[language] or reason["fr"] for reason in found.reasons),
+            }
+            for found in suggestions(version.mission)
+        ]
+
+    return papers(programme_of(version), report_of(version), rows, version.made_at)
+
+
+def notes_of(programme: Programme | None) -> dict[str, list[Note]]:
+    """Sort the programme's notes by kind."""
+    sorted_notes: dict[str, list[Note]] = {"todo": [], "assumed": [], "missing": [], "caveat": []}
+    for note in programme.notes if programme else ():
+        sorted_notes[note.kind].append(note)
+    return sorted_notes

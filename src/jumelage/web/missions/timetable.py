@@ -1,0 +1,182 @@
+"""A programme laid out as tables: who (rows) and when (columns) of a day, or what happens at each hour."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jumelage.documents.programme import Activity, Organisation, Participant, Programme
+
+__all__ = [
+    "Cell",
+    "DayTable",
+    "Hour",
+    "HourOfDay",
+    "OwnDay",
+    "Row",
+    "Traveller",
+    "day_tables",
+    "days_by_hour",
+    "own_days",
+    "travellers",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """One person, or several of an organisation who do the same all along."""
+
+    organisation: Organisation
+    people: tuple[Participant, ...]
+    all_of_it: bool
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A run of columns: an activity, or nothing."""
+
+    span: int
+    activity: Activity | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Length of the activity."""
+        return _minutes(self.activity.start, self.activity.end) if self.activity else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A column heading over ``span`` columns."""
+
+    time: dt.datetime
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A traveller's day."""
+
+    traveller: Traveller
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """A day: hours above, travellers beside."""
+
+    date: dt.date
+    number: int
+    columns: range
+    hours: tuple[Hour, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A traveller's day as a list."""
+
+    date: dt.date
+    number: int
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HourOfDay:
+    """What starts at one time, and which organisations take part in each thing."""
+
+    time: dt.datetime
+    activities: tuple[tuple[Activity, tuple[Organisation, ...]], ...]
+
+
+def travellers(programme: Programme) -> tuple[Traveller, ...]:
+    """List who travels; people of an organisation who do the same are one traveller."""
+    found: list[Traveller] = []
+    for organisation in programme.delegations():
+        people = programme.people_of(organisation.id)
+        same: dict[tuple[str, ...], list[Participant]] = {}
+        for person in people:
+            key = tuple(a.id for a in programme.activities_of([person.id]))
+            same.setdefault(key, []).append(person)
+        for group in same.values():
+            own = programme.activities_of([group[0].id])
+            found.append(Traveller(organisation, tuple(group), len(group) == len(people), own))
+    return tuple(found)
+
+
+def day_tables(programme: Programme, people: Sequence[Traveller] | None = None) -> tuple[DayTable, ...]:
+    """Lay each day out; a column is as long as the finest time of the programme (5, 10, 15 or 30 minutes)."""
+    everyone = travellers(programme) if people is None else people
+    return tuple(
+        _day_table(date, number, [a for a in programme.activities if a.start.date() == date], everyone)
+        for number, date in enumerate(programme.days, start=1)
+        if any(a.start.date() == date for a in programme.activities)
+    )
+
+
+def _day_table(date: dt.date, number: int, activities: list[Activity], people: Sequence[Traveller]) -> DayTable:
+    first, last = min(a.start for a in activities), max(a.end for a in activities)
+    start = first.replace(minute=0)
+    end = last if last.minute == 0 else last.replace(minute=0) + dt.timedelta(hours=1)
+    marks = {_minutes(start, time) for a in activities for time in (a.start, a.end)}
+    step = math.gcd(60, *marks)
+    total = _minutes(start, end) // step
+    hours = tuple(
+        Hour(start + dt.timedelta(hours=hour), 60 // step) for hour in range(math.ceil(_minutes(start, end) / 60))
+    )
+    rows = tuple(
+        Row(who, tuple(_cells([a for a in who.activities if a.start.date() == date], start, total, step)))
+        for who in people
+    )
+    return DayTable(date, number, range(total), hours, rows)
+
+
+def _cells(own: Iterable[Activity], start: dt.datetime, total: int, step: int) -> Iterator[Cell]:
+    at = 0
+    for activity in own:
+        begins = _minutes(start, activity.start) // step
+        if begins > at:
+            yield Cell(begins - at)
+        span = max(1, _minutes(activity.start, activity.end) // step)
+        yield Cell(span, activity)
+        at = begins + span
+    if at < total:
+        yield Cell(total - at)
+
+
+def own_days(programme: Programme, activities: Iterable[Activity]) -> tuple[OwnDay, ...]:
+    """Cut a traveller's activities into days."""
+    ordered = sorted(activities, key=lambda a: (a.start, a.end, a.id))
+    numbers = {date: number for number, date in enumerate(programme.days, start=1)}
+    return tuple(
+        OwnDay(date, numbers.get(date, 0), tuple(group)) for date, group in groupby(ordered, lambda a: a.start.date())
+    )
+
+
+def days_by_hour(programme: Programme) -> tuple[tuple[OwnDay, tuple[HourOfDay, ...]], ...]:
+    """List what starts at each hour of each day, with the organisations that take part; drives left out."""
+    homes = {p.id: p.organisation for p in programme.participants}
+    order = {organisation.id: organisation for organisation in programme.delegations()}
+    kept = [activity for activity in programme.activities if activity.kind != "travel"]
+
+    def taking_part(activity: Activity) -> tuple[Organisation, ...]:
+        there = {homes[person] for person in activity.participants}
+        return tuple(organisation for id, organisation in order.items() if id in there)
+
+    return tuple(
+        (
+            own,
+            tuple(
+                HourOfDay(time, tuple((a, taking_part(a)) for a in group))
+                for time, group in groupby(own.activities, lambda a: a.start)
+            ),
+        )
+        for own in own_days(programme, kept)
+    )
+
+
+def _minutes(before: dt.datetime, after: dt.datetime) -> int:
+    return int((after - before).total_seconds() // 60)

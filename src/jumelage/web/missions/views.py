@@ -1,0 +1,164 @@
+"""Pages of a mission."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from jumelage.web.accounts.queries import role_in
+from jumelage.web.accounts.rules import may_edit
+from jumelage.web.directory.actions import state_offers_and_needs
+from jumelage.web.directory.forms import ProfileForm
+from jumelage.web.directory.queries import statements
+from jumelage.web.missions import queries, timetable
+from jumelage.web.missions.forms import RELATION_WORDS, MatchFilter
+
+__all__ = ["agenda", "delegation", "document", "documents", "matches", "mission", "missions", "organisation", "profile"]
+
+VIEWS = ("person", "hour", "list")
+MATCHES_A_PAGE = 30
+
+
+def missions(request: HttpRequest) -> HttpResponse:
+    """List the missions."""
+    return render(request, "missions/missions.html", {"missions": queries.missions_visible_to(request.user)})
+
+
+def _opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
+    """Start each page of a mission: the mission if the person sees it, its latest version, its programme."""
+    mission = get_object_or_404(queries.visible_to(request.user), slug=slug)
+    version = queries.current_version(mission)
+    return {
+        "mission": mission,
+        "version": version,
+        "programme": queries.programme_of(version) if version else None,
+        "tab": tab,
+        "may_edit": may_edit(role_in(request.user, mission.agency)),
+    }
+
+
+def mission(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the answer, the numbers, the next thing to do, the visits with their reasons, what is assumed."""
+    context = _opened(request, slug, "overview")
+    travelling = queries.delegation(context["mission"])
+    context |= {
+        "numbers": queries.numbers(context["mission"], context["programme"], travelling),
+        "incomplete": [row for row in travelling if not row.complete and row.kind in ("company", "")],  # type: ignore[attr-defined]
+        "visits": queries.visits(context["version"]) if context["version"] else [],
+        "notes": queries.notes_of(context["programme"]),
+    }
+    return render(request, "missions/mission.html", context)
+
+
+def delegation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who travels, and whose profile is to complete."""
+    context = _opened(request, slug, "delegation")
+    return render(
+        request, "missions/delegation.html", context | {"delegations": queries.delegation(context["mission"])}
+    )
+
+
+def _of_delegation(context: dict[str, Any], code: str) -> Any:
+    found = queries.organisation_of(context["mission"], code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Show one delegate organisation: its profile, its programme, whom it could meet."""
+    context = _opened(request, slug, "delegation")
+    found = _of_delegation(context, code)
+    programme = context["programme"]
+    own = [who for who in timetable.travellers(programme) if who.organisation.id == code] if programme else []
+    context |= {
+        "organisation": found,
+        "travellers": [(who, timetable.own_days(programme, who.activities)) for who in own],
+        "suggestions": queries.suggestions(context["mission"], delegation=code)[:8],
+        "relation_words": RELATION_WORDS,
+    }
+    return render(request, "missions/organisation.html", context)
+
+
+def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Complete what an organisation offers and needs."""
+    context = _opened(request, slug, "delegation")
+    if not context["may_edit"]:
+        raise PermissionDenied
+    found = _of_delegation(context, code)
+    form = ProfileForm(request.POST or None, initial=statements(found))
+    if request.method == "POST" and form.is_valid():
+        state_offers_and_needs(request.user, found, form.cleaned_data)
+        messages.success(request, _("The profile of %(name)s is saved.") % {"name": found.name})
+        return redirect("delegate-organisation", slug=slug, code=code)
+    status = 422 if form.is_bound else 200
+    return render(request, "missions/profile.html", context | {"organisation": found, "form": form}, status=status)
+
+
+def matches(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who could meet whom and why; filters are part of the address, and work without script."""
+    context = _opened(request, slug, "matches")
+    found = context["mission"]
+    form = MatchFilter(request.GET, queries.delegation(found), list(queries.hosts_of(found)))
+    chosen = form.chosen()
+    page = Paginator(queries.suggestions(found, **chosen), MATCHES_A_PAGE).get_page(request.GET.get("page"))
+    address = request.GET.copy()
+    address.pop("page", None)
+    context |= {
+        "form": form,
+        "chosen": chosen,
+        "page": page,
+        "address": address.urlencode(),
+        "relation_words": RELATION_WORDS,
+    }
+    template = "missions/match_results.html" if request.htmx else "missions/matches.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show when and where, by person (tables, or lists on a phone), by hour, or as lists to print."""
+    context = _opened(request, slug, "agenda")
+    programme = context["programme"]
+    shown = request.GET.get("view", "person")
+    context["shown"] = shown if shown in VIEWS else "person"
+    if programme:
+        people = timetable.travellers(programme)
+        context |= {
+            "tables": timetable.day_tables(programme, people),
+            "lists": [(who, timetable.own_days(programme, who.activities)) for who in people],
+            "hours": timetable.days_by_hour(programme),
+        }
+    return render(request, "missions/agenda.html", context)
+
+
+def documents(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the documents to download."""
+    context = _opened(request, slug, "documents")
+    if context["version"]:
+        listed = list(queries.papers_of(context["version"]))
+        context |= {
+            "whole": [paper for paper in listed if not paper.organisation],
+            "own": [
+                (row, [paper for paper in listed if paper.organisation == row.id])
+                for row in context["programme"].delegations()
+            ],
+        }
+    return render(request, "missions/documents.html", context)
+
+
+def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
+    """Make one document and send it."""
+    context = _opened(request, slug, "documents")
+    listed = queries.papers_of(context["version"]) if context["version"] else ()
+    paper = next((paper for paper in listed if paper.file == file), None)
+    if paper is None:
+        raise Http404
+    response = HttpResponse(paper.make(), content_type=paper.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{paper.file}"'
+    return response

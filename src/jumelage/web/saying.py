@@ -1,0 +1,102 @@
+"""Template filters: how a page says texts, numbers, hours and dates in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from jumelage.language import Bilingual, Language, say_clock, say_date, say_money, say_number, say_percent
+
+__all__ = ["register"]
+
+register = template.Library()
+
+
+def reader() -> Language:
+    """Return the language of the page."""
+    return "en" if get_language() == "en" else "fr"
+
+
+@register.filter
+def say(text: Bilingual | None) -> str:
+    """Say a bilingual text."""
+    return text.say(reader()) if text else ""
+
+
+@register.filter
+def clock(time: dt.datetime | dt.time) -> str:
+    """Say an hour: 13 h 30, 1:30 p.m."""
+    return say_clock(time, reader())
+
+
+@register.filter
+def day(date: dt.date) -> str:
+    """Say a date with its weekday: mercredi 15 février 2017."""
+    return say_date(date, reader(), weekday=True)
+
+
+@register.filter
+def short_day(date: dt.date) -> str:
+    """Say a date without its year: mercredi 15 février."""
+    return say_date(date, reader(), weekday=True, year=False)
+
+
+@register.filter
+def date_only(date: dt.date) -> str:
+    """Say a date: 15 février 2017."""
+    return say_date(date, reader())
+
+
+@register.filter
+def number(value: float) -> str:
+    """Say a whole number: 28 487."""
+    return say_number(value, reader())
+
+
+@register.filter
+def decimal(value: float) -> str:
+    """Say a number with two decimals: 0,82."""
+    return say_number(value, reader(), 2)
+
+
+@register.filter
+def money(value: float) -> str:
+    """Say an amount in Canadian dollars: 15 000 000 $."""
+    return say_money(value, reader())
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Say a share as a percentage: 48 %."""
+    return say_percent(share, reader())
+
+
+@register.filter
+def website(url: str) -> str:
+    """Name the site that a source address belongs to: lenord-cotier.com."""
+    host = urlsplit(url).hostname or url
+    return host.removeprefix("www.")
+
+
+@register.filter
+def of_key(mapping: dict[Any, Any], key: Any) -> Any:
+    """Look a key up in a dictionary."""
+    return mapping.get(key)
+
+
+@register.filter
+def tail(text: Bilingual, _: str = "") -> str:
+    """Say a text without its last full stop, to continue the sentence."""
+    return say(text).rstrip(".")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a symbol of the page's sprite; the words beside it say the same, so readers of the screen skip it."""
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)

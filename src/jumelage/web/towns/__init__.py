@@ -1,0 +1,1 @@
+"""Towns and what is known of them, with sources."""

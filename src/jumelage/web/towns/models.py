@@ -1,0 +1,96 @@
+"""Towns, each fact with its source and year, and what happened when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+
+from jumelage.language import Bilingual, say_date
+from jumelage.web.bilingual import pair
+
+__all__ = ["Town", "TownEvent", "TownFact"]
+
+
+class Town(models.Model):
+    """A town. Its facts are public, so every person who signs in sees it."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    region = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=80, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    industry_fr = models.CharField(max_length=200, blank=True)
+    industry_en = models.CharField(max_length=200, blank=True)
+
+    industry = pair("industry")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        """Name the town."""
+        return self.name
+
+
+class TownFact(models.Model):
+    """One thing known of a town: a figure or a sentence, its year, its source."""
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="facts")
+    position = models.PositiveSmallIntegerField()
+    label_fr = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200)
+    value_fr = models.CharField(max_length=400)
+    value_en = models.CharField(max_length=400)
+    year = models.CharField(max_length=40, blank=True)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    label, value, note = pair("label"), pair("value"), pair("note")
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["town", "position"], name="one_fact_at_a_position"),)
+
+    def __str__(self) -> str:
+        """Say the fact."""
+        return f"{self.town_id}: {self.label_en} {self.value_en}"
+
+
+class TownEvent(models.Model):
+    """One step of an exchange between towns, dated as exactly as its source allows."""
+
+    code = models.CharField(max_length=40, unique=True)
+    towns = models.ManyToManyField(Town, related_name="events")
+    date = models.CharField(max_length=10, help_text="2017, 2017-02 or 2017-02-15: what is known, no more")
+    text_fr = models.TextField()
+    text_en = models.TextField()
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    text, note = pair("text"), pair("note")
+
+    class Meta:
+        ordering = (
+            "date",
+            "code",
+        )
+
+    def __str__(self) -> str:
+        """Say the event."""
+        return f"{self.date} {self.text_en}"
+
+    @property
+    def when(self) -> Bilingual:
+        """Say the date as exactly as it is known: a day, a month or a year."""
+        parts = [int(part) for part in self.date.split("-")]
+        if len(parts) == 1:
+            return Bilingual(fr=self.date, en=self.date)
+        date = dt.date(*parts, *([1] if len(parts) == 2 else []))
+        if len(parts) == 3:
+            return Bilingual(fr=say_date(date, "fr"), en=say_date(date, "en"))
+        fr, en = (say_date(date, lang, year=False).replace("\u00a0", " ").split(" ") for lang in ("fr", "en"))
+        return Bilingual(fr=f"{fr[-1]} {date.year}", en=f"{en[0]} {date.year}")

@@ -1,0 +1,23 @@
+"""All addresses."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from jumelage.web import views
+from jumelage.web.accounts.admin import operator
+
+urlpatterns = [
+    path("", views.door, name="door"),
+    path("healthz", views.health, name="health"),
+    path("language/", views.set_language, name="set_language"),
+    path("", include("jumelage.web.accounts.urls")),
+    path("", include("jumelage.web.towns.urls")),
+    path("", include("jumelage.web.missions.urls")),
+    path("", include("jumelage.web.links.urls")),
+    path("operator/", operator.urls),
+]
+
+handler403 = "jumelage.web.views.forbidden"
+handler404 = "jumelage.web.views.not_found"
+handler500 = "jumelage.web.views.server_error"
