@@ -13,7 +13,7 @@ import csv
 import re
 from pathlib import Path
 
-TARGET = Path(__file__).parents[2] / "src" / "jumelage" / "reference" / "classification" / "naics.csv"
+TARGET = Path(__file__).parents[2] / "src" / "jumelage" / "reference" / "classification"
 LEVELS = {"1": "sector", "2": "subsector", "3": "group"}
 
 
@@ -53,9 +53,11 @@ def main() -> None:
     """Write ``naics.csv``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[3] / "shared" / "data")
-    data = parser.parse_args().data
+    parser.add_argument("--out", type=Path, default=TARGET)
+    options = parser.parse_args()
+    data = options.data
     french = french_titles(data)
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
+    with (options.out / "naics.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("code", "level", "title_fr", "title_en", "french"))
         for row in read(data / "economy" / "naics_scian_bilingual_partial.csv"):

@@ -36,7 +36,9 @@ def main() -> None:
     """Make both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[3] / "shared" / "data")
-    folder = parser.parse_args().data / "canada"
+    parser.add_argument("--out", type=Path, default=TARGET)
+    options = parser.parse_args()
+    folder = options.data / "canada"
     french = {row["industry_code"]: row["industry_label"] for row in read(folder / "qc_cma_naics2_2001.csv")}
     source = read(folder / "ontario_resource_towns_naics2_2001_2021.csv")
     rows = [
@@ -52,10 +54,10 @@ def main() -> None:
         for row in source
     ]
     places = {row["place"]: (row["place_type"], row["code_if_known"]) for row in source}
-    write(TARGET / "panel.csv", COLUMNS, rows)
+    write(options.out / "panel.csv", COLUMNS, rows)
     kinds = {"country": "country", "province": "province", "census subdivision": "town"}
     write(
-        TARGET / "places.csv",
+        options.out / "places.csv",
         ("place", "kind", "census_code"),
         [{"place": name, "kind": kinds[kind], "census_code": code} for name, (kind, code) in places.items()],
     )

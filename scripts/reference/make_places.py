@@ -33,7 +33,9 @@ def main() -> None:
     """Write ``places.csv``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[3] / "shared" / "data")
-    data = parser.parse_args().data
+    parser.add_argument("--out", type=Path, default=REFERENCE / "places")
+    options = parser.parse_args()
+    data = options.data
     canada: dict[tuple[str, str], dict[str, str]] = {}
     for row in sorted(
         read(data / "economy" / "geonames_canada_places_pop500.csv"), key=lambda row: int(row["population"])
@@ -52,7 +54,7 @@ def main() -> None:
         found = canada.get((geonames, province))
         if found and name not in present:
             rows.append((name, name, found["latitude"], found["longitude"]))
-    with (REFERENCE / "places" / "places.csv").open("w", encoding="utf-8", newline="") as file:
+    with (options.out / "places.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("name_fr", "name_en", "latitude", "longitude"))
         writer.writerows(rows)

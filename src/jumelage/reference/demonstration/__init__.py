@@ -32,7 +32,8 @@ def demonstration_folder() -> Path:
 def organisation_rows() -> list[dict[str, str]]:
     """Make the rows of ``organisations.csv`` from the case: the eight delegates, and the hosts of which something is known.
 
-    ``known_since`` and ``described_later`` have one line for each offer, then one for each need, in the same order. A
+    ``known_since`` (``?`` where no date was found) and ``described_later`` have one line for each offer, then one for each
+    need, in the same order. A
     date there may be later than the mission only where ``described_later`` says so (a lasting activity).
     """
     return [_row(o) for o in organisations(KNOWN_BY) if o.id in _DELEGATES or _may_host(o)]
