@@ -1,15 +1,17 @@
-"""A plain map of two towns: their places, the great circle between them, the distance; no tiles, no network."""
+"""A plain map of two towns: the coast, their places, the great circle between them; no tiles, no network."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+from jumelage.documents.coast.rings import land
 from jumelage.documents.svg import INK, LINE, RUST, SOFT, SPRUCE, frame, label, text_width
 from jumelage.language import NO_BREAK, Bilingual, Language, say_number
 
 __all__ = ["Spot", "distance_km", "great_circle", "map_of"]
 
+STONE, WATER = "#f6f4ef", "#dfeaf1"
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 
@@ -95,7 +97,8 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (view.place(*point) for point in way))
     middle = view.place(*way[len(way) // 2])
     parts = [
-        f'<rect width="{width}" height="{height}" rx="8" fill="#f6f4ef"/>',
+        f'<rect width="{width}" height="{height}" fill="{view.ground()[0]}"/>',
+        *view.ground()[1],
         *view.graticule(language),
         f'<path d="{line}" fill="none" stroke="{SPRUCE}" stroke-width="2.4" stroke-dasharray="2 6" stroke-linecap="round"/>',
         *_town(view, way[0], origin.name, RUST, filled=False),
@@ -107,7 +110,7 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
 
 
 def _halo() -> dict[str, str | float]:
-    return {"stroke": "#f6f4ef", "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke"}
+    return {"stroke": STONE, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke"}
 
 
 def _town(view: _View, point: tuple[float, float], name: str, colour: str, *, filled: bool) -> list[str]:
@@ -138,6 +141,18 @@ class _View:
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         x = self.width / 2 + (longitude - self.centre[1]) * self.narrow * self.unit
         return x, self.height / 2 - (latitude - self.centre[0]) * self.unit
+
+    def ground(self) -> tuple[str, list[str]]:
+        """Give the colour of what lies under, and the land on it where the coast is known."""
+        north, west = self.centre[0] + self.height / 2 / self.unit, self.width / 2 / self.unit / self.narrow
+        rings = land((self.centre[1] - west, 2 * self.centre[0] - north, self.centre[1] + west, north))
+        if not rings:
+            return STONE, []
+        path = "".join(
+            "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (self.place(lat, lon) for lon, lat in ring)) + "Z"
+            for ring in rings
+        )
+        return WATER, [f'<path d="{path}" fill="{STONE}" stroke="#9fb3c0" stroke-width="0.8" stroke-linejoin="round"/>']
 
     def graticule(self, language: Language) -> list[str]:
         """Draw meridians and parallels, each named at the edge."""
