@@ -23,6 +23,7 @@ __all__ = [
     "say_clock",
     "say_date",
     "say_money",
+    "say_month",
     "say_number",
     "say_percent",
 ]
@@ -134,3 +135,8 @@ def say_date(date: dt.date, language: Language, *, weekday: bool = False, year: 
         number = "1er" if date.day == 1 else str(date.day)
         return f"{day_name + ' ' if weekday else ''}{number}{NO_BREAK}{month}{f' {date.year}' if year else ''}"
     return f"{day_name + ', ' if weekday else ''}{month}{NO_BREAK}{date.day}{f', {date.year}' if year else ''}"
+
+
+def say_month(date: dt.date, language: Language) -> str:
+    """Write a month: ``février 2017`` in French, ``February 2017`` in English."""
+    return f"{_MONTHS[language][date.month - 1]} {date.year}"

@@ -6,11 +6,15 @@ import dataclasses
 from importlib import resources
 from pathlib import Path
 
-from jumelage.language import Bilingual
+from jumelage.documents.programme import Note, Source
+from jumelage.documents.report import Paragraph, Section, Table
+from jumelage.language import NO_TEXT, Bilingual, say_date, say_money, say_month
 from jumelage.mission.brief import Brief
 from jumelage.mission.folder import read_folder
 from jumelage.mission.planning import Plan
 from jumelage.mission.report import build_report
+from jumelage.reference import case
+from jumelage.reference.case.labels import ATTRIBUTIONS, EVENT_FORMS, LINK_STATUSES
 
 __all__ = ["demonstration_brief", "with_documented_story"]
 
@@ -31,3 +35,98 @@ def with_documented_story(made: Plan) -> Plan:
 
 def _same(text: str) -> Bilingual:
     return Bilingual(fr=text, en=text)
+
+
+def _when(date: case.When) -> Bilingual:
+    """Write a date as precise as its source."""
+    day = date.first_day
+    if date.precision == "year":
+        return _same(str(day.year))
+    if date.precision == "month":
+        return Bilingual(fr=say_month(day, "fr"), en=say_month(day, "en"))
+    return Bilingual(fr=say_date(day, "fr"), en=say_date(day, "en"))
+
+
+def _timeline() -> Section:
+    rows = [(_when(event.date), EVENT_FORMS[event.form], event.what, event.note) for event in case.events()]
+    return Section(
+        Bilingual(fr="Ce qui est documenté de l'échange", en="What is documented of the exchange"),
+        (
+            Paragraph(
+                Bilingual(
+                    fr="Le programme de ce bilan est planifié par Jumelage. Voici, à part, ce que disent les sources, avant et après.",
+                    en="The programme in this report is planned by Jumelage. Here, apart, is what the sources say, before and after.",
+                )
+            ),
+            Table(
+                caption=Bilingual(fr="Chronologie, 2014 à 2019", en="Timeline, 2014 to 2019"),
+                header=(
+                    Bilingual(fr="Date", en="Date"),
+                    Bilingual(fr="Forme", en="Form"),
+                    Bilingual(fr="Fait", en="Fact"),
+                    Bilingual(fr="Réserve", en="Caveat"),
+                ),
+                rows=tuple(rows),
+                source=Bilingual(fr="Adresses en fin de bilan.", en="Addresses at the end of the report."),
+            ),
+        ),
+    )
+
+
+def _links() -> Section:
+    rows = [
+        (
+            _same(f"{link.a_name} – {link.b_name}"),
+            link.what,
+            ATTRIBUTIONS[link.attribution],
+            LINK_STATUSES.get(link.status, NO_TEXT),
+            _value(link),
+        )
+        for link in case.links()
+    ]
+    return Section(
+        Bilingual(fr="Les liens connus, et à qui les attribuer", en="The known links, and to what they are owed"),
+        (
+            Table(
+                caption=Bilingual(fr="Liens et attribution", en="Links and attribution"),
+                header=(
+                    Bilingual(fr="Entre", en="Between"),
+                    Bilingual(fr="Quoi", en="What"),
+                    Bilingual(fr="Origine", en="Origin"),
+                    Bilingual(fr="État", en="Status"),
+                    Bilingual(fr="Valeur citée", en="Value cited"),
+                ),
+                rows=tuple(rows),
+                numeric=(4,),
+                source=Bilingual(
+                    fr="Les valeurs sont celles de projets ou de réclamations, telles que rapportées : elles ne s'additionnent pas.",
+                    en="Values are those of projects or claims, as reported: they do not add up.",
+                ),
+            ),
+            Note(
+                "caveat",
+                Bilingual(
+                    fr="Aucun lien n'est porté au crédit de la mission : le convoyeur a suivi trois ans de discussions et un "
+                    "appel d'offres, et le partenaire a cessé ses activités deux ans plus tard, factures impayées.",
+                    en="No link is credited to the mission: the conveyor followed three years of talks and a tender, and "
+                    "the partner stopped operating two years later with bills unpaid.",
+                ),
+            ),
+        ),
+    )
+
+
+def _value(link: case.Link) -> Bilingual:
+    if link.value_cad is None:
+        return NO_TEXT
+    same = Bilingual(fr=f" (même argent que {link.same_money_as})", en=f" (same money as {link.same_money_as})")
+    twice = same if link.same_money_as else NO_TEXT
+    return Bilingual(
+        fr=f"{say_money(link.value_cad, 'fr')}{twice.fr}", en=f"{say_money(link.value_cad, 'en')}{twice.en}"
+    )
+
+
+def _sources() -> tuple[Source, ...]:
+    facts = [(f"{e.id}. {e.what.fr}", f"{e.id}. {e.what.en}", e.source.url) for e in case.events()]
+    facts += [(f"{k.id}. {k.what.fr}", f"{k.id}. {k.what.en}", k.source.url) for k in case.links()]
+    return tuple(Source(Bilingual(fr=fr, en=en), url) for fr, en, url in facts)

@@ -12,20 +12,9 @@ from jumelage.language import NO_TEXT, Bilingual, elide, say_number
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief, is_complete
 from jumelage.mission.grid import Grid
+from jumelage.reference.case.labels import ORGANISATION_KINDS
 
-__all__ = ["KINDS", "build_programme"]
-
-KINDS = {
-    "agency": Bilingual(fr="agence de développement", en="development agency"),
-    "chamber": Bilingual(fr="chambre de commerce", en="chamber of commerce"),
-    "municipality": Bilingual(fr="ville", en="town"),
-    "company": Bilingual(fr="entreprise", en="firm"),
-    "industrial": Bilingual(fr="grande industrie", en="large industry"),
-    "port": Bilingual(fr="port", en="port"),
-    "college": Bilingual(fr="établissement d'enseignement", en="college"),
-    "research_centre": Bilingual(fr="centre de recherche", en="research centre"),
-    "incubator": Bilingual(fr="centre d'entrepreneuriat", en="entrepreneurs' centre"),
-}
+__all__ = ["build_programme"]
 
 
 def build_programme(
@@ -122,7 +111,7 @@ def _organisations(brief: Brief, activities: Iterable[Activity]) -> Iterator[Org
             id=id,
             name=profile.name,
             town=profile.town,
-            kind=KINDS.get(profile.kind, Bilingual(fr=profile.kind, en=profile.kind)),
+            kind=ORGANISATION_KINDS.get(profile.kind, Bilingual(fr=profile.kind, en=profile.kind)),
             activity=profile.offers[0] if profile.offers else NO_TEXT,
             complete=is_complete(profile),
             source_url=profile.source_url,

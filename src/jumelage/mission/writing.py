@@ -85,8 +85,8 @@ def write_documents(
             figures = summary(plan, seconds())
             (aside / "summary.json").write_bytes(_json(figures))
             folder.mkdir(exist_ok=True)
-            for file in sorted(aside.iterdir()):
-                shutil.move(file, folder / file.name)
+            for made_file in sorted(aside.iterdir()):
+                shutil.move(made_file, folder / made_file.name)
     except OSError as error:
         raise InputError.at(
             str(folder),
