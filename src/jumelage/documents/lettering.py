@@ -20,6 +20,8 @@ NO_GLYPH = "\u25a1"
 BREAK_HERE = "\u200b"
 LONGEST_RUN = 28
 """Letters in a row before a line may break inside them: longer than any French or English word of a programme."""
+PIECE = 8
+"""Letters between two places where a longer run may break: fewer than the narrowest column holds."""
 
 # Line and paragraph separators become spaces; marks that turn the direction of what follows would reach past their own text.
 _SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -74,7 +76,7 @@ def shortened(text: str, longest: int) -> str:
 def _open(run: str) -> str:
     """Let a long run break after a separator of an address, and every few letters where there is none."""
     parts = re.split(r"(?<=[/?&=._-])", run)
-    cut = [part[i : i + LONGEST_RUN] for part in parts for i in range(0, len(part), LONGEST_RUN)]
+    cut = [part[i : i + PIECE] for part in parts for i in range(0, len(part), PIECE)]
     return BREAK_HERE.join(cut)
 
 
