@@ -1,5 +1,4 @@
 import dataclasses
-import datetime as dt
 import itertools
 
 import pytest
@@ -7,11 +6,6 @@ import pytest
 from jumelage.errors import CannotBeDone
 from jumelage.mission import plan
 from jumelage.mission.brief import Request
-
-
-@pytest.fixture
-def made(brief):
-    return plan(brief)
 
 
 def test_the_example_is_planned_proved_and_checked(made):
@@ -41,9 +35,7 @@ def test_a_visit_with_a_reason_says_it_in_both_languages(made):
 
 
 def test_a_firm_without_a_profile_explores_and_is_asked_to_complete_it(brief):
-    bare = tuple(
-        dataclasses.replace(p, offers=(), needs=(), naics="") if p.id == "A02" else p for p in brief.profiles
-    )
+    bare = tuple(dataclasses.replace(p, offers=(), needs=(), naics="") if p.id == "A02" else p for p in brief.profiles)
     made = plan(dataclasses.replace(brief, profiles=bare, requests=()))
     visits = [a for a in made.programme.activities_of(["A02-1"]) if a.kind == "individual"]
     assert visits
@@ -58,11 +50,10 @@ def test_not_them_again_is_kept(brief):
 
 
 def test_an_impossible_mission_says_which_facts_conflict(brief):
-    noon = dt.datetime(2027, 5, 12, 12)
-    visit = dataclasses.replace(brief.group_visits[0], at=noon)
+    long = [dataclasses.replace(brief.group_visits[0], id=f"groupe-{n}", minutes=240) for n in range(4)]
     with pytest.raises(CannotBeDone) as caught:
-        plan(dataclasses.replace(brief, group_visits=(visit,)))
-    assert "groupe-centre" in caught.value.say("fr")
+        plan(dataclasses.replace(brief, group_visits=tuple(long)))
+    assert "Soudure Fictive" in caught.value.say("fr")
 
 
 def test_the_same_brief_gives_the_same_plan(brief, made):

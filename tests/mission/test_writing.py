@@ -4,12 +4,7 @@ import json
 import pytest
 
 from jumelage.errors import InputError
-from jumelage.mission import plan, write_documents
-
-
-@pytest.fixture
-def made(brief):
-    return plan(brief)
+from jumelage.mission import write_documents
 
 
 def test_every_document_of_the_contract_is_written(made, tmp_path):
@@ -30,8 +25,10 @@ def test_every_document_of_the_contract_is_written(made, tmp_path):
         "summary.json",
     }
     assert figures == json.loads((out / "summary.json").read_text())
-    assert {"mission", "delegates", "hosts", "matches", "meetings", "visits", "agenda_status", "seconds"} <= set(figures)
-    rows = list(csv.DictReader((out / "matches.csv").open(encoding="utf-8", newline="")))
+    assert {"mission", "delegates", "hosts", "matches", "meetings", "visits", "agenda_status", "seconds"} <= set(
+        figures
+    )
+    rows = list(csv.DictReader((out / "matches.csv").read_text(encoding="utf-8").splitlines()))
     assert all(0 <= float(row["score"]) <= 1 for row in rows)
     assert {"kind", "text", "weight"} == set(json.loads(rows[0]["reasons"])[0])
 

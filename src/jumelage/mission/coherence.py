@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -21,7 +22,15 @@ _FILE = "mission.toml"
 
 def check_brief(brief: Brief) -> list[Problem]:
     """List every incoherence of a brief, in the order of the file."""
-    return [*_towns(brief), *_days(brief), *_ids(brief), *_names(brief), *_hours(brief), *_sizes(brief)]
+    return [
+        *_towns(brief),
+        *_days(brief),
+        *_ids(brief),
+        *_names(brief),
+        *_hours(brief),
+        *_overlaps(brief),
+        *_sizes(brief),
+    ]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Bilingual:
@@ -195,6 +204,28 @@ def _hour(grid: Grid, place: str, at: dt.datetime, minutes: int) -> Iterator[Pro
             en="Move it earlier, shorten it, or lengthen the day.",
         )
     yield _problem(place, fr, en, remedy)
+
+
+def _overlaps(brief: Brief) -> Iterator[Problem]:
+    """Find hours set by hand that put the same people in two places."""
+    everyone = frozenset(delegation.organisation for delegation in brief.delegations)
+    timed = [
+        (f"[[group_visits]] {n}", v.id, v.at, v.minutes, frozenset(v.participants) or everyone)
+        for n, v in enumerate(brief.group_visits, 1)
+    ]
+    timed += [
+        (f"[[fixed_times]] {n}", f.id, f.at, f.minutes, frozenset(f.participants) or everyone)
+        for n, f in enumerate(brief.fixed_times, 1)
+    ]
+    set_by_hand = [(at, place, id, minutes, who) for place, id, at, minutes, who in timed if at is not None]
+    for one, other in itertools.combinations(sorted(set_by_hand, key=lambda entry: entry[0]), 2):
+        if one[0] + dt.timedelta(minutes=one[3]) > other[0] and one[4] & other[4]:
+            yield _problem(
+                f"{other[1]}, at",
+                f"« {other[2]} » commence avant la fin de « {one[2]} » ({one[1]}), avec les mêmes personnes.",
+                f"“{other[2]}” starts before “{one[2]}” ({one[1]}) ends, with the same people.",
+                Bilingual(fr="Déplacez l'un des deux.", en="Move one of the two."),
+            )
 
 
 def _sizes(brief: Brief) -> Iterator[Problem]:

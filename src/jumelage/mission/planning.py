@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jumelage.agenda import Agenda, CheckReport, Problem, check, solve
@@ -13,6 +13,7 @@ from jumelage.language import Bilingual
 from jumelage.matching import Match
 from jumelage.mission.appointments import Appointment, appointments, propose
 from jumelage.mission.brief import Brief
+from jumelage.mission.naming import in_names, names
 from jumelage.mission.problem import agenda_problem
 from jumelage.mission.programme import build_programme
 from jumelage.mission.report import build_report
@@ -62,7 +63,7 @@ def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) ->
     tell(0.2, Bilingual(fr="Chercher le meilleur programme", en="Look for the best agenda"))
     agenda = solve(problem, time_limit=brief.limits.seconds, workers=workers, seed=brief.limits.seed)
     if agenda.status not in ("optimal", "feasible"):
-        raise CannotBeDone(_why_not(agenda))
+        raise CannotBeDone(_why_not(brief, chosen, agenda))
     tell(0.8, Bilingual(fr="Vérifier le programme", en="Check the agenda"))
     verified = check(problem, agenda)
     if verified.violations:
@@ -73,9 +74,9 @@ def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) ->
     return Plan(brief, matches, chosen, problem, agenda, verified, programme, report)
 
 
-def _why_not(agenda: Agenda) -> Bilingual:
+def _why_not(brief: Brief, chosen: Sequence[Appointment], agenda: Agenda) -> Bilingual:
     if agenda.status == "infeasible":
-        why = agenda.why
+        why = in_names(agenda.why, names(brief, chosen))
         return Bilingual(
             fr=f"Aucun programme ne respecte tout. {why.fr}".strip(),
             en=f"No agenda satisfies everything. {why.en}".strip(),

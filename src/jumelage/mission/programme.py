@@ -12,6 +12,7 @@ from jumelage.language import NO_TEXT, Bilingual, elide, say_number
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief, is_complete
 from jumelage.mission.grid import Grid
+from jumelage.mission.naming import in_names, names
 from jumelage.reference.case.labels import ORGANISATION_KINDS
 
 __all__ = ["build_programme"]
@@ -203,13 +204,14 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
             )
     for dropped in agenda.dropped:
         lost = of[dropped.id]
-        names = ", ".join(brief.profile(d).name for d in lost.delegations)
-        why = dropped.why if isinstance(dropped.why, Bilingual) else Bilingual(fr=dropped.why, en=dropped.why)
+        who = ", ".join(brief.profile(d).name for d in lost.delegations)
+        said = dropped.why if isinstance(dropped.why, Bilingual) else Bilingual(fr=dropped.why, en=dropped.why)
+        why = in_names(said, names(brief, list(of.values())))
         yield Note(
             "todo",
             Bilingual(
-                fr=f"Visite non placée : {names} chez {lost.title.fr}. {why.fr}",
-                en=f"Visit not placed: {names} at {lost.title.en}. {why.en}",
+                fr=f"Visite non placée : {who} chez {lost.title.fr}. {why.fr}",
+                en=f"Visit not placed: {who} at {lost.title.en}. {why.en}",
             ),
         )
     for remark in brief.remarks:
