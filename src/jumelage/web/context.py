@@ -16,7 +16,7 @@ __all__ = ["everywhere"]
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Add to each template's context what the frame around the page shows."""
     return {
-        "version": jumelage.__version__,
+        "release": jumelage.__version__,
         "demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "other_language": "en" if get_language() == "fr" else "fr",

@@ -11,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from jumelage.documents.lettering import spaced
 from jumelage.language import Bilingual, Language, say_clock, say_date, say_money, say_number, say_percent
 
 __all__ = ["register"]
 
 register = template.Library()
+
+LONGEST_INITIALS = 6
 
 
 def reader() -> Language:
@@ -25,8 +28,22 @@ def reader() -> Language:
 
 @register.filter
 def say(text: Bilingual | None) -> str:
-    """Say a bilingual text."""
-    return text.say(reader()) if text else ""
+    """Say a bilingual text, with the spaces that French keeps unbroken."""
+    return spaced(text.say(reader()), reader()) if text else ""
+
+
+@register.filter
+def short_name(name: str) -> str:
+    """Shorten an organisation's name for a narrow box: its initials where it gives them, else without parentheses."""
+    kept, _, added = name.rstrip(") ").partition(" (")
+    return added if added and len(added) <= LONGEST_INITIALS and added.upper() == added else kept
+
+
+@register.filter
+def role_of(label: Bilingual, name: str) -> str:
+    """Say who a delegate is beside the organisation's name: « personne 1 », « représentant »."""
+    words = say(label).removeprefix(name).lstrip(", ")
+    return words[:1].upper() + words[1:]
 
 
 @register.filter
@@ -88,12 +105,6 @@ def website(url: str) -> str:
 def of_key(mapping: dict[Any, Any], key: Any) -> Any:
     """Look a key up in a dictionary."""
     return mapping.get(key)
-
-
-@register.filter
-def tail(text: Bilingual, _: str = "") -> str:
-    """Say a text without its last full stop, to continue the sentence."""
-    return say(text).rstrip(".")
 
 
 @register.simple_tag

@@ -50,10 +50,7 @@ class Link(models.Model):
     value_note, attribution_note = pair("value_note"), pair("attribution_note")
 
     class Meta:
-        ordering = (
-            "years",
-            "code",
-        )
+        ordering = ("code",)
         constraints = (models.UniqueConstraint(fields=["agency", "code"], name="one_link_for_a_code"),)
 
     def __str__(self) -> str:

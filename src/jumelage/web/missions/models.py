@@ -37,10 +37,7 @@ class Mission(models.Model):
     title, goal = pair("title"), pair("goal")
 
     class Meta:
-        ordering = (
-            "-first_day",
-            "slug",
-        )
+        ordering = ("-first_day", "slug")
         constraints = (models.UniqueConstraint(fields=["agency", "code"], name="one_mission_for_a_code"),)
 
     def __str__(self) -> str:
@@ -116,11 +113,7 @@ class Suggestion(models.Model):
     planned = models.BooleanField(default=False, help_text="the two organisations meet on the current agenda")
 
     class Meta:
-        ordering = (
-            "-planned",
-            "-score",
-            "id",
-        )
+        ordering = ("-planned", "-score", "id")
         constraints = (
             models.UniqueConstraint(fields=["mission", "delegation", "host", "relation"], name="one_match_a_relation"),
         )
@@ -208,11 +201,7 @@ class Placement(models.Model):
     place = pair("place")
 
     class Meta:
-        ordering = (
-            "starts",
-            "ends",
-            "id",
-        )
+        ordering = ("starts", "ends", "id")
         constraints = (models.UniqueConstraint(fields=["version", "meeting"], name="one_place_a_version"),)
 
     def __str__(self) -> str:

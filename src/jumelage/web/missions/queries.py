@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.safestring import SafeString, mark_safe
 
+from jumelage.documents.maps import Spot, map_of
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
 from jumelage.language import Language
@@ -23,6 +25,7 @@ __all__ = [
     "current_version",
     "delegation",
     "hosts_of",
+    "map_of_towns",
     "missions_visible_to",
     "notes_of",
     "numbers",
@@ -31,6 +34,7 @@ __all__ = [
     "programme_of",
     "report_of",
     "suggestions",
+    "unreasoned",
     "visible_to",
     "visits",
 ]
@@ -117,23 +121,34 @@ def hosts_of(mission: Mission) -> QuerySet[Organisation]:
     return Organisation.objects.filter(suggested_guests__mission=mission).distinct()
 
 
+def reasoned(mission: Mission) -> QuerySet[Suggestion]:
+    """Return the matches that someone could give a reason for."""
+    return mission.suggestions.exclude(reasons=[])
+
+
+def unreasoned(mission: Mission) -> dict[str, int]:
+    """Count, by travelling organisation, the pairs for which no reason is known."""
+    rows = mission.suggestions.filter(reasons=[]).values_list("delegation__name").annotate(pairs=Count("id"))
+    return dict(rows.order_by("delegation__name"))
+
+
 def suggestions(
     mission: Mission, *, delegation: str = "", host: str = "", relation: str = "", planned: bool = False
 ) -> QuerySet[Suggestion]:
-    """Return the matches, those on the agenda first, then by score."""
+    """Return the matches that have a reason, those on the agenda first, then by score."""
     wanted = {"delegation__code": delegation, "host__code": host, "relation": relation, "planned": planned}
-    found = mission.suggestions.select_related("delegation", "host")
+    found = reasoned(mission).select_related("delegation", "host")
     return found.filter(**{key: value for key, value in wanted.items() if value})
 
 
-def visits(version: AgendaVersion, organisation: Organisation | None = None) -> QuerySet[Placement]:
-    """Return the individual visits and exchanges of a version, in order of time."""
+def visits(version: AgendaVersion) -> QuerySet[Placement]:
+    """Return the individual visits and exchanges of a version: those with a reason first, then by time."""
     found = (
         version.placements.filter(meeting__kind__in=("individual", "exchange"))
         .select_related("meeting")
         .prefetch_related("meeting__hosts", "meeting__delegations")
     )
-    return found.filter(meeting__delegations=organisation) if organisation else found
+    return found.order_by("meeting__exploratory", "starts", "id")
 
 
 def numbers(mission: Mission, programme: Programme | None, travelling: list[Organisation]) -> Numbers:
@@ -145,7 +160,7 @@ def numbers(mission: Mission, programme: Programme | None, travelling: list[Orga
         people=sum(len(row.people) for row in travelling),  # type: ignore[attr-defined]
         organisations=len(travelling),
         incomplete=tuple(row.name for row in travelling if not row.complete and row.kind in ("company", "")),  # type: ignore[attr-defined]
-        suggestions=mission.suggestions.count(),
+        suggestions=reasoned(mission).count(),
         planned=kinds["individual"] - exploratory,
         exploratory=exploratory,
         groups=kinds["group"],
@@ -170,6 +185,18 @@ def papers_of(version: AgendaVersion) -> Iterator[Paper]:
         ]
 
     return papers(programme_of(version), report_of(version), rows, version.made_at)
+
+
+def map_of_towns(mission: Mission, language: Language) -> SafeString:
+    """Draw the two towns and the way between them; nothing where a place is not known."""
+    ends = (mission.origin, mission.destination)
+    spots = [
+        Spot(town.name, town.latitude, town.longitude)
+        for town in ends
+        if town.latitude is not None and town.longitude is not None
+    ]
+    # The drawing is made here from numbers and escaped names.
+    return mark_safe(map_of(*spots, language, width=440, height=300)) if len(spots) == len(ends) else SafeString()
 
 
 def notes_of(programme: Programme | None) -> dict[str, list[Note]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from jumelage.documents.programme import Activity, Organisation, Participant, Programme
 
@@ -37,10 +38,11 @@ class Traveller:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A run of columns: an activity, or nothing."""
+    """A run of columns: an activity, or nothing. ``rows`` travellers in a row who do it together share the cell."""
 
     span: int
     activity: Activity | None = None
+    rows: int = 1
 
     @property
     def minutes(self) -> int:
@@ -127,11 +129,26 @@ def _day_table(date: dt.date, number: int, activities: list[Activity], people: S
     hours = tuple(
         Hour(start + dt.timedelta(hours=hour), 60 // step) for hour in range(math.ceil(_minutes(start, end) / 60))
     )
-    rows = tuple(
-        Row(who, tuple(_cells([a for a in who.activities if a.start.date() == date], start, total, step)))
-        for who in people
-    )
+    lines = [list(_cells([a for a in who.activities if a.start.date() == date], start, total, step)) for who in people]
+    rows = tuple(Row(who, cells) for who, cells in zip(people, _together(lines), strict=True))
     return DayTable(date, number, range(total), hours, rows)
+
+
+def _together(lines: list[list[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """Join the cells of an activity that neighbours share: the first line keeps it, over as many rows."""
+    ids = [{cell.activity.id for cell in line if cell.activity} for line in lines]
+
+    def rows_from(line: int, activity: Activity) -> int:
+        below = takewhile(lambda there: activity.id in there, ids[line:])
+        return sum(1 for _ in below)
+
+    for number, line in enumerate(lines):
+        above = ids[number - 1] if number else set()
+        yield tuple(
+            dataclasses.replace(cell, rows=rows_from(number, cell.activity)) if cell.activity else cell
+            for cell in line
+            if not (cell.activity and cell.activity.id in above)
+        )
 
 
 def _cells(own: Iterable[Activity], start: dt.datetime, total: int, step: int) -> Iterator[Cell]:

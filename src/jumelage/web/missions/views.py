@@ -18,11 +18,13 @@ from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.forms import RELATION_WORDS, MatchFilter
+from jumelage.web.saying import reader
 
 __all__ = ["agenda", "delegation", "document", "documents", "matches", "mission", "missions", "organisation", "profile"]
 
 VIEWS = ("person", "hour", "list")
 MATCHES_A_PAGE = 30
+VISITS_SHOWN = 8
 
 
 def missions(request: HttpRequest) -> HttpResponse:
@@ -50,8 +52,9 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
         "incomplete": [row for row in travelling if not row.complete and row.kind in ("company", "")],  # type: ignore[attr-defined]
-        "visits": queries.visits(context["version"]) if context["version"] else [],
+        "visits": queries.visits(context["version"])[:VISITS_SHOWN] if context["version"] else [],
         "notes": queries.notes_of(context["programme"]),
+        "map": queries.map_of_towns(context["mission"], reader()),
     }
     return render(request, "missions/mission.html", context)
 
@@ -80,7 +83,7 @@ def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context |= {
         "organisation": found,
         "travellers": [(who, timetable.own_days(programme, who.activities)) for who in own],
-        "suggestions": queries.suggestions(context["mission"], delegation=code)[:8],
+        "suggestions": queries.suggestions(context["mission"], delegation=code)[:5],
         "relation_words": RELATION_WORDS,
     }
     return render(request, "missions/organisation.html", context)
@@ -116,6 +119,7 @@ def matches(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "address": address.urlencode(),
         "relation_words": RELATION_WORDS,
+        "unreasoned": queries.unreasoned(found),
     }
     template = "missions/match_results.html" if request.htmx else "missions/matches.html"  # type: ignore[attr-defined]
     return render(request, template, context)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import models
 
-from jumelage.language import Bilingual, say_date
+from jumelage.language import Bilingual, say_date, say_month
 from jumelage.web.bilingual import pair
 
 __all__ = ["Town", "TownEvent", "TownFact"]
@@ -74,10 +74,7 @@ class TownEvent(models.Model):
     text, note = pair("text"), pair("note")
 
     class Meta:
-        ordering = (
-            "date",
-            "code",
-        )
+        ordering = ("date", "code")
 
     def __str__(self) -> str:
         """Say the event."""
@@ -92,5 +89,4 @@ class TownEvent(models.Model):
         date = dt.date(*parts, *([1] if len(parts) == 2 else []))
         if len(parts) == 3:
             return Bilingual(fr=say_date(date, "fr"), en=say_date(date, "en"))
-        fr, en = (say_date(date, lang, year=False).replace("\u00a0", " ").split(" ") for lang in ("fr", "en"))
-        return Bilingual(fr=f"{fr[-1]} {date.year}", en=f"{en[0]} {date.year}")
+        return Bilingual(fr=say_month(date, "fr"), en=say_month(date, "en"))

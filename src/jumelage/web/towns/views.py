@@ -12,11 +12,11 @@ __all__ = ["town", "towns"]
 
 def towns(request: HttpRequest) -> HttpResponse:
     """List the towns."""
-    return render(request, "towns/towns.html", {"towns": queries.visible_to(request.user)})
+    return render(request, "towns/towns.html", {"towns": queries.visible_to(request.user), "room": "towns"})
 
 
 def town(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is known of a town, what is not, and its exchanges."""
     found = get_object_or_404(queries.visible_to(request.user), slug=slug)
-    context = {"town": found, "facts": queries.facts_of(found), "events": queries.events_of(found)}
+    context = {"town": found, "facts": queries.facts_of(found), "events": queries.events_of(found), "room": "towns"}
     return render(request, "towns/town.html", context)

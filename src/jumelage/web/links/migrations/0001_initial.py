@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('same_money_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeats', to='links.link')),
             ],
             options={
-                'ordering': ('years', 'code'),
+                'ordering': ('code',),
                 'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='one_link_for_a_code')],
             },
         ),
