@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
         made = _plan(console, step)
     if out is not None:
         write_and_tell(console, made, out, started)
+    os.environ["JUMELAGE_DEMO"] = "1"  # before the settings are read: the demonstration's officer is signed in
     with console.step("Charger la base de données", "Load the database"):
         from jumelage.web.demonstration import load
 

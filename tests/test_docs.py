@@ -1,0 +1,46 @@
+"""The documentation is part of the interface: it must be whole, and true of the commands."""
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def test_every_page_is_in_the_navigation():
+    config = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    named = set(re.findall(r"[\w/-]+\.md", str(config["project"]["nav"])))
+    assert named == {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+
+
+def test_every_link_between_pages_leads_somewhere():
+    pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_the_page_of_commands_is_made_from_the_commands():
+    script = ROOT / "scripts" / "command_reference.py"
+    spec = importlib.util.spec_from_file_location("command_reference", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (DOCS / "reference" / "commands.md").read_text(encoding="utf-8") == module.page()
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(r for rs in project["optional-dependencies"].values() for r in rs)]
+    names = {re.split(r"[\[<>=; ]", requirement)[0] for requirement in asked} - {"jumelage"}
+    reasons = (DOCS / "explanation" / "dependencies.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(names) if name not in reasons] == []
+
+
+def test_the_locked_list_names_no_address():
+    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
