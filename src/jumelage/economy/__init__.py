@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+from jumelage.economy.complexity import complexity
 from jumelage.economy.panel import Panel
 from jumelage.economy.portrait import portrait
+from jumelage.economy.relatedness import relatedness
 
-__all__ = ["Panel", "portrait"]
+__all__ = ["Panel", "complexity", "portrait", "relatedness"]

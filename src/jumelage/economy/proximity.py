@@ -1,0 +1,135 @@
+"""How near industries are to each other, and how near a place is to an industry.
+
+Products of large matrices are taken a block of industries at a time, so that memory grows with one side of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from jumelage.economy.panel import Floats
+
+__all__ = ["Nearness", "ProximityName", "nearest_present", "nearness", "proximity", "proximity_blocks"]
+
+ProximityName = Literal["minimum", "cosine", "jaccard", "association", "probability"]
+BLOCK = 1024
+
+
+def proximity_blocks(
+    presence: Floats, definition: ProximityName = "minimum", diagonal: float = 1.0
+) -> Iterator[tuple[slice, Floats]]:
+    """Yield the proximity of all industries to one block of them after another.
+
+    Parameters
+    ----------
+    presence
+        0 and 1, shape ``(places, industries)``.
+    definition
+        ``minimum``: the smaller conditional probability (Hidalgo and others 2007); ``cosine``; ``jaccard``;
+        ``association``: seen over expected together; ``probability``: the same without replacement (Steijn 2017).
+    diagonal
+        What an industry is to itself.
+
+    Yields
+    ------
+    (slice, array)
+        The block, and the proximities of shape ``(industries, block)``; 0 where an industry is nowhere.
+    """
+    # Counts below 2**24 are exact in single precision, and twice as fast.
+    single = presence.astype(np.float32)
+    ubiquity = presence.sum(axis=0)
+    for start in range(0, presence.shape[1], BLOCK):
+        block = slice(start, min(start + BLOCK, presence.shape[1]))
+        together = (single.T @ single[:, block]).astype(np.float64)
+        near = _scaled(together, ubiquity[:, None], ubiquity[block], len(presence), definition)
+        near[np.arange(start, block.stop), np.arange(block.stop - start)] = diagonal * (ubiquity[block] > 0)
+        yield block, near
+
+
+def _scaled(together: Floats, one: Floats, other: Floats, places: int, definition: ProximityName) -> Floats:
+    if definition == "minimum":
+        # The one that large tables take; nowhere counts as once, since it meets nothing.
+        together /= np.maximum(np.maximum(one, other), 1.0)
+        return together
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if definition == "cosine":
+            near = together / np.sqrt(one * other)
+        elif definition == "jaccard":
+            near = together / (one + other - together)
+        elif definition == "association":
+            near = together * places / (one * other)
+        else:
+            near = together / (one * other * (1 / (places - one) + 1 / (places - other)) / 2)
+    return np.where(np.isfinite(near), near, 0.0)
+
+
+def proximity(presence: Floats, definition: ProximityName = "minimum", diagonal: float = 1.0) -> Floats:
+    """Return the whole matrix, shape ``(industries, industries)``; see :func:`proximity_blocks`."""
+    whole = np.empty((presence.shape[1], presence.shape[1]))
+    for block, near in proximity_blocks(presence, definition, diagonal):
+        whole[:, block] = near
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near each place is to each industry; arrays of shape ``(places, industries)``.
+
+    Parameters
+    ----------
+    density
+        Share of the proximity around an industry that the place already has (0 to 1).
+    opportunity_gain
+        What the industry, where absent, would add to the place's outlook, in units of ``pci``.
+    """
+
+    density: Floats
+    opportunity_gain: Floats
+
+    @property
+    def distance(self) -> Floats:
+        """Return 1 - density."""
+        return 1.0 - self.density
+
+
+def nearness(presence: Floats, pci: Floats, diagonal: float = 1.0) -> Nearness:
+    """Compute density and opportunity gain (Hausmann and others, *The Atlas of Economic Complexity*, 2014).
+
+    Parameters
+    ----------
+    presence
+        0 and 1, shape ``(places, industries)``.
+    pci
+        Complexity of the industries, shape ``(industries,)``; NaN counts as nothing.
+    diagonal
+        What an industry is to itself.
+    """
+    total = np.zeros(presence.shape[1])
+    density, gain = np.zeros(presence.shape), np.zeros(presence.shape)
+    for block, near in proximity_blocks(presence, diagonal=diagonal):
+        total[block] = near.sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            density[:, block] = np.where(total[block] > 0, presence @ near / total[block], 0.0)
+    weight = np.divide(np.nan_to_num(pci), total, out=np.zeros_like(total), where=total > 0)
+    absent = 1.0 - presence
+    for block, near in proximity_blocks(presence, diagonal=diagonal):
+        gain[:, block] = absent[:, block] * (absent @ (near * weight[:, None]))
+    return Nearness(density, gain)
+
+
+def nearest_present(presence: Floats) -> Floats:
+    """Return the proximity of each industry to the nearest one that the place has, other than itself.
+
+    Shapes as in :func:`nearness`; 0 where a place has nothing near.
+    """
+    nearest = np.zeros(presence.shape)
+    has = [np.flatnonzero(row) for row in presence]
+    for block, near in proximity_blocks(presence, diagonal=0.0):
+        for row, held in enumerate(has):
+            if len(held):
+                nearest[row, block] = near[held].max(axis=0)
+    return nearest
