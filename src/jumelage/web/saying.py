@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from jumelage.documents.lettering import spaced
+from jumelage.documents.words import say_dates
 from jumelage.language import Bilingual, Language, say_clock, say_date, say_money, say_number, say_percent
 
 __all__ = ["register"]
@@ -65,9 +66,9 @@ def short_day(date: dt.date) -> str:
 
 
 @register.filter
-def date_only(date: dt.date) -> str:
-    """Say a date: 15 février 2017."""
-    return say_date(date, reader())
+def days(mission: Any) -> str:
+    """Say the days of a mission: 15 et 16 février 2017."""
+    return say_dates((mission.first_day, mission.last_day), reader())
 
 
 @register.filter
@@ -105,6 +106,13 @@ def website(url: str) -> str:
 def of_key(mapping: dict[Any, Any], key: Any) -> Any:
     """Look a key up in a dictionary."""
     return mapping.get(key)
+
+
+@register.filter
+def apart_from(place: Bilingual, title: Bilingual) -> str:
+    """Say a place, unless it only repeats the title (« Chez X » under « X »)."""
+    words = say(place)
+    return "" if words.endswith(say(title)) else words
 
 
 @register.simple_tag

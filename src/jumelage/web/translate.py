@@ -61,7 +61,7 @@ def _said_in(path: Path) -> Iterator[Message]:
 
 def update() -> list[str]:
     """Bring the catalogue up to date, compile it, and return the messages without French."""
-    import polib
+    import polib  # type: ignore[import-untyped]
 
     known = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
     kept = {(entry.msgid, entry.msgctxt or ""): entry for entry in known}

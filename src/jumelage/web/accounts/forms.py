@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ __all__ = ["SignInForm"]
 class SignInForm(AuthenticationForm):
     """An address and a password; one message whatever is wrong, so that addresses cannot be guessed."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012
         "invalid_login": _("This address and this password do not go together. Check both, then try again."),
         "inactive": _("This account is closed. Write to the person who runs the service."),
     }

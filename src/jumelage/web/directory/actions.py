@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from jumelage.language import Bilingual
+from jumelage.matching import Profile
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
@@ -20,7 +21,7 @@ __all__ = ["enter_organisations", "state_offers_and_needs"]
 
 @transaction.atomic
 def enter_organisations(
-    agency: Agency, profiles: Iterable[Any], kinds: Mapping[str, Bilingual]
+    agency: Agency, profiles: Iterable[Profile], kinds: Mapping[str, Bilingual]
 ) -> dict[str, Organisation]:
     """Enter or correct organisations from profiles of a plan; return them by code.
 
@@ -36,8 +37,9 @@ def enter_organisations(
             "name": profile.name,
             "town": towns.get(profile.town),
             "kind": profile.kind,
-            "naics": profile.naics or "",
-            "source_url": getattr(profile, "source_url", ""),
+            "naics": profile.naics,
+            "naics_confidence": profile.naics_confidence,
+            "source_url": profile.source_url,
             **columns(kind=kind),
         }
         row, _ = Organisation.objects.update_or_create(agency=agency, code=profile.id, defaults=values)
@@ -60,9 +62,12 @@ def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:
 
 
 def _replace(organisation: Organisation, offers: Sequence[Bilingual], needs: Sequence[Bilingual]) -> None:
-    for model, texts in ((Offer, offers), (Need, needs)):
-        model.objects.filter(organisation=organisation).delete()
-        model.objects.bulk_create(
-            model(organisation=organisation, position=position, **columns(text=text))
-            for position, text in enumerate(texts)
-        )
+    organisation.offers.all().delete()
+    organisation.needs.all().delete()
+    Offer.objects.bulk_create(
+        Offer(organisation=organisation, position=position, **columns(text=text))
+        for position, text in enumerate(offers)
+    )
+    Need.objects.bulk_create(
+        Need(organisation=organisation, position=position, **columns(text=text)) for position, text in enumerate(needs)
+    )

@@ -22,6 +22,7 @@ class Organisation(models.Model):
     kind_fr = models.CharField(max_length=120, blank=True)
     kind_en = models.CharField(max_length=120, blank=True)
     naics = models.CharField(max_length=6, blank=True)
+    naics_confidence = models.CharField(max_length=8, blank=True)
     languages = models.CharField(max_length=40, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
 

@@ -6,15 +6,30 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jumelage.matching import Profile
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
 
-__all__ = ["statements", "visible_to"]
+__all__ = ["profile_of", "statements", "visible_to"]
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
     """Return the organisations of the person's agencies."""
     return Organisation.objects.filter(agency__in=agencies_visible_to(user))
+
+
+def profile_of(organisation: Organisation) -> Profile:
+    """Say an organisation as matching reads it."""
+    return Profile(
+        id=organisation.code,
+        name=organisation.name,
+        town=organisation.town.name if organisation.town else "",
+        kind=organisation.kind,
+        naics=organisation.naics,
+        naics_confidence=organisation.naics_confidence,
+        offers=tuple(offer.text for offer in organisation.offers.all()),
+        needs=tuple(need.text for need in organisation.needs.all()),
+    )
 
 
 def statements(organisation: Organisation) -> dict[str, str]:

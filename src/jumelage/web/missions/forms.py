@@ -32,15 +32,14 @@ class MatchFilter(forms.Form):
         self, data: Any, delegations: list[Organisation], hosts: list[Organisation], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(data, *args, **kwargs)
-        choices = {
-            "delegation": [(row.code, row.name) for row in delegations],
-            "host": [(row.code, row.name) for row in hosts],
-            "relation": [(name, RELATION_WORDS[name]) for name in RELATIONS],
-        }
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("All")), *rows]
+        self._offer("delegation", [(row.code, row.name) for row in delegations])
+        self._offer("host", [(row.code, row.name) for row in hosts])
+        self._offer("relation", [(name, RELATION_WORDS[name]) for name in RELATIONS])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All")), *choices]
 
     def chosen(self) -> dict[str, Any]:
         """Return what was chosen; what is not a choice is ignored."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.maps import Spot, map_of
@@ -15,13 +15,14 @@ from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
 from jumelage.language import Language
 from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.directory.models import Need, Offer, Organisation
+from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement, Suggestion
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.stored import restore
 
 __all__ = [
     "Numbers",
+    "Travelling",
     "current_version",
     "delegation",
     "hosts_of",
@@ -29,15 +30,33 @@ __all__ = [
     "missions_visible_to",
     "notes_of",
     "numbers",
-    "organisation_of",
     "papers_of",
     "programme_of",
     "report_of",
     "suggestions",
+    "travelling",
     "unreasoned",
     "visible_to",
     "visits",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """An organisation that travels, and its people."""
+
+    organisation: Organisation
+    people: list[Delegate]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether anything is said of what it offers or needs."""
+        return bool(self.organisation.offers.all() or self.organisation.needs.all())
+
+    @property
+    def to_complete(self) -> bool:
+        """Tell whether a host would need more: a firm of which nothing is said."""
+        return not self.complete and self.organisation.kind in ("company", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,6 @@ class Numbers:
 
     people: int
     organisations: int
-    incomplete: tuple[str, ...]
     suggestions: int
     planned: int
     exploratory: int
@@ -91,29 +109,18 @@ def report_of(version: AgendaVersion) -> Report:
     return restore(Report, version.report)
 
 
-def with_profile(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Tell for each organisation whether it says anything of what it offers or needs."""
-    said = Exists(Offer.objects.filter(organisation=OuterRef("pk"))) | Exists(
-        Need.objects.filter(organisation=OuterRef("pk"))
-    )
-    return organisations.annotate(complete=said)
-
-
-def delegation(mission: Mission) -> list[Organisation]:
-    """Return the organisations that travel in the order of their people, each with ``people``, offers and needs."""
+def delegation(mission: Mission) -> list[Travelling]:
+    """Return the organisations that travel, in the order of their people."""
     people: dict[int, list[Delegate]] = {}
     for delegate in mission.delegates.all():
         people.setdefault(delegate.organisation_id, []).append(delegate)
-    rows = with_profile(Organisation.objects.filter(pk__in=people)).prefetch_related("offers", "needs")
-    found = {row.pk: row for row in rows}
-    for pk, own in people.items():
-        found[pk].people = own  # type: ignore[attr-defined]
-    return [found[pk] for pk in people]
+    rows = Organisation.objects.select_related("town", "agency").prefetch_related("offers", "needs").in_bulk(people)
+    return [Travelling(rows[pk], own) for pk, own in people.items()]
 
 
-def organisation_of(mission: Mission, code: str) -> Organisation | None:
+def travelling(mission: Mission, code: str) -> Travelling | None:
     """Return an organisation that travels with the mission, by its code."""
-    return next((row for row in delegation(mission) if row.code == code), None)
+    return next((row for row in delegation(mission) if row.organisation.code == code), None)
 
 
 def hosts_of(mission: Mission) -> QuerySet[Organisation]:
@@ -151,15 +158,14 @@ def visits(version: AgendaVersion) -> QuerySet[Placement]:
     return found.order_by("meeting__exploratory", "starts", "id")
 
 
-def numbers(mission: Mission, programme: Programme | None, travelling: list[Organisation]) -> Numbers:
+def numbers(mission: Mission, programme: Programme | None, rows: list[Travelling]) -> Numbers:
     """Count what the overview says."""
     activities = programme.activities if programme else ()
     kinds = Counter(a.kind for a in activities)
-    exploratory = sum(1 for a in activities if a.kind == "individual" and a.exploratory)
+    exploratory = len([a for a in activities if a.kind == "individual" and a.exploratory])
     return Numbers(
-        people=sum(len(row.people) for row in travelling),  # type: ignore[attr-defined]
-        organisations=len(travelling),
-        incomplete=tuple(row.name for row in travelling if not row.complete and row.kind in ("company", "")),  # type: ignore[attr-defined]
+        people=sum(len(row.people) for row in rows),
+        organisations=len(rows),
         suggestions=reasoned(mission).count(),
         planned=kinds["individual"] - exploratory,
         exploratory=exploratory,
@@ -195,8 +201,10 @@ def map_of_towns(mission: Mission, language: Language) -> SafeString:
         for town in ends
         if town.latitude is not None and town.longitude is not None
     ]
-    # The drawing is made here from numbers and escaped names.
-    return mark_safe(map_of(*spots, language, width=440, height=300)) if len(spots) == len(ends) else SafeString()
+    if len(spots) < len(ends):
+        return SafeString()
+    # The drawing is made from numbers and escaped names.
+    return mark_safe(map_of(spots[0], spots[1], language, width=440, height=300))
 
 
 def notes_of(programme: Programme | None) -> dict[str, list[Note]]:

@@ -9,14 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
-from jumelage.web.directory.actions import state_offers_and_needs
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.missions import queries, timetable
+from jumelage.web.missions.actions import complete_profile
 from jumelage.web.missions.forms import RELATION_WORDS, MatchFilter
 from jumelage.web.saying import reader
 
@@ -51,7 +51,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     travelling = queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
-        "incomplete": [row for row in travelling if not row.complete and row.kind in ("company", "")],  # type: ignore[attr-defined]
+        "incomplete": [row.organisation for row in travelling if row.to_complete],
         "visits": queries.visits(context["version"])[:VISITS_SHOWN] if context["version"] else [],
         "notes": queries.notes_of(context["programme"]),
         "map": queries.map_of_towns(context["mission"], reader()),
@@ -67,8 +67,8 @@ def delegation(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _of_delegation(context: dict[str, Any], code: str) -> Any:
-    found = queries.organisation_of(context["mission"], code)
+def _of_delegation(context: dict[str, Any], code: str) -> queries.Travelling:
+    found = queries.travelling(context["mission"], code)
     if found is None:
         raise Http404
     return found
@@ -81,7 +81,8 @@ def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     programme = context["programme"]
     own = [who for who in timetable.travellers(programme) if who.organisation.id == code] if programme else []
     context |= {
-        "organisation": found,
+        "row": found,
+        "organisation": found.organisation,
         "travellers": [(who, timetable.own_days(programme, who.activities)) for who in own],
         "suggestions": queries.suggestions(context["mission"], delegation=code)[:5],
         "relation_words": RELATION_WORDS,
@@ -94,11 +95,16 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = _opened(request, slug, "delegation")
     if not context["may_edit"]:
         raise PermissionDenied
-    found = _of_delegation(context, code)
+    found = _of_delegation(context, code).organisation
     form = ProfileForm(request.POST or None, initial=statements(found))
     if request.method == "POST" and form.is_valid():
-        state_offers_and_needs(request.user, found, form.cleaned_data)
-        messages.success(request, _("The profile of %(name)s is saved.") % {"name": found.name})
+        reasons = complete_profile(request.user, context["mission"], found, form.cleaned_data)
+        said = ngettext(
+            "The profile of %(name)s is saved: %(n)s match has a reason.",
+            "The profile of %(name)s is saved: %(n)s matches have a reason.",
+            reasons,
+        )
+        messages.success(request, said % {"name": found.name, "n": reasons})
         return redirect("delegate-organisation", slug=slug, code=code)
     status = 422 if form.is_bound else 200
     return render(request, "missions/profile.html", context | {"organisation": found, "form": form}, status=status)
@@ -108,7 +114,9 @@ def matches(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who could meet whom and why; filters are part of the address, and work without script."""
     context = _opened(request, slug, "matches")
     found = context["mission"]
-    form = MatchFilter(request.GET, queries.delegation(found), list(queries.hosts_of(found)))
+    form = MatchFilter(
+        request.GET, [row.organisation for row in queries.delegation(found)], list(queries.hosts_of(found))
+    )
     chosen = form.chosen()
     page = Paginator(queries.suggestions(found, **chosen), MATCHES_A_PAGE).get_page(request.GET.get("page"))
     address = request.GET.copy()
