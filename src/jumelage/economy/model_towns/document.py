@@ -1,0 +1,122 @@
+"""The JSON of a search for model towns: the keys of the contract first, then the evidence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from jumelage.economy.model_towns.result import LaterWork, ModelTown, ModelTowns
+from jumelage.economy.model_towns.verdict import VERDICTS
+from jumelage.language import Language
+
+__all__ = ["model_towns_document"]
+
+
+def model_towns_document(found: ModelTowns, language: Language, top: int | None = None) -> dict[str, Any]:
+    """Return what ``--json`` prints; words are in ``language``, ``top`` limits the towns (None: all)."""
+    return {
+        "outcome": found.outcomes.outcome,
+        "shock_in": found.outcomes.shock_in or found.outcomes.outcome,
+        "like": found.like or None,
+        "unit": "share" if found.outcomes.in_logarithms else found.outcomes.outcome,
+        "summary": summary(found),
+        "towns": [_town(found, town, language) for town in found.towns[:top]],
+        "notes": [note.say(language) for note in found.notes],
+        "settings": asdict(found.settings),
+        "source": found.outcomes.source.title.say(language),
+    }
+
+
+def summary(found: ModelTowns) -> dict[str, Any]:
+    """Count what was found, with what chance alone would give."""
+    return {
+        "places": found.searched,
+        "shocked": len(found.towns),
+        "judged": found.judged,
+        **{verdict.replace(" ", "_"): len(found.of(verdict)) for verdict in VERDICTS},
+        "did_better_expected_by_chance": round(found.expected_by_chance, 2),
+        "did_better_after_adjustment": sum(
+            town.judgement.verdict == "did better" and (town.q_better or 1.0) <= 0.10 for town in found.towns
+        ),
+    }
+
+
+def _town(found: ModelTowns, town: ModelTown, language: Language) -> dict[str, Any]:
+    judgement, shock = town.judgement, town.judgement.shock
+    return {
+        "place": town.place,
+        "name": town.name,
+        "shock_year": shock.year,
+        **_numbers(found, town),
+        "verdict": judgement.verdict,
+        "reason": judgement.reason.say(language),
+        "shock": {
+            "earliest": shock.earliest,
+            "latest": shock.latest,
+            "last_year": shock.last_year,
+            "size": shock.size,
+            "confidence": shock.confidence,
+            "industry": shock.industry or None,
+            "what": shock.what.say(language),
+        },
+        "distance": town.distance,
+        "differences": town.differences,
+        "excluded": judgement.excluded,
+        "later": _later(town.later, language),
+        "chart": None if judgement.chart is None else asdict(judgement.chart),
+        "story": town.story.say(language),
+    }
+
+
+def _numbers(found: ModelTowns, town: ModelTown) -> dict[str, Any]:
+    """Return the numbers; each is null where nothing could be computed."""
+    evidence, judgement = town.judgement.evidence, town.judgement
+    keys = ("effect", "low", "high", "p_placebo", "p_better", "q_better", "placebos", "pre_fit_rmspe", "in_time")
+    if evidence is None:
+        return {**dict.fromkeys(keys), "donors": []}
+    inference = evidence.inference
+
+    def told(value: float | None) -> float | None:
+        if value is None or not math.isfinite(value):
+            return None
+        return math.expm1(value) if evidence.as_share and value < 50 else value
+
+    return {
+        "effect": told(inference.effect),
+        "low": told(inference.low),
+        "high": told(inference.high),
+        "p_placebo": inference.p_placebo,
+        "p_better": inference.p_better,
+        "q_better": town.q_better,
+        "placebos": inference.placebos,
+        "pre_fit_rmspe": evidence.pre_fit_rmspe,
+        "in_time": told(evidence.in_time),
+        "donors": [
+            {"place": place, "name": found.outcomes.name_of(place), "weight": weight}
+            for place, weight in judgement.donors
+        ],
+    }
+
+
+def _later(later: LaterWork | None, language: Language) -> dict[str, Any] | None:
+    if later is None:
+        return None
+    return {
+        "since": later.since,
+        "until": later.until,
+        "gains": [
+            {
+                "industry": gain.industry,
+                "name": gain.name.say(language),
+                "before": gain.before,
+                "after": gain.after,
+                "entry": gain.entry,
+            }
+            for gain in later.gains
+        ],
+        "growth_of_new": later.split.growth_of_new,
+        "loss_of_old": later.split.loss_of_old,
+        "jobs": later.split.jobs,
+        "caution": later.caution.say(language),
+    }

@@ -1,0 +1,145 @@
+"""How places fared: one figure a place and a year, which the counterfactuals are drawn for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jumelage.economy.panel import Panel
+from jumelage.economy.placenames import find_place
+from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
+from jumelage.errors import CannotBeDone, InputError
+from jumelage.language import Bilingual
+
+__all__ = ["Outcomes"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """A table of places and years.
+
+    Make one with :func:`read_outcomes` (a file) or :meth:`of_panel` (total employment of a panel).
+
+    Parameters
+    ----------
+    outcome
+        Name of the column judged.
+    places, years
+        Labels of the rows and columns of ``values``; the years are evenly spaced.
+    values
+        Shape ``(places, years)``; NaN where there is no figure.
+    shock_values
+        Same shape: the column in which shocks are looked for; ``values`` where None.
+    shock_in
+        Its name.
+    income
+        Same shape: income per person, to compare places; None where the table has none.
+    place_names
+        Names by code.
+    coordinates
+        Latitude and longitude in degrees, shape ``(places, 2)``, NaN where unknown.
+    leading_industry
+        The industry a place lived on, by code, where known: donors that live on the same one are left out.
+    higher_is_better
+        False for an unemployment rate.
+    source
+        Origin, breaks of definition.
+    """
+
+    outcome: str
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    values: Floats
+    shock_values: Floats | None = None
+    shock_in: str = ""
+    income: Floats | None = None
+    place_names: Mapping[str, str] = field(default_factory=dict)
+    coordinates: Floats | None = None
+    leading_industry: Mapping[str, str] = field(default_factory=dict)
+    higher_is_better: bool = True
+    source: PanelSource = UNKNOWN_SOURCE
+
+    def __post_init__(self) -> None:
+        """Refuse a table from which nothing can be told."""
+        steps = np.diff(self.years)
+        if len(self.years) < 2:
+            raise CannotBeDone(
+                Bilingual(
+                    fr="Le tableau n'a qu'une année\u00a0: rien ne peut être comparé dans le temps.",
+                    en="The table has a single year: nothing can be compared over time.",
+                )
+            )
+        if steps.min() != steps.max():
+            at = int(np.argmax(steps != steps.min()))
+            raise InputError.at(
+                self.source.address or self.outcome,
+                Bilingual(
+                    fr=f"il y a un trou dans les années\u00a0: après {self.years[at]} vient {self.years[at + 1]}.",
+                    en=f"there is a gap in the years: after {self.years[at]} comes {self.years[at + 1]}.",
+                ),
+                Bilingual(
+                    fr="Ajoutez les années manquantes, ou gardez des années également espacées.",
+                    en="Add the missing years, or keep evenly spaced years.",
+                ),
+            )
+        if not np.isfinite(self.values).any():
+            raise InputError.at(
+                self.source.address or self.outcome,
+                Bilingual(
+                    fr=f"la colonne {self.outcome} n'a aucun chiffre.", en=f"column {self.outcome} holds no figure."
+                ),
+                Bilingual(fr="Choisissez une autre colonne avec --outcome.", en="Choose another with --outcome."),
+            )
+
+    @classmethod
+    def of_panel(cls, panel: Panel) -> Outcomes:
+        """Take total employment by place and year; unknown where a cell is suppressed or the place has no row.
+
+        The wholes (a province, a country) are left out.
+        """
+        places = tuple(place for place in panel.places if place not in panel.wholes)
+        row = {place: i for i, place in enumerate(places)}
+        values = np.full((len(places), len(panel.years)), np.nan)
+        for column, year in enumerate(panel.years):
+            section = panel.cross_section(year)
+            for place, total in zip(section.places, section.employment.sum(axis=1), strict=True):
+                if place in row:
+                    values[row[place], column] = total
+        names = {place: panel.place_names[place] for place in places if place in panel.place_names}
+        return cls("employment", places, panel.years, values, place_names=names, source=panel.source)
+
+    @property
+    def step(self) -> int:
+        """Return the years from one column to the next."""
+        return self.years[1] - self.years[0]
+
+    @property
+    def in_logarithms(self) -> bool:
+        """Tell whether effects are shares: every figure is above zero."""
+        return bool(np.nanmin(self.values) > 0)
+
+    def levels(self) -> Floats:
+        """Return the values judged: logarithms where all are above zero, turned so that higher is better."""
+        return _levels(self.values, self.higher_is_better)
+
+    def shock_levels(self) -> Floats:
+        """Return the values in which shocks are looked for, in the same form."""
+        return self.levels() if self.shock_values is None else _levels(self.shock_values, True)
+
+    def find_place(self, text: str) -> str:
+        """Return the code of a place given by code or name (see :meth:`Panel.find_place`)."""
+        return find_place(text, self.places, self.place_names)
+
+    def name_of(self, place: str) -> str:
+        """Return the name of a place, or its code."""
+        return self.place_names.get(place, place)
+
+
+def _levels(values: Floats, higher_is_better: bool) -> Floats:
+    levels = np.log(values) if np.nanmin(values) > 0 else values.astype(float)
+    return levels if higher_is_better else -levels

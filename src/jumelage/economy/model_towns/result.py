@@ -1,0 +1,191 @@
+"""What a search for model towns finds, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jumelage.economy.change import ConcentrationChange
+from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.model_towns.settings import Settings
+from jumelage.economy.model_towns.shocks import Shock
+from jumelage.economy.model_towns.verdict import Evidence, Verdict
+from jumelage.language import NO_TEXT, Bilingual
+
+__all__ = ["Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "adjusted", "cannot_tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The path of a town and the one it would have had, in the unit of the outcome, one value a year.
+
+    ``low`` and ``high`` hold the middle 95 % of the placebos' gaps around the path without the shock.
+    """
+
+    years: tuple[int, ...]
+    actual: tuple[float, ...]
+    without: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one town.
+
+    Parameters
+    ----------
+    shock
+        What hit it.
+    verdict, reason
+        One of four, and why.
+    evidence
+        None where nothing could be computed: then there is no number at all.
+    donors
+        Up to ten places with the largest weights.
+    donor_count
+        How many there were.
+    excluded
+        How many places were left out, by reason.
+    chart
+        None where nothing could be computed.
+    """
+
+    shock: Shock
+    verdict: Verdict
+    reason: Bilingual
+    evidence: Evidence | None = None
+    donors: tuple[tuple[str, float], ...] = ()
+    donor_count: int = 0
+    excluded: dict[str, int] = field(default_factory=dict)
+    chart: Chart | None = None
+
+
+def cannot_tell(shock: Shock, reason: Bilingual) -> Judgement:
+    """Return the judgement that claims nothing."""
+    return Judgement(shock, "cannot tell", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """An industry that gained jobs after the shock; ``entry`` where its location quotient rose from < 0.5 to >= 1."""
+
+    industry: str
+    name: Bilingual
+    before: float
+    after: float
+    entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LaterWork:
+    """What grew after the shock, between two years of a panel, and how concentration moved.
+
+    Parameters
+    ----------
+    since, until
+        The years compared.
+    gains
+        Largest first.
+    split
+        Growth of new work and loss of old work.
+    caution
+        What must be minded (a break of definition); empty where nothing.
+    """
+
+    since: int
+    until: int
+    gains: tuple[Gain, ...]
+    split: ConcentrationChange
+    caution: Bilingual = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTown:
+    """One town that was hit, judged and placed.
+
+    Parameters
+    ----------
+    place, name
+        Code and name.
+    judgement
+        The verdict and its evidence.
+    q_better
+        The p-value of *did better*, adjusted for the number of towns tested (Benjamini and Hochberg 1995).
+    distance
+        Unlikeness to the asking town before the shock: 0 is alike, 1 as far as two towns usually are; None where no
+        town asks or too little is known.
+    differences
+        Its parts, in usual differences, the town minus the asking town.
+    later
+        Only from a panel by industry.
+    story
+        A paragraph that says what is known and how surely.
+    """
+
+    place: str
+    name: str
+    judgement: Judgement
+    q_better: float | None
+    distance: float | None
+    differences: dict[str, float]
+    later: LaterWork | None
+    story: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTowns:
+    """The towns found, best models first, with what the search assumed.
+
+    Parameters
+    ----------
+    towns
+        Ranked: by verdict, then by likeness to the asking town.
+    outcomes, settings
+        What was searched and how.
+    like
+        Code of the asking town; empty where none.
+    searched
+        Places searched for a shock.
+    notes
+        What a reader must know.
+    """
+
+    towns: tuple[ModelTown, ...]
+    outcomes: Outcomes
+    settings: Settings
+    like: str
+    searched: int
+    notes: tuple[Bilingual, ...] = ()
+
+    def of(self, verdict: Verdict) -> tuple[ModelTown, ...]:
+        """Return the towns of one verdict."""
+        return tuple(town for town in self.towns if town.judgement.verdict == verdict)
+
+    @property
+    def judged(self) -> int:
+        """Count the towns for which numbers could be computed."""
+        return sum(town.judgement.evidence is not None for town in self.towns)
+
+    @property
+    def expected_by_chance(self) -> float:
+        """Return how many towns would be called *did better* by chance alone, had nothing happened to any."""
+        return self.judged * (1 - self.settings.level) / 2
+
+
+def adjusted(p_values: Sequence[float]) -> list[float]:
+    """Adjust p-values for their number (Benjamini and Hochberg 1995, *JRSS B* 57, 289-300).
+
+    Calling only those at most ``q`` keeps the expected share of false calls at ``q``.
+    """
+    p = np.asarray(p_values, dtype=float)
+    if not len(p):
+        return []
+    order = np.argsort(p)
+    raised = p[order] * len(p) / np.arange(1, len(p) + 1)
+    lowest = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
+    result = np.empty(len(p))
+    result[order] = lowest
+    return [float(value) for value in result]

@@ -1,0 +1,162 @@
+"""When a place was hit: its leading industry lost a large part of its jobs, or its own figure broke down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jumelage.economy.breaks import Break, find_breaks
+from jumelage.economy.model_towns.outcomes import Floats, Outcomes
+from jumelage.economy.panel import Panel
+from jumelage.language import Bilingual, say_number
+
+__all__ = ["Shock", "industry_shocks", "series_shocks"]
+
+LEADING_SHARE = 0.15
+"""Share of the jobs of a place from which its largest industry counts as leading."""
+
+INDUSTRY_LOSS = 0.30
+"""Share of its jobs that a leading industry loses within ``WITHIN_YEARS`` to count as a shock."""
+
+WITHIN_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """One blow.
+
+    Parameters
+    ----------
+    place
+        Code.
+    year
+        First year that shows it.
+    last_year
+        Last year of the fall.
+    size
+        Below zero. Of an industry: change of its jobs, as a share. Of a series: what the fall cost beside the growth
+        before, in the unit of the series (log points for a logarithm).
+    confidence
+        0 to 1; None where the shock is plain arithmetic on counts and no test of chance was made.
+    earliest, latest
+        Years between which it may have begun.
+    what
+        What fell, in words.
+    industry
+        Code of the industry; empty for a series.
+    """
+
+    place: str
+    year: int
+    last_year: int
+    size: float
+    confidence: float | None
+    earliest: int
+    latest: int
+    what: Bilingual
+    industry: str = ""
+
+
+def series_shocks(
+    outcomes: Outcomes, *, confidence: float, smallest: float, draws: int = 399, seed: int = 0
+) -> dict[str, Shock]:
+    """Find the largest sure fall of each place's own figure, beside what all places did the same year.
+
+    Parameters
+    ----------
+    outcomes
+        The table; ``shock_levels`` are searched. Places with a missing year are not searched.
+    confidence
+        Smallest confidence kept.
+    smallest
+        A fall counts when it cost at least this much beside the place's own growth before, and when the place also
+        fell this much behind the median place: a suburb whose boom slows down is not hit.
+    """
+    levels = outcomes.shock_levels()
+    growth = np.diff(levels, axis=1)
+    known = np.isfinite(growth).sum(axis=0) > 0
+    middle = np.zeros(growth.shape[1])
+    middle[known] = np.nanmedian(growth[:, known], axis=0)
+    found = {}
+    for row, place in enumerate(outcomes.places):
+        if not np.isfinite(growth[row]).all():
+            continue
+        path = np.concatenate([[0.0], np.cumsum(growth[row] - middle)])
+        falls = find_breaks(path, outcomes.years, draws=draws, seed=seed)
+        kept = [f for f in falls if f.confidence >= confidence and f.size <= -smallest]
+        kept = [f for f in kept if _behind(path, outcomes, f) <= -smallest]
+        if kept:
+            found[place] = _of_series(place, kept[0], outcomes.shock_in or outcomes.outcome)
+    return found
+
+
+def _behind(path: Floats, outcomes: Outcomes, fall: Break) -> float:
+    start = outcomes.years.index(fall.year)
+    end = min(outcomes.years.index(fall.last_year), start + 9)
+    return float(path[end] - path[start - 1])
+
+
+def _of_series(place: str, fall: Break, column: str) -> Shock:
+    return Shock(
+        place=place,
+        year=fall.year,
+        last_year=fall.last_year,
+        size=fall.size,
+        confidence=fall.confidence,
+        earliest=fall.earliest,
+        latest=fall.latest,
+        what=Bilingual(
+            fr=f"le chiffre «\u00a0{column}\u00a0» du lieu, à côté de l'ensemble des lieux",
+            en=f"the place's own “{column}”, beside all places",
+        ),
+    )
+
+
+def industry_shocks(panel: Panel) -> dict[str, Shock]:
+    """Find the largest loss of each place's leading industry.
+
+    An industry leads where it has at least ``LEADING_SHARE`` of the known jobs; it is lost where it sheds at least
+    ``INDUSTRY_LOSS`` of its own within ``WITHIN_YEARS`` (or by the next observation, where those are further apart).
+    A place with an unpublished figure in the leading year is passed over: the hidden cell may be the largest.
+    """
+    sections = [panel.cross_section(year) for year in panel.years]
+    found: dict[str, Shock] = {}
+    for first, before in enumerate(sections):
+        for place in set(before.places) - set(panel.wholes):
+            jobs = before.employment[before.row(place)]
+            if not np.isfinite(jobs).all() or jobs.sum() <= 0:
+                continue
+            lead = int(jobs.argmax())
+            if jobs[lead] < LEADING_SHARE * jobs.sum():
+                continue
+            shock = _loss(panel, place, before.industries[lead], float(jobs[lead]), first)
+            if shock is not None and (place not in found or shock.size < found[place].size):
+                found[place] = shock
+    return found
+
+
+def _loss(panel: Panel, place: str, industry: str, jobs: float, first: int) -> Shock | None:
+    """Return the shock that follows the observation ``first``, at the first later one that shows it."""
+    start = panel.years[first]
+    for last in range(first + 1, len(panel.years)):
+        year = panel.years[last]
+        if year - start > WITHIN_YEARS and last > first + 1:
+            return None
+        section = panel.cross_section(year)
+        if place not in section.places:
+            continue
+        left = 0.0
+        if industry in section.industries:
+            left = float(section.employment[section.row(place), section.industries.index(industry)])
+        if np.isfinite(left) and left <= (1 - INDUSTRY_LOSS) * jobs:
+            name = panel.industry_name(industry)
+            counts = [(say_number(jobs, lang), say_number(left, lang)) for lang in ("fr", "en")]
+            what = Bilingual(
+                fr=f"l'emploi de «\u00a0{name.fr}\u00a0», l'industrie la plus importante\u00a0: {counts[0][0]} en "
+                f"{start}, {counts[0][1]} en {year}",
+                en=f"jobs in “{name.en}”, the leading industry: {counts[1][0]} in {start}, {counts[1][1]} in {year}",
+            )
+            following = panel.years[first + 1]
+            return Shock(place, following, year, left / jobs - 1, None, start + 1, year, what, industry)
+    return None

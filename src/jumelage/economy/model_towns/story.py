@@ -1,0 +1,114 @@
+"""A town's story in one paragraph: what hit it, what came after, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+
+from jumelage.economy.model_towns.result import Judgement, LaterWork
+from jumelage.economy.model_towns.verdict import Evidence
+from jumelage.language import Bilingual, Language, say_number, say_percent
+
+__all__ = ["tell"]
+
+
+def tell(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> Bilingual:
+    """Write the paragraph in both languages."""
+    return Bilingual(fr=_french(name, judgement, later, outcome), en=_english(name, judgement, later, outcome))
+
+
+def _french(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> str:
+    shock = judgement.shock
+    when = str(shock.year) if shock.earliest == shock.latest else f"entre {shock.earliest} et {shock.latest}"
+    lead = f"{name} a été touchée {'en ' if shock.earliest == shock.latest else ''}{when}\u00a0: {shock.what.fr}"
+    lead += f" ({_size(judgement, 'fr')}{_sure(shock.confidence, 'fr')})."
+    said = {
+        "did better": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle a fait mieux que des lieux semblables qui n'ont pas été touchés",
+        "as expected": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle se retrouve à peu près où des lieux semblables, non touchés, la placeraient",
+        "worse": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle reste sous des lieux semblables qui n'ont pas été touchés",
+        "cannot tell": "A-t-elle fait mieux qu'elle n'aurait fait\u00a0? On ne peut pas le dire",
+    }[judgement.verdict]
+    return " ".join([lead, f"{said}\u00a0: {judgement.reason.fr}", *_later_french(later), *_sure_how(judgement, "fr")])
+
+
+def _english(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> str:
+    shock = judgement.shock
+    when = f"in {shock.year}" if shock.earliest == shock.latest else f"between {shock.earliest} and {shock.latest}"
+    lead = f"{name} was hit {when}: {shock.what.en} ({_size(judgement, 'en')}{_sure(shock.confidence, 'en')})."
+    said = {
+        "did better": f"Afterwards, on “{outcome}”, it did better than similar places that were not hit",
+        "as expected": f"Afterwards, on “{outcome}”, it stands about where similar places that were not hit would put it",
+        "worse": f"Afterwards, on “{outcome}”, it remains below similar places that were not hit",
+        "cannot tell": "Did it do better than it would have? Nobody can tell from these figures",
+    }[judgement.verdict]
+    return " ".join([lead, f"{said}: {judgement.reason.en}", *_later_english(later), *_sure_how(judgement, "en")])
+
+
+def _size(judgement: Judgement, language: Language) -> str:
+    shock = judgement.shock
+    share = shock.size if shock.industry else math.expm1(shock.size)
+    return say_percent(share, language)
+
+
+def _sure(confidence: float | None, language: Language) -> str:
+    if confidence is None:
+        return (
+            "\u00a0; simple compte, sans test du hasard" if language == "fr" else "; a plain count, chance not tested"
+        )
+    share = say_percent(confidence, language, 1)
+    return f"\u00a0; confiance {share}" if language == "fr" else f"; confidence {share}"
+
+
+def _sure_how(judgement: Judgement, language: Language) -> list[str]:
+    evidence = judgement.evidence
+    if evidence is None or judgement.verdict == "cannot tell":
+        return []
+    return [_one_in(evidence, language)]
+
+
+def _one_in(evidence: Evidence, language: Language) -> str:
+    """Say the p-value as a count of places."""
+    found = evidence.inference
+    as_unusual = round(found.p_placebo * (found.placebos + 1)) - 1
+    count, of = say_number(as_unusual, language), say_number(found.placebos, language)
+    if language == "fr":
+        return f"Sur {of} lieux que rien n'a touchés, {count} montrent un écart aussi inhabituel."
+    return f"Of {of} places that nothing hit, {count} show a gap as unusual."
+
+
+def _later_french(later: LaterWork | None) -> list[str]:
+    if later is None or not later.gains:
+        return []
+    gains = ", ".join(
+        f"{g.name.fr} (de {say_number(g.before, 'fr')} à {say_number(g.after, 'fr')})" for g in later.gains[:3]
+    )
+    entries = [g.name.fr for g in later.gains if g.entry]
+    words = [f"De {later.since} à {later.until}, ont gagné des emplois\u00a0: {gains}."]
+    if entries:
+        words.append(f"Spécialités nouvelles\u00a0: {', '.join(entries)}.")
+    jobs = later.split.jobs
+    words.append(
+        f"Travail nouveau\u00a0: {_signed(jobs['growth_of_new'], 'fr')}\u00a0; travail ancien perdu\u00a0: "
+        f"{_signed(jobs['loss_of_old'], 'fr')}."
+    )
+    return [*words, later.caution.fr] if later.caution else words
+
+
+def _later_english(later: LaterWork | None) -> list[str]:
+    if later is None or not later.gains:
+        return []
+    gains = ", ".join(
+        f"{g.name.en} (from {say_number(g.before, 'en')} to {say_number(g.after, 'en')})" for g in later.gains[:3]
+    )
+    entries = [g.name.en for g in later.gains if g.entry]
+    words = [f"From {later.since} to {later.until}, jobs grew in: {gains}."]
+    if entries:
+        words.append(f"New specialities: {', '.join(entries)}.")
+    jobs = later.split.jobs
+    words.append(
+        f"New work: {_signed(jobs['growth_of_new'], 'en')}; old work lost: {_signed(jobs['loss_of_old'], 'en')}."
+    )
+    return [*words, later.caution.en] if later.caution else words
+
+
+def _signed(value: float, language: Language) -> str:
+    return ("+" if value > 0 else "") + say_number(value, language)
