@@ -1,13 +1,17 @@
 """The printed report: tagged, its pictures said in words, its long tables carried over pages."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from jumelage.documents import report_pdf
-from jumelage.documents.report import Report
-from jumelage.language import LANGUAGES, Language
+from jumelage.documents import Bar, bar_chart, report_pdf
+from jumelage.documents.programme import Note
+from jumelage.documents.report import Picture, Report, Section, Table
+from jumelage.language import LANGUAGES, Bilingual, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,11 +36,22 @@ def test_a_table_keeps_its_header_on_every_page(report: Report) -> None:
     assert all("Pourquoi" in text for text in with_rows)
 
 
+def test_hostile_texts_and_drawings_break_nothing(report: Report) -> None:
+    evil = Bilingual(*['#panic() $x$ \u202e 日本 \x00 " ' + "y" * 3_000] * 2)
+    svg = Bilingual(*[bar_chart("日本 😀", [Bar("日本 </text> #x", 1)], "fr")] * 2)
+    picture = Picture(svg, evil, evil)
+    table = Table(evil, (evil, evil), ((evil, evil),) * 3, numeric=(1,))
+    spoiled = replace(
+        report, title=evil, answer=evil, cover=picture, figures=(), sections=(Section(evil, (table, picture, Note("todo", evil))),) * 3
+    )  # fmt: skip
+    assert len(PdfReader(io.BytesIO(report_pdf(spoiled, "fr"))).pages) > 3
+
+
 def test_the_same_input_gives_the_same_bytes(report: Report) -> None:
     assert report_pdf(report, "en") == report_pdf(report, "en")
 
 
-def _structure(reader: PdfReader):
+def _structure(reader: PdfReader) -> Iterator[Any]:
     waiting = [reader.root_object["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop().get_object()

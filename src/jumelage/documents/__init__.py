@@ -3,7 +3,7 @@
 from jumelage.documents.calendar_file import calendar
 from jumelage.documents.charts import Bar, Break, Line, bar_chart, line_chart
 from jumelage.documents.focus import focused
-from jumelage.documents.maps import Spot, map_of
+from jumelage.documents.maps import Spot, describe_map, map_of
 from jumelage.documents.printed_programme import programme_pdf
 from jumelage.documents.printed_report import report_pdf
 from jumelage.documents.sheets import workbook
@@ -15,6 +15,7 @@ __all__ = [
     "Spot",
     "bar_chart",
     "calendar",
+    "describe_map",
     "focused",
     "line_chart",
     "map_of",

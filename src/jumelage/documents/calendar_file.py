@@ -166,7 +166,10 @@ def _event(  # noqa: PLR0913, PLR0917
     place = activity.place.say(language)
     if place:
         table = Bilingual(fr="table", en="table").say(language)
-        event.add("location", visible(f"{place}, {table} {activity.table}" if activity.table else place))
+        event.add(
+            "location",
+            visible(f"{place}, {table} {activity.table}" if activity.table and activity.kind != "group" else place),
+        )
     return event
 
 

@@ -9,7 +9,7 @@ from jumelage.documents.coast.rings import land
 from jumelage.documents.svg import INK, LINE, RUST, SOFT, SPRUCE, frame, label, text_width
 from jumelage.language import NO_BREAK, Bilingual, Language, say_number
 
-__all__ = ["Spot", "distance_km", "great_circle", "map_of"]
+__all__ = ["Spot", "describe_map", "distance_km", "great_circle", "map_of"]
 
 STONE, WATER = "#f6f4ef", "#dfeaf1"
 EARTH_KM = 6371.0088
@@ -87,13 +87,8 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
     """
     way = great_circle(origin, destination)
     view = _View(way, width, height)
-    km = distance_km(origin, destination)
-    said = f"{say_number(km, language)}{NO_BREAK}km"
-    title = f"{origin.name} → {destination.name}"
-    description = Bilingual(
-        fr=f"{origin.name} et {destination.name}, à {said} l'une de l'autre à vol d'oiseau.",
-        en=f"{origin.name} and {destination.name}, {said} apart as the crow flies.",
-    ).say(language)
+    said = _say_km(distance_km(origin, destination), language)
+    title, description = f"{origin.name} → {destination.name}", describe_map(origin, destination, language)
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (view.place(*point) for point in way))
     middle = view.place(*way[len(way) // 2])
     parts = [
@@ -107,6 +102,19 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
         *view.scale(language),
     ]
     return frame(width, height, title, description, parts)
+
+
+def describe_map(origin: Spot, destination: Spot, language: Language) -> str:
+    """Say in a sentence what the map shows (its alternative text)."""
+    said = _say_km(distance_km(origin, destination), language)
+    return Bilingual(
+        fr=f"{origin.name} et {destination.name}, à {said} l'une de l'autre à vol d'oiseau.",
+        en=f"{origin.name} and {destination.name}, {said} apart as the crow flies.",
+    ).say(language)
+
+
+def _say_km(km: float, language: Language) -> str:
+    return f"{say_number(km, language)}{NO_BREAK}km"
 
 
 def _halo() -> dict[str, str | float]:

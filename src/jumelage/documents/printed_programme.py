@@ -29,6 +29,7 @@ __all__ = ["figures_of", "link_of", "notes_of", "programme_pdf", "sources_of"]
 
 LANES_A_PAGE = 9
 SHORT_NAME = 60
+LONG_WORD = 15
 LONG_ENTRY = 1_200
 """Letters beyond which an entry may break over two pages."""
 
@@ -217,6 +218,7 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
     lanes = [
         {
             "name": shortened(programme.organisation(lane.organisation).name, SHORT_NAME),
+            "long-word": _long_word(programme.organisation(lane.organisation).name),
             "people": say_people(len(lane.people), language)
             if lane.whole
             else shortened(labels_of(lane.people, language), SHORT_NAME),
@@ -243,11 +245,17 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
             "place": shortened(cell.activity.place.say(language), SHORT_NAME),
             "exploratory": cell.activity.exploratory,
             "wide": cell.columns > 2,
+            "long-word": _long_word(cell.activity.title.say(language)),
         }
         for cell in grid.cells
     ]  # fmt: skip
     day = sentence_case(say_date(grid.day, language, weekday=True))
     return {"title": day, "lanes": lanes, "rows": rows, "cells": cells}
+
+
+def _long_word(text: str) -> bool:
+    """Tell whether a word is too long for a lane: only then is it hyphenated."""
+    return max(map(len, text.split()), default=0) > LONG_WORD
 
 
 def _section(programme: Programme, organisation: Organisation, language: Language) -> dict[str, Any]:
@@ -318,13 +326,15 @@ def _drive(drive: Activity, language: Language) -> str:
 
 
 def _where(programme: Programme, activity: Activity, language: Language) -> tuple[str, list[dict[str, str]]]:
-    """Say the place on one line with what the host does; hosts that the title does not name get a line of their own."""
+    """Say the place with what the host does; a host that neither title nor place names is named too."""
     place, title = activity.place.say(language), activity.title.say(language)
-    table = f"table{NO_BREAK}{activity.table}" if activity.table else ""
-    hosts = [programme.organisation(host) for host in activity.hosts]
-    named = [host.activity.say(language) for host in hosts if host.name == title]
-    others = [{"name": host.name, "activity": host.activity.say(language)} for host in hosts if host.name != title]
-    return " · ".join(part for part in (place, table, *named) if part), others
+    apart = activity.kind in ("individual", "exchange")
+    table = f"table{NO_BREAK}{activity.table}" if activity.table and apart else ""
+    hosts = [
+        {"name": "" if host.name in (title, place) else host.name, "activity": host.activity.say(language)}
+        for host in (programme.organisation(id) for id in activity.hosts)
+    ]
+    return " · ".join(part for part in (place, table) if part), hosts
 
 
 def _hosts(programme: Programme, language: Language) -> list[dict[str, Any]]:
@@ -342,6 +352,7 @@ def _hosts(programme: Programme, language: Language) -> list[dict[str, Any]]:
                 "activity": host.activity.say(language) or sentence_case(LABELS["unknown"].say(language)),
                 "link": link_of(host.source_url),
                 "visits": [_received(programme, activity, language) for activity in received],
+                "long": sum(len(r.say(language)) + 60 for a in received for r in (*a.reasons, a.note)) > LONG_ENTRY,
             }
         )
     return shown
@@ -392,4 +403,5 @@ def link_of(url: str) -> dict[str, str] | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
-    return {"url": url, "text": url.split("://", 1)[1].rstrip("/")}
+    site = (parts.hostname or "").removeprefix("www.")
+    return {"url": url, "text": url.split("://", 1)[1].rstrip("/"), "site": site}

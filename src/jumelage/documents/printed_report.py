@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
+from jumelage.documents.lettering import LONGEST_RUN
 from jumelage.documents.printed_programme import figures_of, sources_of
 from jumelage.documents.programme import Note
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Table
@@ -23,6 +24,10 @@ LABELS = {
     "source": Bilingual(fr="Source", en="Source"),
 }
 
+PAGE_LETTERS = 112
+"""Letters that a line of a table holds, more or less."""
+SHORT_FIGURE = 16
+TIGHT_WORD = 20
 LONG_CELL = 900
 """Letters of a row beyond which it may break over two pages."""
 
@@ -53,6 +58,7 @@ def report_pdf(report: Report, language: Language, *, stamp: dt.datetime | None 
         }
         for number, section in enumerate(report.sections)
     ]
+    cover = _block(report.cover, language, pictures) if report.cover else None
     title, date = report.title.say(language), report.date.say(language)
     data = {
         "labels": {name: text.say(language) for name, text in LABELS.items()},
@@ -64,6 +70,7 @@ def report_pdf(report: Report, language: Language, *, stamp: dt.datetime | None 
         "foot": title,
         "answer": report.answer.say(language),
         "figures": figures_of(report.figures, language),
+        "cover": cover,
         "sections": sections,
         "sources": sources_of(report.sources, language),
         "pictures": pictures,
@@ -102,29 +109,39 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
         "rows": [{"cells": row, "long": sum(map(len, row)) > LONG_CELL} for row in rows],
         "numeric": list(table.numeric),
         "widths": _widths([header, *rows], table.numeric),
+        "tight": any(len(word) > TIGHT_WORD for row in rows for cell in row for word in cell.split(" "))
+        or len(header) > 6,
         "source": table.source.say(language),
     }
 
 
 def _widths(rows: list[list[str]], numeric: tuple[int, ...]) -> list[float]:
-    """Share the page between columns: by their longest text, softened so that a long one does not starve the others."""
+    """Share a page's width between columns, in letters; 0 leaves a column of short figures as wide as it needs.
+
+    Each column holds its longest word; what is left goes by how much text each has.
+    """
     columns = list(zip(*rows, strict=True))
-    return [
-        0.0 if number in numeric else min(max(6, *map(len, column)), 120) ** 0.6
-        for number, column in enumerate(columns)
-    ]
+    longest = [max(map(len, column), default=1) for column in columns]
+    words = [max((len(word) for text in column for word in text.split(" ")), default=1) for column in columns]
+    fitted = {number for number in numeric if longest[number] <= SHORT_FIGURE}
+    least = [0 if number in fitted else min(word, LONGEST_RUN) + 3 for number, word in enumerate(words)]
+    room = PAGE_LETTERS - sum(longest[number] + 3 for number in fitted) - sum(least)
+    means = [sum(map(len, column)) / max(1, len(column)) for column in columns]
+    appetite = [0.0 if number in fitted else mean**0.9 for number, mean in enumerate(means)]
+    share = max(0.0, room) / (sum(appetite) or 1)
+    return [low + share * want for low, want in zip(least, appetite, strict=True)]
 
 
 def _grouped(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put neighbouring notes of one kind under one title."""
+    """Put neighbouring notes of one kind under one title, what is to do first."""
     grouped: list[dict[str, Any]] = []
-    for block in blocks:
-        if grouped and block["kind"] == "note" and _is_note(grouped[-1], block["note"]):
-            grouped[-1]["texts"].extend(block["texts"])
-        else:
-            grouped.append(block)
+    for is_note, run in groupby(blocks, key=lambda block: block["kind"] == "note"):
+        if not is_note:
+            grouped.extend(run)
+            continue
+        notes = list(run)
+        for kind in NOTE_WORDS:
+            same = [note for note in notes if note["note"] == kind]
+            if same:
+                grouped.append(same[0] | {"texts": [text for note in same for text in note["texts"]]})
     return grouped
-
-
-def _is_note(block: Mapping[str, Any], kind: str) -> bool:
-    return bool(block["kind"] == "note" and block["note"] == kind)

@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: the answer in a sentence, a few figures, then sections and sources."""
+    """One report: the answer in a sentence, a few figures, a picture of it (``cover``), then sections and sources."""
 
     title: Bilingual
     subtitle: Bilingual
@@ -59,3 +59,4 @@ class Report:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     date: Bilingual
+    cover: Picture | None = None

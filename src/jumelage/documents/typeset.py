@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jumelage.documents.lettering import FONTS, printable, spaced
+from jumelage.documents.lettering import FONTS, drawn, printable, spaced
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual, Language
 
@@ -36,7 +36,7 @@ def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.d
         Name of the template.
     data
         Texts, numbers, lists and dictionaries; every text is made printable (see :mod:`jumelage.documents.lettering`).
-        The key ``pictures`` holds SVG sources, passed as they are.
+        The key ``pictures`` holds SVG sources, shown as they are but for what has no glyph.
     language
         Language of the document, for hyphens, quotes and screen readers.
     stamp
@@ -51,7 +51,7 @@ def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.d
         import typst
     except ImportError as error:
         raise missing_extra("typst") from error
-    pictures = data.get("pictures", [])
+    pictures = [drawn(picture) for picture in data.get("pictures", [])]
     values = _printable({key: value for key, value in data.items() if key != "pictures"}, language)
     values |= {"language": language, "pictures": pictures, "stamped": stamp is not None}
     return typst.compile(
