@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check
 from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
@@ -75,7 +76,10 @@ def invented_brief() -> Brief:
         timezone="America/Toronto",
         days=tuple(briefs.Day(day, dt.time(8, 30), dt.time(16, 30)) for day in DAYS),
         limits=briefs.Limits(SLOT, 60, 2, 4, 3),
-        sites=(briefs.Site("hall", both("Hôtel de ville", "Town hall")), briefs.Site("C1", both("La Fabrique"), ("C1",))),
+        sites=(
+            briefs.Site("hall", both("Hôtel de ville", "Town hall")),
+            briefs.Site("C1", both("La Fabrique"), ("C1",)),
+        ),
         travel=briefs.Travel(SLOT, assumed=True),
         group_visits=(),
         fixed_times=(),
@@ -150,7 +154,7 @@ def drives(placed: list[tuple[Activity, str]]) -> list[Activity]:
     together: dict[tuple[dt.datetime, str], list[str]] = {}
     for person in everyone():
         own = sorted(((a, site) for a, site in placed if person in a.participants), key=lambda pair: pair[0].start)
-        for (before, origin), (after, site) in zip(own, own[1:], strict=False):
+        for (before, origin), (after, site) in itertools.pairwise(own):
             if origin != site and before.start.date() == after.start.date():
                 together.setdefault((after.start, site), []).append(person)
     half = dt.timedelta(minutes=SLOT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import socket
 from collections.abc import Iterator
 
@@ -158,6 +159,8 @@ def _serve(console: Console, listener: socket.socket, host: str, port: int) -> N
         application, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
     )
     console.result({"address": address}, console.text(f"Jumelage : {address}", f"Jumelage: {address}"))
+    # Asked to end by the system: end as on Ctrl+C, requests under way finished.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console.say("Ctrl+C pour arrêter.", "Ctrl+C to stop.")
     try:
         server.run()

@@ -1,0 +1,56 @@
+"""The invented mission in a database, and people in every role."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+sys.path.insert(0, str(Path(__file__).parent))  # the invented mission is imported by name
+
+from invented import invented_plan
+
+from jumelage.mission import Plan
+from jumelage.web.accounts.actions import found_agency
+from jumelage.web.accounts.models import Agency, Membership, User
+from jumelage.web.accounts.rules import Role
+from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.models import Mission
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return invented_plan()
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    return found_agency("Agence Lichen", "lichen", officer_email="officer@lichen.invalid", officer_name="Agente")[0]
+
+
+@pytest.fixture
+def mission(agency: Agency, plan: Plan) -> Mission:
+    return load_plan(agency, plan)
+
+
+@pytest.fixture
+def people(agency: Agency) -> dict[str, User | None]:
+    """One person a role; the outsider is an officer of another agency, the operator a superuser of no agency."""
+    found_agency("Agence d'ailleurs", "ailleurs", officer_email="outsider@ailleurs.invalid", officer_name="Autre")
+    reader = User.objects.create_user("reader@lichen.invalid")
+    Membership.objects.create(user=reader, agency=agency, role=Role.READER)
+    return {
+        "stranger": None,
+        "outsider": User.objects.get(email="outsider@ailleurs.invalid"),
+        "reader": reader,
+        "officer": User.objects.get(email="officer@lichen.invalid"),
+        "operator": User.objects.create_superuser("operator@jumelage.invalid"),
+    }
+
+
+@pytest.fixture
+def officer(client: Client, people: dict[str, User]) -> Client:
+    client.force_login(people["officer"])
+    return client

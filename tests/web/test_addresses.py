@@ -1,0 +1,90 @@
+"""Every address, as every role: the expected answer stands in one table, and an address that is not there fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from jumelage.web.accounts.models import User
+from jumelage.web.missions.models import Mission
+
+ROLES = ("stranger", "outsider", "reader", "officer", "operator")
+SLUG = "port-lichen-val-granit-2031"
+HERE = f"/missions/{SLUG}/"
+OWN = (302, 404, 200, 200, 404)
+PUBLIC = (200, 200, 200, 200, 200)
+SIGNED = (302, 200, 200, 200, 200)
+
+# name -> (method, address, status for stranger, outsider, reader, officer, operator)
+EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
+    "door": ("get", "/", (302, 302, 302, 302, 302)),
+    "health": ("get", "/healthz", PUBLIC),
+    "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
+    "sign-in": ("get", "/sign-in/", (200, 302, 302, 302, 302)),
+    "sign-out": ("post", "/sign-out/", (302, 302, 302, 302, 302)),
+    "towns": ("get", "/towns/", SIGNED),
+    "town": ("get", "/towns/val-granit/", SIGNED),
+    "missions": ("get", "/missions/", SIGNED),
+    "mission": ("get", HERE, OWN),
+    "delegation": ("get", f"{HERE}delegation/", OWN),
+    "delegate-organisation": ("get", f"{HERE}delegation/F1/", OWN),
+    "delegate-profile": ("get", f"{HERE}delegation/F1/profile/", (302, 404, 403, 200, 404)),
+    "matches": ("get", f"{HERE}matches/", OWN),
+    "agenda": ("get", f"{HERE}agenda/", OWN),
+    "links": ("get", f"{HERE}links/", OWN),
+    "documents": ("get", f"{HERE}documents/", OWN),
+    "document": ("get", f"{HERE}documents/agenda-fr.ics", OWN),
+    "admin:index": ("get", "/operator/", (302, 302, 302, 302, 200)),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inside)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_is_in_the_table() -> None:
+    ours = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
+    assert ours == {name for name in EXPECTED if not name.startswith("admin:")}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(
+    client: Client, mission: Mission, people: dict[str, User | None], role: str
+) -> None:
+    answers = {}
+    for name, (method, address, _) in EXPECTED.items():
+        if (person := people[role]) is not None:
+            client.force_login(person)
+        answers[name] = getattr(client, method)(address).status_code
+    assert answers == {name: statuses[ROLES.index(role)] for name, (_, _, statuses) in EXPECTED.items()}
+
+
+@pytest.mark.parametrize(
+    "address", ["", "delegation/NOBODY/", "delegation/H1/", "documents/../../settings.py", "documents/secret_key"]
+)
+def test_what_is_not_there_is_not_found(officer: Client, mission: Mission, address: str) -> None:
+    where = f"{HERE}{address}" if address else "/missions/no-such-mission/"
+    answer = officer.get(where)
+    assert answer.status_code == 404
+    assert "Il n’y a rien à cette adresse" in answer.content.decode()
+
+
+def test_the_operator_room_refuses_officers(officer: Client) -> None:
+    assert officer.get("/operator/login/").status_code == 403
+    assert officer.get("/operator/accounts/user/").status_code == 302
+
+
+def test_reader_cannot_write(client: Client, mission: Mission, people: dict[str, User]) -> None:
+    client.force_login(people["reader"])
+    answer = client.post(f"{HERE}delegation/F3/profile/", {"offers_fr": "Tout"})
+    assert answer.status_code == 403
+    assert "Votre rôle ne permet pas cela" in answer.content.decode()
+    assert not mission.agency.organisations.get(code="F3").offers.exists()
