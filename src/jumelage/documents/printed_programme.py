@@ -5,34 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from jumelage.documents.day_grid import DayGrid, day_grid
 from jumelage.documents.lettering import shortened
-from jumelage.documents.programme import Activity, Figure, Note, Organisation, Programme, Source
+from jumelage.documents.page_parts import figures_of, notes_of, sources_of
+from jumelage.documents.printed_days import UNKNOWN, hosts, section
+from jumelage.documents.programme import Organisation, Programme
 from jumelage.documents.typeset import typeset
 from jumelage.documents.words import (
-    NOTE_WORDS,
     labels_of,
-    names_of,
     say_count,
     say_dates,
     say_hours,
-    say_moment,
     say_people,
     sentence_case,
     tag_of,
 )
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
 
-__all__ = ["figures_of", "link_of", "notes_of", "programme_pdf", "sources_of"]
+__all__ = ["programme_pdf"]
 
 LANES_A_PAGE = 9
 SHORT_NAME = 60
 LONG_WORD = 15
-LONG_ENTRY = 1_200
-"""Letters beyond which an entry may break over two pages."""
-
 LABELS = {
     "kicker": Bilingual(fr="Programme de mission", en="Mission programme"),
     "version": Bilingual(fr="Version", en="Version"),
@@ -60,7 +55,7 @@ LABELS = {
         en="To do: complete the profile. No source says what this organisation does; with no offer or need, its visits are "
         "exploratory.",
     ),
-    "unknown": Bilingual(fr="activité à préciser", en="activity to be confirmed"),
+    "unknown": UNKNOWN,
     "next_step": Bilingual(fr="Prochaine étape et date", en="Next step and date"),
 }
 
@@ -97,8 +92,8 @@ def programme_pdf(programme: Programme, language: Language, *, stamp: dt.datetim
         "days": [] if programme.focus else [_together(programme, day, language) for day in programme.days],
         "overview": [] if programme.focus else [_overview(programme, o, language) for o in delegations],
         "grids": [] if programme.focus else [_grid(programme, g, language) for g in _grids(programme, delegations)],
-        "sections": [_section(programme, organisation, language) for organisation in delegations],
-        "hosts": _hosts(programme, language),
+        "sections": [section(programme, organisation, language) for organisation in delegations],
+        "hosts": hosts(programme, language),
         "notes": notes_of(programme.notes, language),
         "sources": sources_of(programme.sources, language),
     }
@@ -256,152 +251,3 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
 def _long_word(text: str) -> bool:
     """Tell whether a word is too long for a lane: only then is it hyphenated."""
     return max(map(len, text.split()), default=0) > LONG_WORD
-
-
-def _section(programme: Programme, organisation: Organisation, language: Language) -> dict[str, Any]:
-    people = programme.people_of(organisation.id)
-    own = programme.activities_of(person.id for person in people)
-    days = [
-        {
-            "title": sentence_case(say_date(day, language, weekday=True)),
-            "entries": _entries(programme, [a for a in own if a.start.date() == day], len(people), language),
-        }
-        for day in programme.days
-    ]
-    facts = [sentence_case(organisation.kind.say(language)), organisation.town, say_people(len(people), language)]
-    return {
-        "id": organisation.id,
-        "name": organisation.name,
-        "facts": " · ".join(part for part in facts if part),
-        "activity": organisation.activity.say(language),
-        "complete": organisation.complete,
-        "days": days,
-    }
-
-
-def _entries(programme: Programme, own: Sequence[Activity], people: int, language: Language) -> list[dict[str, Any]]:
-    """Say a day's activities; a drive is said with the activity it leads to, or alone where it leads to none."""
-    drives = {a.id: a for a in own if a.kind == "travel"}
-    entries = []
-    for activity in own:
-        if activity.kind == "travel":
-            leads = any(a.kind != "travel" and a.start == activity.end for a in own)
-            if leads:
-                continue
-        before = [d for d in drives.values() if d.end == activity.start and d is not activity]
-        entries.append(_entry(programme, activity, before, people, language))
-    return entries
-
-
-def _entry(
-    programme: Programme, activity: Activity, drives: Sequence[Activity], people: int, language: Language
-) -> dict[str, Any]:
-    reasons = [reason.say(language) for reason in activity.reasons]
-    note, title = activity.note.say(language), activity.title.say(language)
-    own = [p for p in programme.participants if p.id in activity.participants and p.organisation == programme.focus]
-    where, hosts = _where(programme, activity, language)
-    return {
-        "kind": activity.kind,
-        "start": say_clock(activity.start, language),
-        "end": Bilingual(fr="à ", en="to ").say(language) + say_clock(activity.end, language),
-        "title": title,
-        "where": where,
-        "hosts": hosts,
-        "tag": sentence_case(tag_of(activity, language)),
-        "who": labels_of(own, language) if 0 < len(own) < people else "",
-        "drives": [_drive(drive, language) for drive in drives],
-        "reasons": reasons,
-        "note": note,
-        "exploratory": activity.exploratory,
-        "long": sum(map(len, (*reasons, note, title))) > LONG_ENTRY,
-    }
-
-
-def _drive(drive: Activity, language: Language) -> str:
-    clock = say_clock(drive.start, language)
-    return Bilingual(
-        fr=f"départ à {clock}, {drive.title.fr[:1].lower()}{drive.title.fr[1:]}",
-        en=f"leave at {clock}, {drive.title.en[:1].lower()}{drive.title.en[1:]}",
-    ).say(language)
-
-
-def _where(programme: Programme, activity: Activity, language: Language) -> tuple[str, list[dict[str, str]]]:
-    """Say the place with what the host does; a host that neither title nor place names is named too."""
-    place, title = activity.place.say(language), activity.title.say(language)
-    apart = activity.kind in ("individual", "exchange")
-    table = f"table{NO_BREAK}{activity.table}" if activity.table and apart else ""
-    hosts = [
-        {"name": "" if host.name in (title, place) else host.name, "activity": host.activity.say(language)}
-        for host in (programme.organisation(id) for id in activity.hosts)
-    ]
-    return " · ".join(part for part in (place, table) if part), hosts
-
-
-def _hosts(programme: Programme, language: Language) -> list[dict[str, Any]]:
-    travelling = {organisation.id for organisation in programme.delegations()}
-    shown = []
-    for host in programme.organisations:
-        received = [a for a in programme.activities if host.id in a.hosts]
-        if host.id in travelling or not received:
-            continue
-        kind = sentence_case(host.kind.say(language))
-        shown.append(
-            {
-                "name": host.name,
-                "facts": " · ".join(part for part in (kind, host.town) if part),
-                "activity": host.activity.say(language) or sentence_case(LABELS["unknown"].say(language)),
-                "link": link_of(host.source_url),
-                "visits": [_received(programme, activity, language) for activity in received],
-                "long": sum(len(r.say(language)) + 60 for a in received for r in (*a.reasons, a.note)) > LONG_ENTRY,
-            }
-        )
-    return shown
-
-
-def _received(programme: Programme, activity: Activity, language: Language) -> dict[str, Any]:
-    """Say one visit to a host; to one organisation, its reasons already stand in its own day."""
-    everyone = Bilingual(fr="toute la délégation", en="the whole delegation").say(language)
-    whole = len(activity.participants) == sum(1 for person in programme.participants if person.delegate)
-    texts = [*activity.reasons] or [activity.note]
-    who = "" if programme.focus else everyone if whole else names_of(programme, activity)
-    return {
-        "when": say_moment(activity.start, language),
-        "who": who,
-        "tag": tag_of(activity, language),
-        "reasons": [] if programme.focus else [text.say(language) for text in texts if text],
-    }
-
-
-def figures_of(figures: Sequence[Figure], language: Language) -> list[dict[str, str]]:
-    """Say figures in one language."""
-    return [
-        {"number": f.number.say(language), "words": f.words.say(language), "note": f.note.say(language)}
-        for f in figures
-    ]
-
-
-def notes_of(notes: Sequence[Note], language: Language) -> list[dict[str, Any]]:
-    """Group notes by kind, what is to do first."""
-    groups = []
-    for kind, word in NOTE_WORDS.items():
-        texts = [note.text.say(language) for note in notes if note.kind == kind]
-        if texts:
-            groups.append({"kind": kind, "title": word.say(language), "texts": texts})
-    return groups
-
-
-def sources_of(sources: Sequence[Source], language: Language) -> list[dict[str, Any]]:
-    """Say sources in one language, each with its address."""
-    return [{"text": source.text.say(language), "link": link_of(source.url)} for source in sources]
-
-
-def link_of(url: str) -> dict[str, str] | None:
-    """Keep an address of the web as a link; anything else is not one."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return None
-    site = (parts.hostname or "").removeprefix("www.")
-    return {"url": url, "text": url.split("://", 1)[1].rstrip("/"), "site": site}

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from jumelage.documents.lettering import LONGEST_RUN
-from jumelage.documents.printed_programme import figures_of, sources_of
+from jumelage.documents.page_parts import figures_of, sources_of
 from jumelage.documents.programme import Note
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Table
 from jumelage.documents.typeset import typeset
