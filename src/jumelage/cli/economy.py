@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.models import models
 from jumelage.economy.panel import Panel
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
@@ -86,3 +87,6 @@ def portrait(
 
     found = draw(load(panel, **options), place, year, since=since)
     console.result(portrait_document(found, console.language), lambda: portrait_text(found, console.language))
+
+
+economy.add_command(models)

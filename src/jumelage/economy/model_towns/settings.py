@@ -49,7 +49,7 @@ class Settings:
     before: tuple[int, int] = (8, 15)
     judged: tuple[int, int] = (5, 14)
     fewest_judged: int = 3
-    donors: int = 40
+    donors: int = 80
     placebos: int = 399
     neighbours_km: float = 75.0
     largest_pre_fit: float = 2.0
