@@ -91,7 +91,7 @@ def programme_pdf(programme: Programme, language: Language, *, stamp: dt.datetim
         "focused": programme.focus is not None,
         "days": [] if programme.focus else [_together(programme, day, language) for day in programme.days],
         "overview": [] if programme.focus else [_overview(programme, o, language) for o in delegations],
-        "grids": [] if programme.focus else [_grid(programme, g, language) for g in _grids(programme, delegations)],
+        "grids": [] if programme.focus else _days(programme, delegations, language),
         "sections": [section(programme, organisation, language) for organisation in delegations],
         "hosts": hosts(programme, language),
         "notes": notes_of(programme.notes, language),
@@ -196,6 +196,17 @@ def _together(programme: Programme, day: dt.date, language: Language) -> dict[st
     }
 
 
+def _days(programme: Programme, delegations: Sequence[Organisation], language: Language) -> list[dict[str, Any]]:
+    """Say every page of every day; a day of several pages numbers them."""
+    pages = list(_grids(programme, delegations))
+    said = []
+    for number, page in enumerate(pages):
+        same = [other for other in pages if other.day == page.day]
+        place = f" ({number - pages.index(same[0]) + 1} / {len(same)})" if len(same) > 1 else ""
+        said.append(_grid(programme, page, language, place))
+    return said
+
+
 def _grids(programme: Programme, delegations: Sequence[Organisation]) -> Iterable[DayGrid]:
     """Cut a wide day into pages of at most so many lanes."""
     for day in programme.days:
@@ -209,7 +220,7 @@ def _grids(programme: Programme, delegations: Sequence[Organisation]) -> Iterabl
             yield day_grid(programme, day, page)
 
 
-def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, Any]:
+def _grid(programme: Programme, grid: DayGrid, language: Language, place: str) -> dict[str, Any]:
     lanes = [
         {
             "name": shortened(programme.organisation(lane.organisation).name, SHORT_NAME),
@@ -245,7 +256,7 @@ def _grid(programme: Programme, grid: DayGrid, language: Language) -> dict[str, 
         for cell in grid.cells
     ]  # fmt: skip
     day = sentence_case(say_date(grid.day, language, weekday=True))
-    return {"title": day, "lanes": lanes, "rows": rows, "cells": cells}
+    return {"title": day + place, "lanes": lanes, "rows": rows, "cells": cells}
 
 
 def _long_word(text: str) -> bool:
