@@ -74,6 +74,14 @@ def test_one_organisation_reads_nothing_of_another(programme: Programme) -> None
         assert other not in text
 
 
+def test_people_of_one_organisation_who_part_are_named(programme: Programme) -> None:
+    parted = tuple(
+        replace(a, participants=("montage-2",)) if a.id == "visit:montage:acier" else a for a in programme.activities
+    )
+    for version in (replace(programme, activities=parted), focused(replace(programme, activities=parted), "montage")):
+        assert "·MontageBoréalinventé,personne2–" in _text(programme_pdf(version, "fr"))
+
+
 def test_an_unknown_activity_is_a_thing_to_do(programme: Programme) -> None:
     text = _text(programme_pdf(focused(programme, "bateau"), "fr"))
     assert "Àfaire:compléterleprofil" in text

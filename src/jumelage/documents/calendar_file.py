@@ -16,7 +16,7 @@ from jumelage.documents.lettering import visible
 from jumelage.documents.programme import Activity, Programme
 from jumelage.documents.timezone_block import timezone_block
 from jumelage.documents.typeset import missing_extra
-from jumelage.documents.words import names_of, say_people, sentence_case, tag_of
+from jumelage.documents.words import labels_of, names_of, say_people, sentence_case, tag_of
 from jumelage.errors import CannotBeDone
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock
 
@@ -188,6 +188,10 @@ def _details(programme: Programme, activity: Activity, chosen: Iterable[Activity
     whole = len(activity.participants) == sum(1 for p in programme.participants if p.delegate) and not programme.focus
     everyone = Bilingual(fr="Toute la délégation", en="The whole delegation").say(language)
     names = everyone if whole else names_of(programme, activity)
+    if programme.focus:
+        people = programme.people_of(programme.focus)
+        own = [person for person in people if person.id in activity.participants]
+        names = labels_of(own, language) if len(own) < len(people) else names
     many = say_people(len(activity.participants), language)
     lines = [f"{names} ({many})" if names else many]
     lines += [

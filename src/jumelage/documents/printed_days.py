@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jumelage.documents.page_parts import link_of
-from jumelage.documents.programme import Activity, Organisation, Programme
+from jumelage.documents.programme import Activity, Organisation, Participant, Programme
 from jumelage.documents.words import (
     labels_of,
     names_of,
@@ -31,7 +31,7 @@ def section(programme: Programme, organisation: Organisation, language: Language
     days = [
         {
             "title": sentence_case(say_date(day, language, weekday=True)),
-            "entries": _entries(programme, [a for a in own if a.start.date() == day], len(people), language),
+            "entries": _entries(programme, [a for a in own if a.start.date() == day], people, language),
         }
         for day in programme.days
     ]
@@ -46,7 +46,9 @@ def section(programme: Programme, organisation: Organisation, language: Language
     }
 
 
-def _entries(programme: Programme, own: Sequence[Activity], people: int, language: Language) -> list[dict[str, Any]]:
+def _entries(
+    programme: Programme, own: Sequence[Activity], people: Sequence[Participant], language: Language
+) -> list[dict[str, Any]]:
     """Say a day's activities; a drive is said with the activity it leads to, or alone where it leads to none."""
     drives = {a.id: a for a in own if a.kind == "travel"}
     entries = []
@@ -61,11 +63,15 @@ def _entries(programme: Programme, own: Sequence[Activity], people: int, languag
 
 
 def _entry(
-    programme: Programme, activity: Activity, drives: Sequence[Activity], people: int, language: Language
+    programme: Programme,
+    activity: Activity,
+    drives: Sequence[Activity],
+    people: Sequence[Participant],
+    language: Language,
 ) -> dict[str, Any]:
     reasons = [reason.say(language) for reason in activity.reasons]
     note, title = activity.note.say(language), activity.title.say(language)
-    own = [p for p in programme.participants if p.id in activity.participants and p.organisation == programme.focus]
+    own = [person for person in people if person.id in activity.participants]
     where, hosts = _where(programme, activity, language)
     return {
         "kind": activity.kind,
@@ -75,7 +81,7 @@ def _entry(
         "where": where,
         "hosts": hosts,
         "tag": sentence_case(tag_of(activity, language)),
-        "who": labels_of(own, language) if 0 < len(own) < people else "",
+        "who": labels_of(own, language) if len(own) < len(people) else "",
         "drives": [_drive(drive, language) for drive in drives],
         "reasons": reasons,
         "note": note,
