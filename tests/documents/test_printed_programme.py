@@ -1,5 +1,6 @@
 """The printed programme: tagged, complete, private, and proof against what people write."""
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -80,6 +81,16 @@ def test_people_of_one_organisation_who_part_are_named(programme: Programme) -> 
     )
     for version in (replace(programme, activities=parted), focused(replace(programme, activities=parted), "montage")):
         assert "·MontageBoréalinventé,personne2–" in _text(programme_pdf(version, "fr"))
+
+
+def test_nothing_is_left_out_for_its_hour(programme: Programme) -> None:
+    odd = programme.activities[1]
+    late, back = odd.start + dt.timedelta(days=40), odd.start - dt.timedelta(hours=1)
+    title = Bilingual("Loin après", "Long after")
+    moved = (replace(odd, start=late, end=late + dt.timedelta(hours=20), title=title), replace(odd, id="b", end=back))
+    text = _text(programme_pdf(replace(programme, activities=moved), "fr"))
+    assert text.count("Loinaprès") == 1 + 1 + len(programme.delegations())
+    assert "30mars" in text
 
 
 def test_an_unknown_activity_is_a_thing_to_do(programme: Programme) -> None:

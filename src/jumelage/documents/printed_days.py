@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,12 +18,17 @@ from jumelage.documents.words import (
 )
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
 
-__all__ = ["hosts", "section"]
+__all__ = ["days_of", "hosts", "section"]
 
 LONG_ENTRY = 1_200
 """Letters beyond which an entry may break over two pages."""
 
 UNKNOWN = Bilingual(fr="activité à préciser", en="activity to be confirmed")
+
+
+def days_of(programme: Programme) -> list[dt.date]:
+    """List the days to print: the mission's, and any other on which something happens, so that nothing is left out."""
+    return sorted({*programme.days, *(activity.start.date() for activity in programme.activities)})
 
 
 def section(programme: Programme, organisation: Organisation, language: Language) -> dict[str, Any]:
@@ -33,7 +39,7 @@ def section(programme: Programme, organisation: Organisation, language: Language
             "title": sentence_case(say_date(day, language, weekday=True)),
             "entries": _entries(programme, [a for a in own if a.start.date() == day], people, language),
         }
-        for day in programme.days
+        for day in days_of(programme)
     ]
     facts = [sentence_case(organisation.kind.say(language)), organisation.town, say_people(len(people), language)]
     return {

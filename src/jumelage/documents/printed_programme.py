@@ -9,7 +9,7 @@ from typing import Any
 from jumelage.documents.day_grid import DayGrid, day_grid
 from jumelage.documents.lettering import shortened
 from jumelage.documents.page_parts import figures_of, notes_of, sources_of
-from jumelage.documents.printed_days import UNKNOWN, hosts, section
+from jumelage.documents.printed_days import UNKNOWN, days_of, hosts, section
 from jumelage.documents.programme import Organisation, Programme
 from jumelage.documents.typeset import typeset
 from jumelage.documents.words import (
@@ -89,7 +89,7 @@ def programme_pdf(programme: Programme, language: Language, *, stamp: dt.datetim
         "labels": {name: text.say(language) for name, text in LABELS.items()},
         "verdicts": [verdict.say(language) for verdict in VERDICTS],
         "focused": programme.focus is not None,
-        "days": [] if programme.focus else [_together(programme, day, language) for day in programme.days],
+        "days": [] if programme.focus else [_together(programme, day, language) for day in days_of(programme)],
         "overview": [] if programme.focus else [_overview(programme, o, language) for o in delegations],
         "grids": [] if programme.focus else _days(programme, delegations, language),
         "sections": [section(programme, organisation, language) for organisation in delegations],
@@ -209,7 +209,7 @@ def _days(programme: Programme, delegations: Sequence[Organisation], language: L
 
 def _grids(programme: Programme, delegations: Sequence[Organisation]) -> Iterable[DayGrid]:
     """Cut a wide day into pages of at most so many lanes."""
-    for day in programme.days:
+    for day in days_of(programme):
         page: list[str] = []
         for organisation in delegations:
             if page and len(day_grid(programme, day, [*page, organisation.id]).lanes) > LANES_A_PAGE:
