@@ -8,9 +8,9 @@ from html import escape
 
 from jumelage.documents.lettering import visible
 
-__all__ = ["COLOURS", "INK", "LINE", "PAPER", "RUST", "SOFT", "SPRUCE", "frame", "label", "text_width", "wrapped"]
+__all__ = ["COLOURS", "INK", "LINE", "RUST", "SOFT", "SPRUCE", "frame", "label", "text_width", "wrapped"]
 
-INK, SOFT, LINE, PAPER = "#17211d", "#4b5a53", "#dfdcd2", "#ffffff"
+INK, SOFT, LINE = "#17211d", "#4b5a53", "#dfdcd2"
 SPRUCE, RUST, LAKE, GOLD = "#14594a", "#a4421d", "#2a5c82", "#8a6400"
 COLOURS = (SPRUCE, RUST, LAKE, GOLD, SOFT)
 """Colours of series, in order; each also has its own dashes or shape."""
