@@ -31,8 +31,8 @@ def content_security_policy(handle: Handler) -> Handler:
         response = handle(request)
         response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=request.csp_nonce))  # type: ignore[attr-defined]
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Cache-Control", "no-store, private")
+        # Shipped files say how long they keep; what shows an agency's data is kept nowhere.
+        response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
     return middleware

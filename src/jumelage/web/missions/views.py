@@ -62,9 +62,13 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
 def delegation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who travels, and whose profile is to complete."""
     context = _opened(request, slug, "delegation")
-    return render(
-        request, "missions/delegation.html", context | {"delegations": queries.delegation(context["mission"])}
-    )
+    rows = queries.delegation(context["mission"])
+    context |= {
+        "delegations": rows,
+        "people": sum(len(row.people) for row in rows),
+        "incomplete": [row.organisation for row in rows if row.to_complete],
+    }
+    return render(request, "missions/delegation.html", context)
 
 
 def _of_delegation(context: dict[str, Any], code: str) -> queries.Travelling:
