@@ -109,6 +109,7 @@ def _town(  # noqa: PLR0913, PLR0917
     place, shock = judgement.shock.place, judgement.shock
     later = later_work(panel, shock) if panel is not None else None
     differences = likeness.differences(place, shock.year, asking) if likeness is not None else {}
+    among = (len(quality), quality[place]) if place in quality else None
     return ModelTown(
         place=place,
         name=outcomes.name_of(place),
@@ -117,7 +118,7 @@ def _town(  # noqa: PLR0913, PLR0917
         distance=distance(differences),
         differences=differences,
         later=later,
-        story=tell(outcomes.name_of(place), judgement, later, outcomes.outcome),
+        story=tell(outcomes.name_of(place), judgement, later, outcomes.outcome, among),
     )
 
 

@@ -11,9 +11,35 @@ from jumelage.language import Bilingual, Language, say_number, say_percent
 __all__ = ["tell"]
 
 
-def tell(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> Bilingual:
-    """Write the paragraph in both languages."""
-    return Bilingual(fr=_french(name, judgement, later, outcome), en=_english(name, judgement, later, outcome))
+def tell(
+    name: str, judgement: Judgement, later: LaterWork | None, outcome: str, among: tuple[int, float] | None = None
+) -> Bilingual:
+    """Write the paragraph in both languages.
+
+    Parameters
+    ----------
+    name, judgement, later, outcome
+        Of the town.
+    among
+        How many towns were judged, and the p-value of *did better* adjusted for that number.
+    """
+    told = [_french(name, judgement, later, outcome), _english(name, judgement, later, outcome)]
+    if judgement.verdict == "did better" and among is not None:
+        many = _among_many(*among)
+        told = [f"{told[0]} {many.fr}", f"{told[1]} {many.en}"]
+    return Bilingual(fr=told[0], en=told[1])
+
+
+def _among_many(judged: int, q: float) -> Bilingual:
+    """Say what a single find is worth among many looked at."""
+    level = (say_number(q, "fr", 2), say_number(q, "en", 2))
+    weak = q > 0.10
+    return Bilingual(
+        fr=f"C'est une ville parmi {judged} jugées (q\u00a0=\u00a0{level[0]})\u00a0: "
+        + ("à ce compte, le hasard suffit à l'expliquer." if weak else "le hasard seul ne l'explique guère."),
+        en=f"It is one of {judged} towns judged (q = {level[1]}): "
+        + ("at that count, chance is enough to explain it." if weak else "chance alone hardly explains it."),
+    )
 
 
 def _french(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> str:
