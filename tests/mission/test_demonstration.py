@@ -2,6 +2,7 @@
 
 import pytest
 
+from jumelage.documents import focused
 from jumelage.mission import plan
 from jumelage.mission.demonstration import demonstration_brief, with_documented_story
 
@@ -65,3 +66,9 @@ def test_the_report_tells_the_story_apart_and_credits_nothing(made):
     text = " ".join(section.title.fr for section in made.report.sections)
     assert "documenté" in text
     assert "attribuer" in text
+
+
+def test_a_firm_does_not_read_what_concerns_another(made):
+    own = focused(made.programme, "SI04")
+    assert own.notes
+    assert not [note for note in own.notes if "Optik" in note.text.fr]

@@ -210,8 +210,8 @@ def _exploratory_visit(brief: Brief, delegation: Delegation, host: Profile) -> A
         required=False,
         value=EXPLORATORY_VALUE,
         note=Bilingual(
-            fr=f"Visite exploratoire : aucune source ne dit ce que fait {name}. L'hôte offre : {offer.say('fr')}",
-            en=f"Exploratory visit: no source says what {name} does. The host offers: {offer.say('en')}",
+            fr=f"Visite exploratoire : aucune source ne dit ce que fait {name}. L'hôte offre : {offer.say('fr').rstrip('.')}.",
+            en=f"Exploratory visit: no source says what {name} does. The host offers: {offer.say('en').rstrip('.')}.",
         ),
         exploratory=True,
     )

@@ -138,10 +138,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What readers must be told beside the plan: what is assumed, missing, to do."""
+    """What readers must be told beside the plan: what is assumed, missing, to do.
+
+    ``about`` names the organisations that it concerns, and whose papers it is printed in; empty: everyone's.
+    """
 
     kind: RemarkKind
     text: Bilingual
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,10 @@ def _names(brief: Brief) -> Iterator[Problem]:
             (f"[[exchanges]] {number}, delegation", exchange.delegation, delegations, "délégation", "delegation")
         )
         used.append((f"[[exchanges]] {number}, host", exchange.host, organisations, "organisation", "organisation"))
+    for number, remark in enumerate(brief.remarks, 1):
+        used += [
+            (f"[[notes]] {number}, about", id, organisations, "organisation", "organisation") for id in remark.about
+        ]
     hosts = {profile.id for profile in brief.profiles} | sites
     for origin, target in brief.travel.pairs:
         used += [(f"[travel], pairs, {origin} – {target}", id, hosts, "lieu", "site") for id in (origin, target)]

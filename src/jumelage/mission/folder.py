@@ -214,4 +214,4 @@ def _exchange(t: TomlTable) -> Exchange:
 
 def _remark(t: TomlTable) -> Remark:
     kind = cast(RemarkKind, t.choice("kind", ("assumed", "missing", "todo", "caveat")))
-    return Remark(kind, t.bilingual("text"))
+    return Remark(kind, t.bilingual("text"), t.texts("about"))

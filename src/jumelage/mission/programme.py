@@ -201,6 +201,7 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
                     fr=f"Compléter le profil {elide('de', profile.name)} : sans offre ni besoin, aucune raison à donner à un hôte.",
                     en=f"Complete the profile of {profile.name}: with no offer or need, there is no reason to give a host.",
                 ),
+                about=(profile.id,),
             )
     for dropped in agenda.dropped:
         lost = of[dropped.id]
@@ -213,9 +214,10 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
                 fr=f"Visite non placée : {who} chez {lost.title.fr}. {why.fr}",
                 en=f"Visit not placed: {who} at {lost.title.en}. {why.en}",
             ),
+            about=lost.delegations,
         )
     for remark in brief.remarks:
-        yield Note(remark.kind, remark.text)
+        yield Note(remark.kind, remark.text, about=remark.about)
     if brief.travel.assumed:
         minutes = brief.travel.default_minutes
         yield Note(

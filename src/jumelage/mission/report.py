@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jumelage.documents import Spot, describe_map, map_of
 from jumelage.documents.programme import Activity, Figure, Programme, Source
-from jumelage.documents.report import Block, Paragraph, Report, Section, Table
+from jumelage.documents.report import Block, Paragraph, Picture, Report, Section, Table
+from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, say_clock, say_date
 from jumelage.matching import Match
 from jumelage.mission.brief import Brief
+from jumelage.reference.places import find_place
 
 __all__ = ["build_report"]
 
@@ -44,15 +47,22 @@ def build_report(
             Section(Bilingual(fr="La suite", en="What comes next"), _next_steps()),
         ),
         sources=(*programme.sources, *more_sources),
-        date=Bilingual(fr=_dates(programme, "fr"), en=_dates(programme, "en")),
+        date=Bilingual(fr=say_dates(programme.days, "fr"), en=say_dates(programme.days, "en")),
+        cover=_cover(brief),
     )
 
 
-def _dates(programme: Programme, language: str) -> str:
-    first, last = programme.days[0], programme.days[-1]
-    if language == "fr":
-        return say_date(first, "fr") if first == last else f"Du {say_date(first, 'fr')} au {say_date(last, 'fr')}"
-    return say_date(first, "en") if first == last else f"{say_date(first, 'en')} to {say_date(last, 'en')}"
+def _cover(brief: Brief) -> Picture | None:
+    """Draw the way from one town to the other, where both are places that the reference knows."""
+    found = (find_place(brief.origin), find_place(brief.destination))
+    if found[0] is None or found[1] is None:
+        return None
+    origin, destination = (Spot(p.name.fr, p.latitude, p.longitude) for p in found if p)
+    return Picture(
+        Bilingual(fr=map_of(origin, destination, "fr"), en=map_of(origin, destination, "en")),
+        Bilingual(fr=describe_map(origin, destination, "fr"), en=describe_map(origin, destination, "en")),
+        source=Bilingual(fr="Coordonnées : GeoNames (CC BY 4.0).", en="Coordinates: GeoNames (CC BY 4.0)."),
+    )
 
 
 def _answer(programme: Programme) -> Bilingual:
