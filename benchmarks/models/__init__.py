@@ -1,0 +1,1 @@
+"""Benchmarks of the counterfactuals and of the search for model towns."""
