@@ -222,3 +222,12 @@ def test_sign_in_says_the_same_whatever_is_wrong(client: Client, people: dict[st
         assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
     right = client.post("/sign-in/", {"username": known.email.upper(), "password": "un mot de passe assez long"})
     assert (right.status_code, right["Location"]) == (302, "/missions/")
+
+
+def test_what_an_officer_states_is_not_credited_to_a_source(officer: Client, mission: Mission) -> None:
+    Organisation.objects.filter(code="F1").update(source_url="https://example.org/page")
+    assert 'href="https://example.org/page"' in text_of(officer, f"{HERE}delegation/F1/")
+    officer.post(f"{HERE}delegation/F1/profile/", {"offers_fr": "Soudure"})
+    page = text_of(officer, f"{HERE}delegation/F1/")
+    assert "https://example.org/page" not in page
+    assert "Déclaré par un agent de\u00a0: Agence Lichen" in page

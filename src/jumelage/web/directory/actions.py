@@ -44,7 +44,7 @@ def enter_organisations(
         }
         row, _ = Organisation.objects.update_or_create(agency=agency, code=profile.id, defaults=values)
         if profile.offers or profile.needs:
-            _replace(row, profile.offers, profile.needs)
+            _replace(row, profile.offers, profile.needs, by_officer=False)
         entered[profile.id] = row
     return entered
 
@@ -53,7 +53,7 @@ def enter_organisations(
 def state_offers_and_needs(user: Any, organisation: Organisation, texts: dict[str, str]) -> None:
     """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
     require_editor(user, organisation.agency)
-    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"))
+    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
 
 
 def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:
@@ -61,7 +61,11 @@ def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:
     return [Bilingual(fr=fr, en=en) for fr, en in zip_longest(*lines, fillvalue="")]
 
 
-def _replace(organisation: Organisation, offers: Sequence[Bilingual], needs: Sequence[Bilingual]) -> None:
+def _replace(
+    organisation: Organisation, offers: Sequence[Bilingual], needs: Sequence[Bilingual], *, by_officer: bool
+) -> None:
+    organisation.stated_by_officer = by_officer
+    organisation.save(update_fields=["stated_by_officer"])
     organisation.offers.all().delete()
     organisation.needs.all().delete()
     Offer.objects.bulk_create(

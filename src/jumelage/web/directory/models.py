@@ -25,6 +25,9 @@ class Organisation(models.Model):
     naics_confidence = models.CharField(max_length=8, blank=True)
     languages = models.CharField(max_length=40, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    stated_by_officer = models.BooleanField(
+        default=False, help_text="offers and needs are an officer's, not a source's"
+    )
 
     kind_words = pair("kind")
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('naics_confidence', models.CharField(blank=True, max_length=8)),
                 ('languages', models.CharField(blank=True, max_length=40)),
                 ('source_url', models.URLField(blank=True, max_length=500)),
+                ('stated_by_officer', models.BooleanField(default=False, help_text="offers and needs are an officer's, not a source's")),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='accounts.agency')),
                 ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organisations', to='towns.town')),
             ],
