@@ -22,6 +22,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Qui devrait rencontrer qui, et pourquoi / who should meet whom, and why",
     ),
     "economy": ("jumelage.cli.economy:economy", "Portrait d'une ville / a town's portrait"),
+    "practices": (
+        "jumelage.cli.practices:practices",
+        "Méthodes d'autres villes, échecs compris / what other towns tried",
+    ),
     "mission": (
         "jumelage.cli.mission:mission",
         "Planifier une mission depuis un dossier / plan a mission from a folder",

@@ -25,8 +25,8 @@ RELATIONS: dict[Relation, Bilingual] = {
     "asked_for": Bilingual(fr="a été demandé aussi par", en="was also asked for by"),
     "written_up": Bilingual(fr="a été mis par écrit pour", en="was written up for"),
     "not_shown": Bilingual(
-        fr="ressemble à (aucune source ne dit que l'un a imité l'autre)",
-        en="resembles (no source says one copied the other)",
+        fr="a précédé (aucune source ne dit que l'un a imité l'autre)",
+        en="came before (no source says one copied the other)",
     ),
 }
 
