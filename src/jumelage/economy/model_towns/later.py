@@ -6,8 +6,9 @@ import numpy as np
 
 from jumelage.economy.change import split_change
 from jumelage.economy.model_towns.result import Gain, LaterWork
+from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.model_towns.shocks import Shock
-from jumelage.economy.panel import CrossSection, Floats, Panel
+from jumelage.economy.panel import Floats, Panel
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["later_work"]
@@ -16,17 +17,17 @@ _MOST = 5
 _ABSENT_BELOW, _PRESENT_FROM = 0.5, 1.0
 
 
-def later_work(panel: Panel, shock: Shock) -> LaterWork | None:
+def later_work(sections: Sections, shock: Shock) -> LaterWork | None:
     """Compare the last observation before the shock with the last of the panel; None where either is missing."""
-    years = [year for year in panel.years_of(shock.place) if year < shock.year]
-    until = panel.years_of(shock.place)[-1]
-    if not years or until < shock.year:
+    panel = sections.panel
+    present = [year for year in panel.years if sections.has(shock.place, year)]
+    years = [year for year in present if year < shock.year]
+    if not years or present[-1] < shock.year:
         return None
-    since = years[-1]
-    before, after = panel.cross_section(since), panel.cross_section(until)
-    industries = sorted({*before.industries, *after.industries})
-    start, end = _jobs(before, shock.place, industries), _jobs(after, shock.place, industries)
-    quotients = [_quotients(panel, s, shock.place, industries) for s in (before, after)]
+    since, until = years[-1], present[-1]
+    industries = sorted({*sections.of(since).industries, *sections.of(until).industries})
+    start, end = (sections.jobs(shock.place, year, industries) for year in (since, until))
+    quotients = [_quotients(sections, year, shock.place, industries) for year in (since, until)]
     rises = [i for i in np.argsort(-(end - start)) if np.isfinite(end[i] - start[i]) and end[i] > start[i]]
     gains = tuple(
         Gain(
@@ -41,23 +42,11 @@ def later_work(panel: Panel, shock: Shock) -> LaterWork | None:
     return LaterWork(since, until, gains, split_change(start, end), _caution(panel, since, until))
 
 
-def _jobs(section: CrossSection, place: str, industries: list[str]) -> Floats:
-    jobs = np.zeros(len(industries))
-    row = section.employment[section.row(place)]
-    for i, industry in enumerate(industries):
-        if industry in section.industries:
-            jobs[i] = row[section.industries.index(industry)]
-    return jobs
-
-
-def _quotients(panel: Panel, section: CrossSection, place: str, industries: list[str]) -> Floats:
+def _quotients(sections: Sections, year: int, place: str, industries: list[str]) -> Floats:
     """Return location quotients beside the first whole, or the sum of all places where there is none."""
-    wholes = [whole for whole in panel.wholes if whole in section.places]
-    own = _jobs(section, place, industries)
-    if wholes:
-        whole = _jobs(section, wholes[0], industries)
-    else:
-        whole = np.nansum([_jobs(section, other, industries) for other in section.places], axis=0)
+    wholes = [whole for whole in sections.panel.wholes if sections.has(whole, year)]
+    own = sections.jobs(place, year, industries)
+    whole = sections.jobs(wholes[0], year, industries) if wholes else sections.total(year, industries)
     with np.errstate(all="ignore"):
         return np.asarray((own / np.nansum(own)) / (whole / np.nansum(whole)))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from jumelage.economy.model_towns.donors import kilometres
 from jumelage.economy.model_towns.outcomes import Floats, Outcomes
+from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel
 
 __all__ = ["PARTS", "Likeness"]
@@ -29,7 +30,8 @@ class Likeness:
     """
 
     def __init__(self, outcomes: Outcomes, panel: Panel | None = None) -> None:
-        self._outcomes, self._panel = outcomes, panel
+        self._outcomes = outcomes
+        self._sections = None if panel is None else Sections(panel)
         self._levels = outcomes.levels()
         self._isolation = _isolation(outcomes, self._levels)
         end = len(outcomes.years)
@@ -81,11 +83,12 @@ class Likeness:
 
     def _mix_apart(self, place: str, year: int, like: str) -> float | None:
         """Return the Hellinger distance of the two mixes of industries, over 0.25 (usual between resource towns)."""
-        if self._panel is None:
+        if self._sections is None:
             return None
-        before = [y for y in self._panel.years if y < year]
-        there = _shares(self._panel, place, before[-1]) if before else {}
-        here = _shares(self._panel, like, self._panel.years[-1])
+        years = self._sections.panel.years
+        before = [y for y in years if y < year]
+        there = _shares(self._sections, place, before[-1]) if before else {}
+        here = _shares(self._sections, like, years[-1])
         if not there or not here:
             return None
         roots = [math.sqrt(there.get(i, 0.0)) - math.sqrt(here.get(i, 0.0)) for i in {*there, *here}]
@@ -99,15 +102,14 @@ def distance(differences: Mapping[str, float]) -> float | None:
     return math.sqrt(sum(value * value for value in differences.values()) / len(differences))
 
 
-def _shares(panel: Panel, place: str, year: int) -> dict[str, float]:
-    section = panel.cross_section(year)
-    if place not in section.places:
+def _shares(sections: Sections, place: str, year: int) -> dict[str, float]:
+    if not sections.has(place, year):
         return {}
-    jobs = section.employment[section.row(place)]
+    jobs = sections.row(place, year)
     total = float(np.nansum(jobs))
     if total <= 0:
         return {}
-    pairs = zip(section.industries, jobs, strict=True)
+    pairs = zip(sections.of(year).industries, jobs, strict=True)
     return {industry: float(count) / total for industry, count in pairs if np.isfinite(count)}
 
 

@@ -9,6 +9,7 @@ from jumelage.economy.model_towns.likeness import Likeness, distance
 from jumelage.economy.model_towns.outcomes import Outcomes
 from jumelage.economy.model_towns.result import Judgement, ModelTown, ModelTowns, adjusted
 from jumelage.economy.model_towns.scan import Progress, judge_all
+from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock, industry_shocks, series_shocks
 from jumelage.economy.model_towns.story import tell
@@ -70,7 +71,8 @@ def model_towns(  # noqa: PLR0913
     judged = judge_all(outcomes, shocks, settings, workers=workers, checkpoint=checkpoint, progress=progress)
     likeness = Likeness(outcomes, panel) if asking else None
     quality = _q_values(judged)
-    towns = [_town(outcomes, panel, judgement, likeness, asking, quality) for judgement in judged.values()]
+    sections = None if panel is None else Sections(panel)
+    towns = [_town(outcomes, sections, judgement, likeness, asking, quality) for judgement in judged.values()]
     return ModelTowns(
         towns=tuple(sorted(towns, key=_rank)),
         outcomes=outcomes,
@@ -100,14 +102,14 @@ def _q_values(judged: dict[str, Judgement]) -> dict[str, float]:
 
 def _town(  # noqa: PLR0913, PLR0917
     outcomes: Outcomes,
-    panel: Panel | None,
+    sections: Sections | None,
     judgement: Judgement,
     likeness: Likeness | None,
     asking: str,
     quality: dict[str, float],
 ) -> ModelTown:
     place, shock = judgement.shock.place, judgement.shock
-    later = later_work(panel, shock) if panel is not None else None
+    later = later_work(sections, shock) if sections is not None else None
     differences = likeness.differences(place, shock.year, asking) if likeness is not None else {}
     among = (len(quality), quality[place]) if place in quality else None
     return ModelTown(

@@ -8,6 +8,7 @@ import numpy as np
 
 from jumelage.economy.breaks import Break, find_breaks
 from jumelage.economy.model_towns.outcomes import Floats, Outcomes
+from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel
 from jumelage.language import Bilingual, say_number
 
@@ -120,43 +121,52 @@ def industry_shocks(panel: Panel) -> dict[str, Shock]:
     ``INDUSTRY_LOSS`` of its own within ``WITHIN_YEARS`` (or by the next observation, where those are further apart).
     A place with an unpublished figure in the leading year is passed over: the hidden cell may be the largest.
     """
-    sections = [panel.cross_section(year) for year in panel.years]
+    sections = Sections(panel)
     found: dict[str, Shock] = {}
-    for first, before in enumerate(sections):
-        for place in set(before.places) - set(panel.wholes):
-            jobs = before.employment[before.row(place)]
-            if not np.isfinite(jobs).all() or jobs.sum() <= 0:
+    for first, year in enumerate(panel.years[:-1]):
+        table = sections.of(year)
+        for place, jobs in zip(table.places, table.employment, strict=True):
+            if place in panel.wholes or not np.isfinite(jobs).all() or jobs.sum() <= 0:
                 continue
             lead = int(jobs.argmax())
             if jobs[lead] < LEADING_SHARE * jobs.sum():
                 continue
-            shock = _loss(panel, place, before.industries[lead], float(jobs[lead]), first)
+            shock = _loss(sections, place, table.industries[lead], float(jobs[lead]), first)
             if shock is not None and (place not in found or shock.size < found[place].size):
                 found[place] = shock
     return found
 
 
-def _loss(panel: Panel, place: str, industry: str, jobs: float, first: int) -> Shock | None:
+def _loss(sections: Sections, place: str, industry: str, jobs: float, first: int) -> Shock | None:
     """Return the shock that follows the observation ``first``, at the first later one that shows it."""
-    start = panel.years[first]
-    for last in range(first + 1, len(panel.years)):
-        year = panel.years[last]
-        if year - start > WITHIN_YEARS and last > first + 1:
+    years = sections.panel.years
+    start, following = years[first], years[first + 1]
+    for year in years[first + 1 :]:
+        if year - start > WITHIN_YEARS and year > following:
             return None
-        section = panel.cross_section(year)
-        if place not in section.places:
+        if not sections.has(place, year):
             continue
-        left = 0.0
-        if industry in section.industries:
-            left = float(section.employment[section.row(place), section.industries.index(industry)])
+        left = float(sections.jobs(place, year, [industry])[0])
         if np.isfinite(left) and left <= (1 - INDUSTRY_LOSS) * jobs:
-            name = panel.industry_name(industry)
-            counts = [(say_number(jobs, lang), say_number(left, lang)) for lang in ("fr", "en")]
-            what = Bilingual(
-                fr=f"l'emploi de «\u00a0{name.fr}\u00a0», l'industrie la plus importante\u00a0: {counts[0][0]} en "
-                f"{start}, {counts[0][1]} en {year}",
-                en=f"jobs in “{name.en}”, the leading industry: {counts[1][0]} in {start}, {counts[1][1]} in {year}",
-            )
-            following = panel.years[first + 1]
+            what = _counted(sections.panel.industry_name(industry), (start, jobs), (year, left))
+            if sections.absent(place, year, industry):
+                what = _maybe_hidden(what, year)
             return Shock(place, following, year, left / jobs - 1, None, start + 1, year, what, industry)
     return None
+
+
+def _counted(name: Bilingual, before: tuple[int, float], after: tuple[int, float]) -> Bilingual:
+    """Say how many jobs there were and how many are left."""
+    french = ", ".join(f"{say_number(n, 'fr')} en {y}" for y, n in (before, after))
+    english = ", ".join(f"{say_number(n, 'en')} in {y}" for y, n in (before, after))
+    return Bilingual(
+        fr=f"l'emploi de «\u00a0{name.fr}\u00a0», l'industrie la plus importante\u00a0: {french}",
+        en=f"jobs in “{name.en}”, the leading industry: {english}",
+    )
+
+
+def _maybe_hidden(what: Bilingual, year: int) -> Bilingual:
+    return Bilingual(
+        fr=f"{what.fr} (aucune ligne en {year}\u00a0: compté zéro, mais le chiffre est peut-être caché)",
+        en=f"{what.en} (no row in {year}: counted as zero, but the figure may be hidden)",
+    )
