@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -203,8 +204,13 @@ def map_of_towns(mission: Mission, language: Language) -> SafeString:
     ]
     if len(spots) < len(ends):
         return SafeString()
-    # The drawing is made from numbers and escaped names.
-    return mark_safe(map_of(spots[0], spots[1], language, width=440, height=300))
+    return _drawn(spots[0], spots[1], language)
+
+
+@lru_cache(maxsize=128)
+def _drawn(origin: Spot, destination: Spot, language: Language) -> SafeString:
+    # Made from numbers and escaped names; worth keeping, for the coast is long.
+    return mark_safe(map_of(origin, destination, language, width=440, height=300))
 
 
 def notes_of(programme: Programme | None) -> dict[str, list[Note]]:
