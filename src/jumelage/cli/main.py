@@ -21,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "jumelage.cli.match:match",
         "Qui devrait rencontrer qui, et pourquoi / who should meet whom, and why",
     ),
+    "directory": (
+        "jumelage.cli.directory:directory",
+        "Répertoire d'organisations, doublons / directory of organisations, duplicates",
+    ),
     "economy": ("jumelage.cli.economy:economy", "Portrait d'une ville / a town's portrait"),
     "practices": (
         "jumelage.cli.practices:practices",

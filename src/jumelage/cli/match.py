@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.match_learning import evaluate_command, learn_command
 from jumelage.language import Language, say_percent
 from jumelage.matching import RELATIONS, Match, Profile, Relation, read_profiles, shortlist
 from jumelage.matching import match as match_towns
@@ -119,3 +120,7 @@ def _as_text(found: list[Match], profiles: list[Profile], language: Language) ->
             lines += [f"         – {text.say(language)}" for text in m.missing]
     nothing = "Aucune rencontre à proposer." if language == "fr" else "No meeting to propose."
     return "\n".join(lines).strip("\n") or nothing
+
+
+match.add_command(learn_command)
+match.add_command(evaluate_command)

@@ -1,0 +1,69 @@
+"""``jumelage directory``: lists of organisations."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import click
+
+from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.directory.duplicates import Duplicates, Record, find_duplicates, read_records
+from jumelage.language import Language, say_percent
+
+__all__ = ["directory"]
+
+SHOWN = 30
+
+
+@click.group()
+def directory() -> None:
+    """Répertoire d'organisations / directory of organisations."""
+
+
+@directory.command()
+@click.argument("records", type=click.Path(path_type=Path))
+@click.option("-o", "output", type=click.Path(path_type=Path), help="CSV : id, entity.")
+@click.option("--threshold", type=click.FloatRange(0.05, 0.99), default=0.5, show_default=True)
+@standard_options
+def duplicates(console: Console, records: Path, output: Path | None, threshold: float) -> None:
+    """Trouver les fiches d'une même organisation / find records of one organisation.
+
+    Colonnes / columns: id, name; town, postal_code, website, phone, enterprise_number.
+    """
+    read = read_records(records)
+    with console.step("Comparaison des fiches…", "Comparing the records…"):
+        found = find_duplicates(read, threshold=threshold)
+    if output is not None:
+        write_whole(output, _as_csv(read, found))
+    pairs = [
+        {"a": p.a, "b": p.b, "probability": p.probability, "why": p.why.say(console.language)} for p in found.pairs
+    ]
+    document = {"records": len(read), "entities": found.entities, "pairs": pairs}
+    console.result(document, lambda: _as_text(read, found, console.language))
+
+
+def _as_csv(records: list[Record], found: Duplicates) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("id", "entity"))
+    writer.writerows((record.id, found.entity[record.id]) for record in records)
+    return stream.getvalue()
+
+
+def _as_text(records: list[Record], found: Duplicates, language: Language) -> str:
+    names = {r.id: r.name for r in records}
+    first = (
+        f"{len(records)} fiches, {found.entities} organisations."
+        if language == "fr"
+        else f"{len(records)} records, {found.entities} organisations."
+    )
+    lines = [first]
+    for pair in found.pairs[:SHOWN]:
+        lines.append(f"  {say_percent(pair.probability, language):>5}  {names[pair.a]}  =  {names[pair.b]}")
+        lines.append(f"         {pair.why.say(language)}")
+    if len(found.pairs) > SHOWN:
+        more = len(found.pairs) - SHOWN
+        lines.append(f"  … {more} autres paires (--json)." if language == "fr" else f"  … {more} more pairs (--json).")
+    return "\n".join(lines)

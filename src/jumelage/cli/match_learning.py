@@ -1,0 +1,105 @@
+"""``jumelage match learn`` and ``evaluate``: weights from past outcomes, and how well they rank."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.matching.embedding import Embedder, default_embedder
+from jumelage.matching.ranking import DEFAULT_WEIGHTS, Evaluation, Weights, evaluate, learn, read_truth, read_weights
+from jumelage.matching.reading import read_profiles
+
+__all__ = ["evaluate_command", "learn_command"]
+
+_ORGANISATIONS = click.option("--organisations", type=click.Path(path_type=Path), required=True)
+_NEEDS = click.option("--needs", type=click.Path(path_type=Path), required=True)
+_TRUTH = click.option(
+    "--truth", type=click.Path(path_type=Path), required=True, help="Qui a répondu / who answered: need, organisation."
+)
+
+
+@click.command("learn")
+@_ORGANISATIONS
+@_NEEDS
+@_TRUTH
+@click.option("-o", "output", type=click.Path(path_type=Path), required=True, help="Poids (JSON) / weights (JSON).")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@standard_options
+def learn_command(console: Console, output: Path, seed: int, workers: int, **paths: Path) -> None:
+    """Apprendre à peser les indices d'après les résultats passés / learn weights from past outcomes."""
+    organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
+    truth = read_truth(paths["truth"], needs, organisations)
+    embedder = default_embedder()
+    with console.step("Apprentissage…", "Learning…") as step:
+        weights = learn(organisations, needs, truth, embedder=embedder, seed=seed, threads=workers, progress=step)
+    write_whole(output, weights.as_text())
+    document = {"weights": str(output), "embedder": weights.embedder, **weights.about}
+    console.result(
+        document,
+        console.text(
+            f"Poids appris de {weights.about['needs']} besoins : {output}",
+            f"Weights learned from {weights.about['needs']} needs: {output}",
+        ),
+    )
+
+
+@click.command("evaluate")
+@_ORGANISATIONS
+@_NEEDS
+@_TRUTH
+@click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » ; sinon les poids par défaut.")
+@click.option("--relation", type=click.Choice(["supplier"]), default="supplier", show_default=True)
+@click.option("-o", "output", type=click.Path(path_type=Path), help="Rangs (CSV) / rankings (CSV).")
+@standard_options
+def evaluate_command(console: Console, weights: Path | None, relation: str, output: Path | None, **paths: Path) -> None:
+    """Mesurer un rangement contre les vraies réponses / score a ranking against the real answers."""
+    chosen: Weights = DEFAULT_WEIGHTS if weights is None else read_weights(weights)
+    organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
+    truth = read_truth(paths["truth"], needs, organisations)
+    embedder = _embedder_of(chosen, learned=weights is not None)
+    with console.step("Évaluation…", "Evaluating…") as step:
+        found = evaluate(organisations, needs, truth, chosen, embedder=embedder, progress=step)
+    if output is not None:
+        write_whole(output, found.as_csv())
+    document = found.figures() | {"relation": relation, "peak_mb": _peak_mb()}
+    console.result(document, lambda: _as_text(console, found))
+
+
+def _embedder_of(weights: Weights, *, learned: bool) -> Embedder | None:
+    """Return the embedder that the weights were learned with: vectors of another would not mean the same."""
+    embedder = default_embedder()
+    if not learned or weights.embedder == (embedder.name if embedder else ""):
+        return embedder
+    if not weights.embedder:
+        return None
+    raise CannotBeDone(
+        Bilingual(
+            f"Ces poids ont été appris avec « {weights.embedder} », qui n'est pas installé : "
+            "installez « jumelage[matching] » ou refaites les poids.",
+            f"These weights were learned with “{weights.embedder}”, which is not installed: "
+            "install “jumelage[matching]” or learn them again.",
+        )
+    )
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
+def _as_text(console: Console, found: Evaluation) -> str:
+    figures: dict[str, Any] = found.figures()
+    names = {"queries": ("besoins", "needs"), "candidates": ("organisations", "organisations")}
+    lines = []
+    for key, value in figures.items():
+        name = names[key][0 if console.language == "fr" else 1] if key in names else key.replace("_at_", "@")
+        lines.append(f"{name:>14}  {value}")
+    return "\n".join(lines)
