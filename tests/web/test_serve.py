@@ -10,10 +10,13 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
-from jumelage.cli.serve import serve
+from jumelage.cli.console import Console
+from jumelage.cli.serve import serve, serve_until_interrupted
 
 COMMAND = [sys.executable, "-c", "from jumelage.cli.serve import serve; serve()"]
 
@@ -58,3 +61,17 @@ def test_the_first_run_makes_its_database_and_ends_when_asked(tmp_path: Path) ->
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=10) == 0
     assert (tmp_path / "jumelage.sqlite3").exists()
+
+
+def test_the_demonstration_is_signed_in_even_if_django_had_started(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = False
+    monkeypatch.setattr("jumelage.cli.serve._up_to_date", lambda console: 0)
+    monkeypatch.setattr("jumelage.cli.serve._serve", lambda *_: None)
+    monkeypatch.setenv("JUMELAGE_DEMO", "0")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serve_until_interrupted(Console("fr", as_json=False), host="127.0.0.1", port=port, demonstration=True)
+    assert settings.DEMO

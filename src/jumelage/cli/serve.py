@@ -87,7 +87,10 @@ def _configured(host: str) -> None:
                 en="The web application is not installed: pip install 'jumelage[web]'.",
             )
         ) from error
+    from jumelage.web.environment import read_environment
+
     django.setup()
+    settings.DEMO = read_environment().demo  # Django may have started before the demonstration was asked for
     if host not in ("0.0.0.0", "::") and host not in settings.ALLOWED_HOSTS:
         settings.ALLOWED_HOSTS.append(host)
 

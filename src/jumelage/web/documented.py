@@ -79,6 +79,7 @@ def links_between() -> Iterator[Entry]:
             attribution_note=link.note if existing else NO_TEXT,
             status=STATUS_WORDS.get(link.status, NO_TEXT),
             caveat=closure.what if existing else repeated,
+            caveat_url=closure.source.url if existing else "",
             value_cad=None if link.value_cad is None else Decimal(link.value_cad),
             value_kind=_kind(link),
             value_note=link.value_note,

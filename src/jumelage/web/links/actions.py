@@ -36,6 +36,7 @@ class Entry:
     years: str = ""
     status: Bilingual = NO_TEXT
     caveat: Bilingual = NO_TEXT
+    caveat_url: str = ""
     value_cad: Decimal | None = None
     value_kind: str = ""
     value_note: Bilingual = NO_TEXT
@@ -70,5 +71,5 @@ def record_links(mission: Mission, entries: Iterable[Entry], officer: Any = None
 
 _AS_THEY_ARE = (
     "a_town", "b_town", "relation", "years", "stage", "attribution", "value_cad", "value_kind", "payment_at_risk",
-    "source_url",
+    "source_url", "caveat_url",
 )  # fmt: skip

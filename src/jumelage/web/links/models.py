@@ -38,6 +38,7 @@ class Link(models.Model):
     status_en = models.TextField(blank=True)
     caveat_fr = models.TextField(blank=True)
     caveat_en = models.TextField(blank=True)
+    caveat_url = models.URLField(max_length=500, blank=True, help_text="where the caveat was read, if elsewhere")
     value_cad = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     value_kind = models.CharField(max_length=12, blank=True, choices=[(k.value, k.value) for k in ValueKind])
     value_note_fr = models.TextField(blank=True)

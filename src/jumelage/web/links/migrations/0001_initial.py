@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('status_en', models.TextField(blank=True)),
                 ('caveat_fr', models.TextField(blank=True)),
                 ('caveat_en', models.TextField(blank=True)),
+                ('caveat_url', models.URLField(blank=True, help_text='where the caveat was read, if elsewhere', max_length=500)),
                 ('value_cad', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('value_kind', models.CharField(blank=True, choices=[('project', 'project'), ('claim', 'claim'), ('cost', 'cost')], max_length=12)),
                 ('value_note_fr', models.TextField(blank=True)),
