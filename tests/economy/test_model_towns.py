@@ -245,3 +245,25 @@ def test_numbers_are_read_as_people_write_them(tmp_path: Path) -> None:
     file.write_text("place;year;income;latitude\né;1990;1 234,5;50,2\né;1991;D;\n", encoding="utf-8")
     table = read_outcomes(file, "income")
     assert table.values[0, 0] == 1234.5 and np.isnan(table.values[0, 1])
+
+
+def test_a_rate_is_told_in_its_own_direction() -> None:
+    table = outcomes()
+    rate = Outcomes("unemployment", table.places, YEARS, 1e5 / table.values, higher_is_better=False)
+    towns = {t["place"]: t for t in model_towns_document(model_towns(rate, settings=QUICK), "en")["towns"]}
+    assert towns["p00"]["verdict"] == "worse" and towns["p00"]["effect"] > 0
+    assert towns["p00"]["low"] < towns["p00"]["effect"] < towns["p00"]["high"]
+    assert towns["p00"]["shock"]["size_said"].startswith("+")
+    chart = towns["p00"]["chart"]
+    assert all(low <= high for low, high in zip(chart["low"], chart["high"], strict=True))
+
+
+def test_figures_that_touch_zero_are_judged_in_their_own_unit() -> None:
+    table = outcomes()
+    levels = np.log(table.values) * 10
+    shifted = Outcomes("index", table.places, YEARS, levels - levels.min())
+    found = model_towns(shifted, settings=replace(QUICK, smallest=1.0))
+    towns = {t["place"]: t for t in model_towns_document(found, "en")["towns"]}
+    assert found.outcomes.in_logarithms is False
+    assert towns["p00"]["verdict"] == "worse" and towns["p00"]["effect"] < -2
+    assert "%" not in towns["p00"]["shock"]["size_said"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from jumelage.economy.model_towns import VERDICTS, ModelTown, ModelTowns, verdict_name
@@ -49,7 +48,8 @@ def _row(found: ModelTowns, town: ModelTown, language: Language) -> tuple[str, .
     if evidence is None:
         return (*begin, "–", "–", "–", distance)
     effect, p = evidence.inference.effect, evidence.inference.p_placebo
-    gap = say_percent(math.expm1(effect), language) if evidence.as_share else say_number(effect, language, 2)
+    told = evidence.told(effect)
+    gap = say_percent(told, language) if evidence.as_share else say_number(told, language, 2)
     error = evidence.pre_fit_rmspe
     before = say_percent(error, language, 1) if evidence.as_share else say_number(error, language, 2)
     return (*begin, gap, say_number(p, language, 3), before, distance)

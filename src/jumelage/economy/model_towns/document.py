@@ -59,6 +59,7 @@ def _town(found: ModelTowns, town: ModelTown, language: Language) -> dict[str, A
             "confidence": shock.confidence,
             "industry": shock.industry or None,
             "what": shock.what.say(language),
+            "size_said": shock.size_said.say(language),
         },
         "distance": town.distance,
         "differences": town.differences,
@@ -78,14 +79,13 @@ def _numbers(found: ModelTowns, town: ModelTown) -> dict[str, Any]:
     inference = evidence.inference
 
     def told(value: float | None) -> float | None:
-        if value is None or not math.isfinite(value):
-            return None
-        return math.expm1(value) if evidence.as_share and value < 50 else value
+        return None if value is None or not math.isfinite(value) else evidence.told(value)
 
+    low, high = (inference.high, inference.low) if evidence.turned else (inference.low, inference.high)
     return {
         "effect": told(inference.effect),
-        "low": told(inference.low),
-        "high": told(inference.high),
+        "low": told(low),
+        "high": told(high),
         "p_placebo": inference.p_placebo,
         "p_better": inference.p_better,
         "q_better": town.q_better,

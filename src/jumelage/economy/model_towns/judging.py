@@ -95,6 +95,7 @@ class _Bench:
             in_time=None if early is None else early.effect,
             one_out=(float(one_out.min()), float(one_out.max())) if len(one_out) else (found.effect, found.effect),
             as_share=self.outcomes.in_logarithms,
+            turned=not self.outcomes.higher_is_better,
         )
         verdict, reason = decide(evidence, self.settings, self._negligible())
         order = np.argsort(-np.abs(estimate.donor_weights))[:_LARGEST_DONORS]
@@ -144,7 +145,9 @@ class _Bench:
     def _negligible(self) -> float:
         if self.outcomes.in_logarithms:
             return self.settings.negligible
-        return self.settings.negligible * float(np.nanstd(self.pool.levels))
+        # Spread over time, not between places: a large town beside a small one says nothing of what is negligible.
+        known = self.pool.levels[self.pool.rows]
+        return self.settings.negligible * float((known - known.mean(axis=1, keepdims=True)).std())
 
     def _chart(self, block: Block, estimate: Estimate, placebos: Placebos) -> Chart:
         scale = estimate.pre_fit_rmspe / np.maximum(placebos.pre_fit, np.finfo(float).tiny)
@@ -154,8 +157,8 @@ class _Bench:
             years=self.outcomes.years[self.pool.window],
             actual=self._told(block.treated),
             without=self._told(estimate.counterfactual),
-            low=self._told(estimate.counterfactual + band[0]),
-            high=self._told(estimate.counterfactual + band[1]),
+            low=self._told(estimate.counterfactual + band[0 if self.outcomes.higher_is_better else 1]),
+            high=self._told(estimate.counterfactual + band[1 if self.outcomes.higher_is_better else 0]),
         )
 
     def _told(self, levels: Floats) -> tuple[float, ...]:

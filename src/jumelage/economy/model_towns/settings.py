@@ -34,7 +34,7 @@ class Settings:
         The error before, at most this many times the median of the placebos'; above, the comparison is not believed.
     negligible
         An interval that lies within this much of zero, either way, means *as expected* (share, or unit of the outcome
-        where it is not in logarithms: then times the spread of the outcome).
+        where it is not in logarithms: then times the spread of the outcome over time).
     level
         Of intervals; 1 minus it is the risk of a wrong *did better* or *worse*.
     confidence

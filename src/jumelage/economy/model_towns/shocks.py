@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from jumelage.economy.breaks import Break, find_breaks
 from jumelage.economy.model_towns.outcomes import Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel
-from jumelage.language import Bilingual, say_number
+from jumelage.language import NO_TEXT, Bilingual, say_number, say_percent
 
 __all__ = ["Shock", "industry_shocks", "series_shocks"]
 
@@ -44,6 +45,8 @@ class Shock:
         Years between which it may have begun.
     what
         What fell, in words.
+    size_said
+        The size in words, in the direction of the figure itself: a rise for an unemployment rate.
     industry
         Code of the industry; empty for a series.
     """
@@ -56,6 +59,7 @@ class Shock:
     earliest: int
     latest: int
     what: Bilingual
+    size_said: Bilingual = NO_TEXT
     industry: str = ""
 
 
@@ -88,7 +92,7 @@ def series_shocks(
         kept = [f for f in falls if f.confidence >= confidence and f.size <= -smallest]
         kept = [f for f in kept if _behind(path, outcomes, f) <= -smallest]
         if kept:
-            found[place] = _of_series(place, kept[0], outcomes.shock_in or outcomes.outcome)
+            found[place] = _of_series(place, kept[0], outcomes)
     return found
 
 
@@ -98,7 +102,11 @@ def _behind(path: Floats, outcomes: Outcomes, fall: Break) -> float:
     return float(path[end] - path[start - 1])
 
 
-def _of_series(place: str, fall: Break, column: str) -> Shock:
+def _of_series(place: str, fall: Break, outcomes: Outcomes) -> Shock:
+    column = outcomes.shock_in or outcomes.outcome
+    own = outcomes.shock_values is None
+    searched = outcomes.values if outcomes.shock_values is None else outcomes.shock_values
+    change = fall.size if outcomes.higher_is_better or not own else -fall.size
     return Shock(
         place=place,
         year=fall.year,
@@ -111,7 +119,18 @@ def _of_series(place: str, fall: Break, column: str) -> Shock:
             fr=f"le chiffre «\u00a0{column}\u00a0» du lieu, à côté de l'ensemble des lieux",
             en=f"the place's own “{column}”, beside all places",
         ),
+        size_said=_share(math.expm1(change)) if np.nanmin(searched) > 0 else _amount(change),
     )
+
+
+def _share(change: float) -> Bilingual:
+    sign = "+" if change > 0 else ""
+    return Bilingual(fr=sign + say_percent(change, "fr"), en=sign + say_percent(change, "en"))
+
+
+def _amount(change: float) -> Bilingual:
+    sign = "+" if change > 0 else ""
+    return Bilingual(fr=sign + say_number(change, "fr", 1), en=sign + say_number(change, "en", 1))
 
 
 def industry_shocks(panel: Panel) -> dict[str, Shock]:
@@ -151,7 +170,8 @@ def _loss(sections: Sections, place: str, industry: str, jobs: float, first: int
             what = _counted(sections.panel.industry_name(industry), (start, jobs), (year, left))
             if sections.absent(place, year, industry):
                 what = _maybe_hidden(what, year)
-            return Shock(place, following, year, left / jobs - 1, None, start + 1, year, what, industry)
+            size = left / jobs - 1
+            return Shock(place, following, year, size, None, start + 1, year, what, _share(size), industry)
     return None
 
 

@@ -91,7 +91,7 @@ class Store:
 def _judgement(item: dict[str, Any]) -> Judgement:
     evidence, chart = item["evidence"], item["chart"]
     return Judgement(
-        shock=Shock(**{**item["shock"], "what": Bilingual(**item["shock"]["what"])}),
+        shock=Shock(**{**item["shock"], **{key: Bilingual(**item["shock"][key]) for key in ("what", "size_said")}}),
         verdict=item["verdict"],
         reason=Bilingual(**item["reason"]),
         evidence=None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from jumelage.economy.model_towns.result import Judgement, LaterWork
 from jumelage.economy.model_towns.verdict import Evidence
 from jumelage.language import Bilingual, Language, say_number, say_percent
@@ -46,11 +44,11 @@ def _french(name: str, judgement: Judgement, later: LaterWork | None, outcome: s
     shock = judgement.shock
     when = str(shock.year) if shock.earliest == shock.latest else f"entre {shock.earliest} et {shock.latest}"
     lead = f"{name} a été touchée {'en ' if shock.earliest == shock.latest else ''}{when}\u00a0: {shock.what.fr}"
-    lead += f" ({_size(judgement, 'fr')}{_sure(shock.confidence, 'fr')})."
+    lead += f" ({shock.size_said.fr}{_sure(shock.confidence, 'fr')})."
     said = {
         "did better": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle a fait mieux que des lieux semblables qui n'ont pas été touchés",
         "as expected": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle se retrouve à peu près où des lieux semblables, non touchés, la placeraient",
-        "worse": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle reste sous des lieux semblables qui n'ont pas été touchés",
+        "worse": f"Ensuite, pour «\u00a0{outcome}\u00a0», elle s'en tire moins bien que des lieux semblables qui n'ont pas été touchés",
         "cannot tell": "A-t-elle fait mieux qu'elle n'aurait fait\u00a0? On ne peut pas le dire",
     }[judgement.verdict]
     return " ".join([lead, f"{said}\u00a0: {judgement.reason.fr}", *_later_french(later), *_sure_how(judgement, "fr")])
@@ -59,20 +57,14 @@ def _french(name: str, judgement: Judgement, later: LaterWork | None, outcome: s
 def _english(name: str, judgement: Judgement, later: LaterWork | None, outcome: str) -> str:
     shock = judgement.shock
     when = f"in {shock.year}" if shock.earliest == shock.latest else f"between {shock.earliest} and {shock.latest}"
-    lead = f"{name} was hit {when}: {shock.what.en} ({_size(judgement, 'en')}{_sure(shock.confidence, 'en')})."
+    lead = f"{name} was hit {when}: {shock.what.en} ({shock.size_said.en}{_sure(shock.confidence, 'en')})."
     said = {
         "did better": f"Afterwards, on “{outcome}”, it did better than similar places that were not hit",
         "as expected": f"Afterwards, on “{outcome}”, it stands about where similar places that were not hit would put it",
-        "worse": f"Afterwards, on “{outcome}”, it remains below similar places that were not hit",
+        "worse": f"Afterwards, on “{outcome}”, it fared worse than similar places that were not hit",
         "cannot tell": "Did it do better than it would have? Nobody can tell from these figures",
     }[judgement.verdict]
     return " ".join([lead, f"{said}: {judgement.reason.en}", *_later_english(later), *_sure_how(judgement, "en")])
-
-
-def _size(judgement: Judgement, language: Language) -> str:
-    shock = judgement.shock
-    share = shock.size if shock.industry else math.expm1(shock.size)
-    return say_percent(share, language)
 
 
 def _sure(confidence: float | None, language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from jumelage.economy.counterfactual import Inference
 from jumelage.economy.model_towns.settings import Settings
-from jumelage.language import Bilingual, Language, say_number, say_percent
+from jumelage.language import Bilingual, say_number, say_percent
 
 __all__ = ["VERDICTS", "Evidence", "Verdict", "decide", "verdict_name"]
 
@@ -43,6 +43,8 @@ class Evidence:
         Lowest and highest effect when each donor in turn is left out.
     as_share
         Whether the numbers are logarithms, to be told as shares.
+    turned
+        Whether above zero means a lower figure (an unemployment rate): told in the direction of the figure itself.
     """
 
     inference: Inference
@@ -51,6 +53,12 @@ class Evidence:
     in_time: float | None
     one_out: tuple[float, float]
     as_share: bool
+    turned: bool = False
+
+    def told(self, gap: float) -> float:
+        """Return a gap as a reader understands it: a share or an amount, in the direction of the figure."""
+        own = -gap if self.turned else gap
+        return math.expm1(min(own, 50.0)) if self.as_share else own
 
 
 def decide(evidence: Evidence, settings: Settings, negligible: float) -> tuple[Verdict, Bilingual]:
@@ -122,18 +130,15 @@ def _claim(evidence: Evidence) -> Bilingual:
 
 
 def _between(evidence: Evidence, fr: str, en: str) -> Bilingual:
-    low, high = (_amounts(x, evidence, signed=True) for x in (evidence.inference.low, evidence.inference.high))
+    ends = sorted((evidence.inference.low, evidence.inference.high), key=evidence.told)
+    low, high = (_amounts(end, evidence, signed=True) for end in ends)
     return Bilingual(fr=f"{fr} {low.fr} et {high.fr}.", en=f"{en} {low.en} and {high.en}.")
 
 
 def _amounts(value: float, evidence: Evidence, *, signed: bool = False) -> Bilingual:
-    return Bilingual(
-        fr=_amount(value, "fr", evidence.as_share, signed), en=_amount(value, "en", evidence.as_share, signed)
-    )
-
-
-def _amount(value: float, language: Language, as_share: bool, signed: bool) -> str:
-    sign = "+" if signed and value > 0 else ""
-    if as_share:
-        return sign + say_percent(math.expm1(value) if abs(value) < 20 else value, language, 1)
-    return sign + say_number(value, language, 2)
+    """Say a gap (``signed``) or an error, in both languages."""
+    told = evidence.told(value) if signed else value
+    sign = "+" if signed and told > 0 else ""
+    if evidence.as_share:
+        return Bilingual(fr=sign + say_percent(told, "fr", 1), en=sign + say_percent(told, "en", 1))
+    return Bilingual(fr=sign + say_number(told, "fr", 2), en=sign + say_number(told, "en", 2))
