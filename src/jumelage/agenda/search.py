@@ -11,6 +11,7 @@ from jumelage.agenda.cpsat import Model
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
+from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.scoring import score
 
 __all__ = ["search"]
@@ -30,9 +31,7 @@ def search(
     """Search for the best schedule; with ``published``, ``moved`` comes after value and shortfall."""
     outcome = Outcome()
     names = _order(instance.problem.objectives, published is not None)
-    model = Model.build(instance, tours=True)
-    if published is not None:
-        model.publish(published)
+    model = _model(instance, published)
     proved = True
     for position, name in enumerate(names):
         limit = clock.left * (1.0 if position == len(names) - 1 else 0.6)
@@ -51,6 +50,16 @@ def search(
             break
     outcome.proved = proved
     return outcome
+
+
+def _model(instance: Instance, published: Schedule | None) -> Model | RouteModel:
+    """Choose the model: routes where they fit and nothing must stay in place, else hour by hour."""
+    if published is None and has_routes(instance):
+        return RouteModel.build(instance)
+    model = Model.build(instance, tours=True)
+    if published is not None:
+        model.publish(published)
+    return model
 
 
 def _order(objectives: tuple[str, ...], repairing: bool) -> tuple[str, ...]:
@@ -81,7 +90,7 @@ def _reporter(instance: Instance, clock: Clock, name: str, report: Report) -> Ca
 
 
 class _Improvements(cp_model.CpSolverSolutionCallback):
-    def __init__(self, model: Model, outcome: Outcome, tell: Callable[[Schedule, float], None]) -> None:
+    def __init__(self, model: Model | RouteModel, outcome: Outcome, tell: Callable[[Schedule, float], None]) -> None:
         super().__init__()
         self.model, self.outcome, self.tell = model, outcome, tell
 
@@ -91,7 +100,7 @@ class _Improvements(cp_model.CpSolverSolutionCallback):
 
 
 def _stage(
-    model: Model,
+    model: Model | RouteModel,
     name: str,
     outcome: Outcome,
     limit: float,
