@@ -111,7 +111,7 @@ def main() -> None:
     lines = ["| 38 placebos by | seconds | what they say |", "|---|---|---|"]
     for name, task in work:
         seconds, said = timed(task)
-        lines.append(f"| {name} | {seconds:.2f} | {said} |")
+        lines.append(f"| {name} | {seconds:.3f} | {said} |")
         print(lines[-1], flush=True)
     if missing:
         print(f"not installed, so not measured: {', '.join(missing)}")

@@ -21,6 +21,7 @@ from jumelage.economy.counterfactual import (
     synthetic_did,
     weights_for_importance,
 )
+from jumelage.economy.model_towns import Settings, read_outcomes, series_shocks
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "economy" / "causal"
 pytestmark = pytest.mark.shared
@@ -163,3 +164,18 @@ def test_germany_effect() -> None:
     assert training.loss < 4927.7508  # pysyncon 1.6 stops at 4927.7508
     weights = weights_for_importance(*fit_on(range(1981, 1991), [1980, 1985], "invest80"), training.importance)
     assert gap(weights) == pytest.approx(-1555.13, rel=2e-4)
+
+
+@pytest.mark.slow
+def test_mcdowell_is_among_the_counties_hit() -> None:
+    """Coal country: 50,000 people in 1969, 18,000 in 2018. The settings are those a user gets."""
+    table = read_outcomes(
+        DATA.parent / "us_bea_cainc1_county_1969_2018.parquet",
+        "personal_income_kusd",
+        columns={"place": "fips", "place_name": "name"},
+        shock_in="population",
+    )
+    settings = Settings()
+    hit = series_shocks(table, confidence=settings.confidence, smallest=settings.smallest, draws=settings.draws)
+    assert 100 <= len(hit) <= 400
+    assert 1975 <= hit["54047"].year <= 1988
