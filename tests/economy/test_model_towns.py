@@ -45,7 +45,7 @@ def found() -> ModelTowns:
 def test_each_hit_town_gets_its_verdict_and_its_numbers(found: ModelTowns) -> None:
     towns = {town.place: town for town in found.towns}
     assert {"p00", "p01", "p02"} <= set(towns) and len(towns) <= 5
-    assert towns["p00"].judgement.verdict == "worse"
+    assert towns["p00"].judgement.verdict == "worse" and "only says that it lasted" in towns["p00"].judgement.reason.en
     assert towns["p01"].judgement.verdict == "did better"
     assert "one of" in towns["p01"].story.en
     for place in ("p00", "p01"):

@@ -98,6 +98,8 @@ class _Bench:
             turned=not self.outcomes.higher_is_better,
         )
         verdict, reason = decide(evidence, self.settings, self._negligible())
+        if verdict == "worse" and not shock.industry and self.outcomes.shock_values is None:
+            reason = _given_in_advance(reason)
         order = np.argsort(-np.abs(estimate.donor_weights))[:_LARGEST_DONORS]
         return Judgement(
             shock=shock,
@@ -192,3 +194,10 @@ def _across_break(outcomes: Outcomes, before: NDArray[np.intp], after: NDArray[n
                 en=f"the definition changes between {cut.before} and {cut.after} ({cut.note.en}).",
             )
     return None
+
+
+def _given_in_advance(reason: Bilingual) -> Bilingual:
+    return Bilingual(
+        fr=f"{reason.fr} La chute a été trouvée dans cette même série\u00a0: cela dit seulement qu'elle a duré.",
+        en=f"{reason.en} The fall was found in this same series: this only says that it lasted.",
+    )
