@@ -7,7 +7,6 @@ Texts of the library stand in both languages beside the code that makes them, so
 from __future__ import annotations
 
 import datetime as dt
-import locale
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -81,7 +80,7 @@ def default_language() -> Language:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
-            return "en" if locale.normalize(value).startswith("en") else "fr"
+            return "en" if value.lower().startswith("en") else "fr"
     return "fr"
 
 
