@@ -80,9 +80,7 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 4 and word[-1] == "e":
         word = word[:-1]
-    if word.endswith("ier") and len(word) > 5:  # minier, miniere -> mini
-        word = word[:-2]
-    elif word[-1] == "y":
+    if word[-1] == "y":
         word = word[:-1] + "i"
     if len(word) > 4 and word[-1] == word[-2]:
         word = word[:-1]

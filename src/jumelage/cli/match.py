@@ -15,6 +15,7 @@ from jumelage.cli.match_learning import evaluate_command, learn_command
 from jumelage.language import Language, say_percent
 from jumelage.matching import RELATIONS, Match, Profile, Relation, read_profiles, shortlist
 from jumelage.matching import match as match_towns
+from jumelage.matching.codes import SCHEMES, suggest_codes
 
 __all__ = ["match"]
 
@@ -120,6 +121,21 @@ def _as_text(found: list[Match], profiles: list[Profile], language: Language) ->
             lines += [f"         – {text.say(language)}" for text in m.missing]
     nothing = "Aucune rencontre à proposer." if language == "fr" else "No meeting to propose."
     return "\n".join(lines).strip("\n") or nothing
+
+
+@match.command()
+@click.argument("text")
+@click.option("--scheme", type=click.Choice(SCHEMES), default=SCHEMES[0], show_default=True)
+@click.option("--top", type=click.IntRange(1, 50), default=5, show_default=True)
+@standard_options
+def codes(console: Console, text: str, scheme: str, top: int) -> None:
+    """Proposer des codes pour un texte ; à vous de choisir / suggest codes for a text; you choose."""
+    found = suggest_codes(text, scheme=scheme, top=top)
+    document = [
+        {"scheme": s.scheme, "code": s.code, "title": s.title.say(console.language), "score": s.score} for s in found
+    ]
+    nothing = console.text("Aucun code ne s'en approche.", "No code comes close.")
+    console.result(document, "\n".join(f"{d['code']:>8}  {d['title']}" for d in document) or nothing)
 
 
 match.add_command(learn_command)

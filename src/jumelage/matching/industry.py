@@ -12,16 +12,28 @@ from jumelage.reference.supply import SupplyLink, industries_of, industry_name, 
 
 __all__ = ["same_trade", "shared_clients", "supplies"]
 
-LEAST_STRENGTH = 0.3
+LEAST_STRENGTH = 0.25
 """Weaker links are left unsaid: they would surprise a host."""
 
 CLIENTS_NAMED = 3
+OFFICE_SERVICES = frozenset({"51", "52", "53", "54", "55"})
 
 
 @lru_cache(maxsize=100_000)
 def _link(supplier: str, buyer: str) -> SupplyLink | None:
-    """Look the link up; the accounts split some industries finely (mines by metal), so also by the buyer's group."""
-    return supply_link(supplier, buyer) or supply_link(supplier, buyer[:4])
+    return supply_link(supplier, buyer)
+
+
+@lru_cache(maxsize=100_000)
+def _can_serve(supplier: str, client: str) -> float:
+    """Return how surely an industry serves a client's, or its neighbours in the same group (mines of another metal).
+
+    Office services (51 to 55) sell to everyone: no reason to meet.
+    """
+    if supplier[:2] in OFFICE_SERVICES:
+        return 0.0
+    link = _link(supplier, client) or _link(supplier, client[:4])
+    return link.strength if link else 0.0
 
 
 def supplies(supplier: Profile, buyer: Profile) -> Reason | None:
@@ -54,8 +66,8 @@ def shared_clients(one: Profile, other: Profile, market: Sequence[Profile]) -> R
             or client.industry[:4] in (one.industry[:4], other.industry[:4])
         ):
             continue
-        links = _link(one.industry, client.industry), _link(other.industry, client.industry)
-        if links[0] and links[1] and (strength := min(links[0].strength, links[1].strength)) >= LEAST_STRENGTH:
+        strength = min(_can_serve(one.industry, client.industry), _can_serve(other.industry, client.industry))
+        if strength >= LEAST_STRENGTH:
             clients.append((strength, client))
     if not clients:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Collection, Sequence
+from typing import Literal, get_args
 
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual
+from jumelage.matching.embedding import Embedder, default_embedder
 from jumelage.matching.profile import Profile, is_closed, is_known
 from jumelage.matching.relations import score
 from jumelage.matching.result import RELATIONS, Match, Relation
@@ -17,7 +18,7 @@ from jumelage.text import fold
 __all__ = ["explain", "match"]
 
 
-def match(  # noqa: PLR0913
+def match(
     profiles: Sequence[Profile],
     *,
     from_town: str,
@@ -25,6 +26,8 @@ def match(  # noqa: PLR0913
     relation: Relation | None = None,
     top: int = 10,
     as_of: dt.date | None = None,
+    exclude: Collection[str | tuple[str, str]] = (),
+    embedder: Embedder | Literal["default"] | None = "default",
 ) -> list[Match]:
     """Rank the organisations of one town for each of another.
 
@@ -40,6 +43,11 @@ def match(  # noqa: PLR0913
         Matches kept for each organisation of ``from_town`` in each relation.
     as_of
         Leave out what the list says of later years.
+    exclude
+        Never proposed: an organisation (its id), or a pair of ids in either order (competitors, a conflict, "not them
+        again", a risk of not being paid).
+    embedder
+        Sentence vectors; by default those of the extra ``matching`` where installed. None: words alone.
 
     Returns
     -------
@@ -55,15 +63,17 @@ def match(  # noqa: PLR0913
     if relation is not None and relation not in get_args(Relation):
         raise CannotBeDone(Bilingual(f"Relation inconnue : {relation}.", f"Unknown relation: {relation}."))
     travellers, hosts = _of_town(profiles, from_town), _of_town(profiles, to_town)
-    hosts = [p for p in hosts if not is_closed(p)]
-    wording = Wording(profiles, as_of)
+    travellers = [p for p in travellers if p.id not in exclude]
+    hosts = [p for p in hosts if p.id not in exclude and not is_closed(p)]
+    wording = Wording(profiles, as_of, default_embedder() if embedder == "default" else embedder)
     relations = RELATIONS if relation is None else (relation,)
     found: list[Match] = []
     for a in travellers:
+        met = [b for b in hosts if (a.id, b.id) not in exclude and (b.id, a.id) not in exclude]
         if is_known(a):
-            mine = [m for r in relations for m in _ranked(a, hosts, r, wording)[:top]]
+            mine = [m for r in relations for m in _ranked(a, met, r, wording)[:top]]
         else:
-            mine = _unknown(a, hosts, relation or "partner", wording)[:top]
+            mine = _unknown(a, met, relation or "partner", wording)[:top]
         found += sorted(mine, key=lambda m: (-m.score, RELATIONS.index(m.relation), m.b))
     return found
 
@@ -71,7 +81,7 @@ def match(  # noqa: PLR0913
 def explain(a: Profile, b: Profile, relation: Relation, profiles: Sequence[Profile] = ()) -> Match:
     """Score one pair with its reasons; ``profiles`` lend their words' frequencies."""
     pool = {p.id: p for p in (*profiles, a, b)}
-    return score(a, b, relation, Wording(list(pool.values())))
+    return score(a, b, relation, Wording(list(pool.values()), None, default_embedder()))
 
 
 def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:

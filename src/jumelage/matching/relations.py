@@ -7,26 +7,41 @@ from math import prod
 
 from jumelage.language import Bilingual
 from jumelage.matching.industry import same_trade, shared_clients, supplies
-from jumelage.matching.profile import Profile, is_known, quote
+from jumelage.matching.profile import FIRMS, Profile, is_known, quote
 from jumelage.matching.result import Match, Reason, Relation
-from jumelage.matching.wording import Wording
+from jumelage.matching.wishes import looks_for
+from jumelage.matching.wording import Meeting, Wording
 
 __all__ = ["UNKNOWN_SCORE", "missing", "score"]
 
 UNKNOWN_SCORE = 0.02
 """What a pair scores of which nothing can be said: it may be worth a visit, nobody knows."""
 
-LEAST_MEETING = {"need": 0.25, "trade": 0.3}
-"""Weaker meetings of words are left unsaid: a wrong reason is worse than none."""
+LEAST_WORDS = {"need": 0.25, "trade": 0.3, "support": 0.12}
+LEAST_MEANING = {"need": 0.55, "trade": 0.45, "support": 0.5}
+"""Weaker meetings are left unsaid: a wrong reason is worse than none. Judged by eye on the pairs of the case."""
+
+NOT_FOREIGN = 0.25
+"""Two firms whose offers mean less in common than this do not complement each other on one contract."""
+
+SUPPORT = frozenset({"research_centre", "college", "university", "incubator"})
 
 
 def score(a: Profile, b: Profile, relation: Relation, wording: Wording) -> Match:
-    """Score one pair in one relation.
+    """Score one pair in one relation, for both sides.
 
-    Evidence adds up as independent chances would: ``1 - prod(1 - weight)``.
+    Evidence of a side adds up as independent chances would, ``1 - prod(1 - weight)``; the two sides combine by their
+    harmonic mean (Pizzato et al., *RECON: a reciprocal recommender*, 2010), so that a meeting good for one alone
+    scores low.
     """
     reasons = _reasons(a, b, relation, wording)
-    total = 1 - prod(1 - r.weight for r in reasons) if reasons else _floor(a, b)
+    if not reasons:
+        return Match(a.id, b.id, relation, _floor(a, b), (), missing(a, b))
+    gain = 1 - prod(1 - r.weight for r in reasons if r.kind != "wish")
+    wished = 1 - prod(1 - r.weight for r in reasons if r.kind == "wish")
+    # Who sells or joins gains when the other does, a little less surely; what they say they look for makes it surer.
+    other = 1 - (1 - 0.8 * gain) * (1 - wished)
+    total = 2 * gain * other / (gain + other)
     return Match(a.id, b.id, relation, round(min(total, 0.99), 4), reasons, missing(a, b))
 
 
@@ -37,44 +52,88 @@ def _floor(a: Profile, b: Profile) -> float:
 def _reasons(a: Profile, b: Profile, relation: Relation, wording: Wording) -> tuple[Reason, ...]:
     found: list[Reason | None]
     if relation == "supplier":
-        found = [_need_met(a, b, wording), supplies(b, a)]
+        found = [_need_met(a, b, wording), supplies(b, a), _support(a, b, wording)]
+        wish = looks_for(b, "clients", wording.needs[b.id])
     elif relation == "client":
         found = [_need_met(b, a, wording), supplies(a, b)]
+        wish = looks_for(a, "clients", wording.needs[a.id])
     elif relation == "complement":
-        found = [shared_clients(a, b, wording.profiles)]
+        found = [shared_clients(a, b, wording.profiles) if _not_foreign(a, b, wording) else None]
+        wish = None
     else:
         found = [same_trade(a, b), _near_offers(a, b, wording)]
-    return tuple(sorted((r for r in found if r is not None), key=lambda r: -r.weight))
+        if any(found):
+            found.append(shared_clients(a, b, wording.profiles))
+        wish = looks_for(a, "partners", wording.needs[a.id]) or looks_for(b, "partners", wording.needs[b.id])
+    reasons = [r for r in found if r is not None]
+    if reasons and wish is not None:
+        reasons.append(wish)
+    return tuple(sorted(reasons, key=lambda r: -r.weight))
+
+
+def _holds(met: Meeting | None, kind: str) -> bool:
+    return met is not None and (met.strength >= LEAST_WORDS[kind] or met.meaning >= LEAST_MEANING[kind])
+
+
+def _evidence(met: Meeting) -> float:
+    """Bring words and meaning to one strength, 0 to 1: a cosine of .4 says nothing, of .8 nearly all."""
+    by_meaning = min(1.0, max(0.0, (met.meaning - 0.4) / 0.4))
+    return 1 - (1 - 0.8 * met.strength) * (1 - 0.8 * by_meaning)
 
 
 def _need_met(seeker: Profile, provider: Profile, wording: Wording) -> Reason | None:
     met = wording.best(wording.needs[seeker.id], wording.offers[provider.id])
-    if met is None or met.strength < LEAST_MEETING["need"]:
+    if met is None or not _holds(met, "need"):
         return None
     need, offer, shared = quote(met.one), quote(met.other), _words(met.shared)
     text = Bilingual(
         fr=f"{seeker.called} cherche « {need.fr} » ; {provider.called} offre « {offer.fr} »{shared.fr}.",
         en=f"{seeker.called} is looking for “{need.en}”; {provider.called} offers “{offer.en}”{shared.en}.",
     )
-    return Reason("need", text, round(0.3 + 0.5 * met.strength, 3))
+    return Reason("need", text, round(0.3 + 0.5 * _evidence(met), 3))
 
 
 def _near_offers(a: Profile, b: Profile, wording: Wording) -> Reason | None:
+    if a.kind not in FIRMS or b.kind not in FIRMS:
+        return None
     met = wording.best(wording.offers[a.id], wording.offers[b.id])
-    if met is None or met.strength < LEAST_MEETING["trade"]:
+    if met is None or not _holds(met, "trade"):
         return None
     mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
     text = Bilingual(
-        fr=f"Leurs offres sont voisines : {a.called}, « {mine.fr} » ; {b.called}, « {theirs.fr} »{shared.fr}.",
-        en=f"Their offers are close: {a.called}, “{mine.en}”; {b.called}, “{theirs.en}”{shared.en}.",
+        fr=f"Leurs métiers sont voisins : {a.called}, « {mine.fr} » ; {b.called}, « {theirs.fr} »{shared.fr}.",
+        en=f"Their trades are close: {a.called}, “{mine.en}”; {b.called}, “{theirs.en}”{shared.en}.",
     )
-    return Reason("trade", text, round(0.1 + 0.4 * met.strength, 3))
+    return Reason("trade", text, round(0.15 + 0.45 * _evidence(met), 3))
+
+
+def _support(firm: Profile, centre: Profile, wording: Wording) -> Reason | None:
+    """Say that a research centre or school works in the firm's own trade."""
+    if firm.kind not in FIRMS or centre.kind not in SUPPORT:
+        return None
+    met = wording.best(wording.offers[firm.id], wording.offers[centre.id])
+    if met is None or not _holds(met, "support"):
+        return None
+    mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
+    text = Bilingual(
+        fr=f"{centre.called} offre « {theirs.fr} », dans le métier de {firm.called} : « {mine.fr} »{shared.fr}.",
+        en=f"{centre.called} offers “{theirs.en}”, in {firm.called}'s own trade: “{mine.en}”{shared.en}.",
+    )
+    return Reason("support", text, round(0.2 + 0.4 * _evidence(met), 3))
+
+
+def _not_foreign(a: Profile, b: Profile, wording: Wording) -> bool:
+    if not wording.has_meaning:
+        return True
+    met = wording.best(wording.offers[a.id], wording.offers[b.id])
+    return met is not None and (met.meaning >= NOT_FOREIGN or met.strength >= LEAST_WORDS["trade"])
 
 
 def _words(shared: Bilingual) -> Bilingual:
-    """Name the common words in each language that has them."""
+    """Name the common words, each language its own; nothing in a language that has none."""
     return Bilingual(
-        fr=f" (mots communs : {shared.fr or shared.en})", en=f" (words in common: {shared.en or shared.fr})"
+        fr=f" (mots communs : {shared.fr})" if shared.fr else "",
+        en=f" (words in common: {shared.en})" if shared.en else "",
     )
 
 

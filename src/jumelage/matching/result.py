@@ -18,7 +18,8 @@ class Reason:
     """One reason to meet, as a sentence that both sides would accept.
 
     ``kind``: ``need`` (an offer meets a need), ``supply`` (one industry buys from the other), ``clients`` (both serve
-    the same industries), ``trade`` (the same or neighbouring trade), ``wish`` (what one says it looks for).
+    the same industries), ``trade`` (the same or neighbouring trade), ``support`` (a centre works in the firm's trade), ``wish`` (what one
+    says it looks for).
     ``weight`` is its part of the evidence, 0 to 1.
     """
 

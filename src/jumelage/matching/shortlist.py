@@ -41,7 +41,7 @@ class Shortlist:
     short: dict[str, int]
 
 
-def shortlist(  # noqa: PLR0913
+def shortlist(
     matches: Iterable[Match],
     *,
     per_delegate: int = 6,

@@ -17,7 +17,15 @@ from importlib import resources
 
 from jumelage.language import Bilingual
 
-__all__ = ["SOURCE", "SupplyLink", "industries_of", "industry_name", "supply_link", "supply_links_from"]
+__all__ = [
+    "SOURCE",
+    "SupplyLink",
+    "industries_of",
+    "industry_name",
+    "narrowest_codes",
+    "supply_link",
+    "supply_links_from",
+]
 
 SOURCE = Bilingual(
     fr="Comptes d'entrées-sorties détaillés des États-Unis, 2017 (BEA)",
@@ -97,6 +105,15 @@ def industries_of(naics: str) -> tuple[str, ...]:
         if found is not None:
             return found
     return ()
+
+
+def narrowest_codes() -> dict[str, Bilingual]:
+    """Return, for each industry of the accounts that one NAICS code holds whole, that code and the industry's name."""
+    found: dict[str, str] = {}
+    for naics, industries in _by_naics().items():
+        if len(industries) == 1 and len(naics) > 3 and len(naics) < len(found.get(industries[0], "9999999")):
+            found[industries[0]] = naics
+    return {naics: _names()[industry] for industry, naics in found.items()}
 
 
 def supply_link(supplier_naics: str, buyer_naics: str) -> SupplyLink | None:

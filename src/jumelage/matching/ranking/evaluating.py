@@ -97,7 +97,7 @@ def read_truth(path: Path, needs: Sequence[Profile], organisations: Sequence[Pro
     return {need: frozenset(ids) for need, ids in found.items()}
 
 
-def evaluate(  # noqa: PLR0913
+def evaluate(
     organisations: Sequence[Profile],
     needs: Sequence[Profile],
     truth: Mapping[str, frozenset[str]],

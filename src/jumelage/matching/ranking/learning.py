@@ -48,7 +48,7 @@ Progress = Callable[[float], None]
 Gathered = tuple[list[NDArray[np.float32]], list[NDArray[np.int8]], list[NDArray[np.int64]]]
 
 
-def learn(  # noqa: PLR0913
+def learn(
     organisations: Sequence[Profile],
     needs: Sequence[Profile],
     truth: Mapping[str, frozenset[str]],
