@@ -5,21 +5,43 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.text import slugify
 
-from jumelage.web.accounts.models import Agency, Membership, User
+from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
 from jumelage.web.accounts.queries import demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
-__all__ = ["found_agency", "require_editor", "sign_in_demonstration"]
+__all__ = ["found_agency", "record_change", "require_editor", "sign_in_demonstration"]
 
 
 def require_editor(user: Any, agency: Agency) -> None:
     """Let officers of the agency pass, and nobody else (``PermissionDenied``)."""
     if not may_edit(role_in(user, agency)):
         raise PermissionDenied
+
+
+def record_change(
+    agency: Agency, actor: Any, action: str, subject: str, *, before: Any = None, after: Any = None
+) -> AuditEntry:
+    """Keep the trace of a change; called by the action that makes it, in the same transaction.
+
+    Parameters
+    ----------
+    agency, actor
+        Whose thing it is, and who changed it; None for a job.
+    action, subject
+        What was done to what: ``transfer.planned``, ``transfer:12``.
+    before, after
+        How it read, as plain values (JSON).
+    """
+    return AuditEntry.objects.create(
+        agency=agency, actor=actor, action=action, subject=subject, before=before or {}, after=after or {}
+    )
 
 
 @transaction.atomic
@@ -31,6 +53,32 @@ def found_agency(name: str, slug: str, *, officer_email: str, officer_name: str)
         officer = User.objects.create_user(officer_email, name=officer_name)
     Membership.objects.update_or_create(user=officer, agency=agency, defaults={"role": Role.OFFICER})
     return agency, officer
+
+
+@transaction.atomic
+def open_account(  # the operator's own gesture, from the machine's command line
+    email: str, password: str, *, name: str, agency: str = "", role: Role = Role.OFFICER, operator: bool = False
+) -> tuple[User, bool]:
+    """Open an account, or give an existing one a new password and role; return it and whether it is new.
+
+    Raises
+    ------
+    ValidationError
+        When the address is not one, or the password is too easy to guess.
+    """
+    validate_email(email)
+    known = User.objects.filter(email=email.strip().lower()).first()
+    user = known or User(email=email.strip().lower(), name=name)
+    validate_password(password, user)
+    user.set_password(password)
+    user.name = name or user.name
+    user.is_staff = user.is_superuser = operator or user.is_superuser
+    user.save()
+    if agency:
+        slug = slugify(agency) or "agence"
+        home, _ = Agency.objects.get_or_create(name=agency, defaults={"slug": slug})
+        Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
+    return user, known is None
 
 
 def sign_in_demonstration(request: HttpRequest, email: str) -> None:

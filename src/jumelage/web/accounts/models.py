@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.web.accounts.rules import Role
 
-__all__ = ["Agency", "Membership", "User"]
+__all__ = ["Agency", "AuditEntry", "Membership", "User"]
 
 
 class Users(BaseUserManager["User"]):
@@ -78,3 +78,24 @@ class Membership(models.Model):
     def __str__(self) -> str:
         """Say who is what, where."""
         return f"{self.user}, {self.role}, {self.agency}"
+
+
+class AuditEntry(models.Model):
+    """One change: who made it, when, of what, and how the thing read before and after. Never edited, only erased."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="audit_entries")
+    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="audit_entries")
+    at = models.DateTimeField(auto_now_add=True)
+    action = models.CharField(max_length=40, help_text="what was done: transfer.planned")
+    subject = models.CharField(max_length=80, help_text="to what: transfer:12")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        verbose_name_plural = "audit entries"
+        indexes = (models.Index(fields=["agency", "subject"], name="audit_of_a_subject"),)
+
+    def __str__(self) -> str:
+        """Say what was done."""
+        return f"{self.action} {self.subject}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jumelage.web.accounts.models import Agency, Membership, User
 
-__all__ = ["agencies_visible_to", "demonstration_user", "role_in"]
+__all__ = ["agencies_visible_to", "agency_named", "demonstration_user", "role_in"]
 
 
 def agencies_visible_to(user: Any) -> QuerySet[Agency]:
@@ -28,3 +28,8 @@ def role_in(user: Any, agency: Agency) -> str | None:
 def demonstration_user(email: str) -> User | None:
     """Return the officer of the demonstration, where it was loaded."""
     return User.objects.filter(email=email, is_active=True).first()
+
+
+def agency_named(name: str) -> Agency | None:
+    """Return an agency by its name or slug: for the machine's command line, where no one is signed in."""
+    return Agency.objects.filter(Q(name__iexact=name) | Q(slug=name)).first()
