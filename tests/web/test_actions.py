@@ -18,7 +18,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions import queries
 from jumelage.web.missions.actions import complete_profile, load_plan
 from jumelage.web.missions.models import Meeting, Mission, Placement, Suggestion
-from jumelage.web.missions.stored import restore, store
+from jumelage.web.stored import restore, store
 
 TEXTS = {
     "offers_fr": "Moulage de pièces\n\n Réparation ",

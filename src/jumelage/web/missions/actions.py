@@ -22,7 +22,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Site, Suggestion
 from jumelage.web.missions.rules import VersionState
-from jumelage.web.missions.stored import store
+from jumelage.web.stored import store
 from jumelage.web.towns.actions import know_town
 
 __all__ = ["complete_profile", "load_plan"]

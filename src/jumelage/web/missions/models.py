@@ -162,7 +162,7 @@ class Meeting(models.Model):
 class AgendaVersion(models.Model):
     """An agenda as the engine returned it, with its problem, so that anyone can check it again.
 
-    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.web.missions.stored`):
+    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.web.stored`):
     a version reads the same in ten years, whatever the directory has become.
     """
 

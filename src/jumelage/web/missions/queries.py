@@ -19,7 +19,7 @@ from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement, Suggestion
 from jumelage.web.missions.papers import Paper, papers
-from jumelage.web.missions.stored import restore
+from jumelage.web.stored import restore
 
 __all__ = [
     "Numbers",

@@ -1,13 +1,14 @@
-"""Keep a programme or a report as JSON, and read back the very same value.
+"""Keep a programme, a report or a portrait as JSON, and read back the very same value.
 
-Any frozen dataclass made of text, numbers, dates, tuples and other such dataclasses goes through. A field that may hold
-one of several dataclasses (a report's blocks) carries the class's name under ``is``.
+Any frozen dataclass made of text, numbers, dates, tuples, dictionaries and other such dataclasses goes through. A field
+that may hold one of several dataclasses (a report's blocks) carries the class's name under ``is``.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 import types
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -26,6 +27,10 @@ def store(value: Any) -> Any:
         return [store(item) for item in value]
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()
+    if isinstance(value, dict):
+        return {key: store(item) for key, item in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no NaN
     return value
 
 
@@ -36,12 +41,14 @@ def restore(kind: type[T], document: Any) -> T:
 
 def _restore(kind: Any, document: Any) -> Any:
     if document is None:
-        return None
+        return math.nan if kind is float else None
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _restore(_chosen(get_args(kind), document), document)
     if origin is tuple:
         return tuple(_restore(get_args(kind)[0], item) for item in document)
+    if origin is dict:
+        return {key: _restore(get_args(kind)[1], item) for key, item in document.items()}
     if dataclasses.is_dataclass(kind):
         hints = _hints(cast(type, kind))
         return cast(type, kind)(**{name: _restore(hints[name], document[name]) for name in hints if name in document})
