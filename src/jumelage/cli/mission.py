@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options
-from jumelage.language import say_number
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual, say_number
 from jumelage.mission import Plan, new_folder, plan, read_folder, write_documents
 
 __all__ = ["mission", "write_and_tell"]
@@ -58,5 +59,42 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
         console.text(
             f"{made.programme.status.fr}\nDocuments dans {out} ({seconds} s)",
             f"{made.programme.status.en}\nDocuments in {out} ({seconds} s)",
+        ),
+    )
+
+
+@mission.command(
+    "load", help="Planifier FOLDER et l'ouvrir dans l'application web / plan FOLDER and open it in the web."
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--agency", required=True, help="Organisme à qui est la mission / agency that owns the mission.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils de calcul / solver threads.")
+@standard_options
+def load(console: Console, folder: Path, agency: str, workers: int) -> None:
+    """Plan a mission folder and load it; loading again adds a version of the agenda."""
+    brief = read_folder(folder)
+    from jumelage.cli.serve import prepare_database
+
+    prepare_database(console)
+    from jumelage.web.accounts.queries import agency_named
+    from jumelage.web.missions.actions import load_plan
+
+    owner = agency_named(agency)
+    if owner is None:
+        raise CannotBeDone(
+            Bilingual(
+                fr=f"Aucun organisme « {agency} ». Ouvrez d'abord un compte : jumelage account COURRIEL --agency « {agency} ».",
+                en=f"No agency “{agency}”. Open an account first: jumelage account EMAIL --agency “{agency}”.",
+            )
+        )
+    with console.step("Planifier la mission", "Plan the mission") as step:
+        made = plan(brief, workers=workers, progress=lambda share, name: step(share, name.say(console.language)))
+    with console.step("Charger la base de données", "Load the database"):
+        loaded = load_plan(owner, made)
+    console.result(
+        {"mission": loaded.slug, "agenda_status": made.agenda.status},
+        console.text(
+            f"{made.programme.status.fr} /missions/{loaded.slug}/",
+            f"{made.programme.status.en} /missions/{loaded.slug}/",
         ),
     )

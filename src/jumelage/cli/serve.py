@@ -15,7 +15,7 @@ from jumelage.cli.console import Console, standard_options
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
-__all__ = ["migrate", "serve", "serve_until_interrupted"]
+__all__ = ["migrate", "prepare_database", "serve", "serve_until_interrupted"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
@@ -34,7 +34,7 @@ def serve(console: Console, host: str, port: int) -> None:
 @standard_options
 def migrate(console: Console) -> None:
     """Apply the migrations that wait."""
-    waiting = _up_to_date(console)
+    waiting = prepare_database(console)
     console.result(
         {"applied": waiting},
         console.text(f"Base à jour ({waiting} migrations).", f"Database up to date ({waiting} migrations)."),
@@ -56,7 +56,7 @@ def serve_until_interrupted(console: Console, *, host: str, port: int, demonstra
     _no_open_demonstration(host)
     _configured(host)
     with _listening(host, port) as listener:
-        _up_to_date(console)
+        prepare_database(console)
         _serve(console, listener, host, port)
 
 
@@ -126,8 +126,8 @@ def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
     )
 
 
-def _up_to_date(console: Console) -> int:
-    """Apply the migrations that wait, and return how many there were."""
+def prepare_database(console: Console) -> int:
+    """Start Django, apply the migrations that wait, and return how many there were."""
     _configured("127.0.0.1")
     from django.core.management import call_command
     from django.db import DatabaseError, connection
