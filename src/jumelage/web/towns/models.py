@@ -1,4 +1,4 @@
-"""Towns, each fact with its source and year, and what happened when."""
+"""Towns, each fact with its source and year, what happened when; tables of jobs by industry and what they say."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import datetime as dt
 from django.db import models
 
 from jumelage.language import Bilingual, say_date, say_month
+from jumelage.web.accounts.models import Agency, User
 from jumelage.web.bilingual import pair
 
-__all__ = ["Town", "TownEvent", "TownFact"]
+__all__ = ["Panel", "Portrait", "Town", "TownEvent", "TownFact", "UploadedTable"]
 
 
 class Town(models.Model):
@@ -90,3 +91,70 @@ class TownEvent(models.Model):
         if len(parts) == 3:
             return Bilingual(fr=say_date(date, "fr"), en=say_date(date, "en"))
         return Bilingual(fr=say_month(date, "fr"), en=say_month(date, "en"))
+
+
+class Panel(models.Model):
+    """A table of jobs by place, industry and year, with its source. Without an agency it is public."""
+
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="panels")
+    slug = models.SlugField(max_length=120, unique=True)
+    name_fr = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    table = models.JSONField(help_text="The table as read, in long form, one list a column")
+    source = models.JSONField()
+    people = models.BooleanField(default=True, help_text="People where they live; otherwise jobs where they are")
+    outlook = models.JSONField(null=True, blank=True, help_text="What could come next, and how well that is known")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    name = pair("name")
+
+    class Meta:
+        ordering = ("name_fr", "id")
+
+    def __str__(self) -> str:
+        """Name the table."""
+        return self.name_fr
+
+
+class Portrait(models.Model):
+    """The portrait of one place of a table, stored whole with its settings: the figures stay as they were."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="portraits")
+    town = models.ForeignKey(Town, null=True, blank=True, on_delete=models.SET_NULL, related_name="portraits")
+    place = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120)
+    name = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    employment = models.FloatField()
+    share = models.FloatField(help_text="Of the largest industry, 0 to 1")
+    largest_fr = models.CharField(max_length=200)
+    largest_en = models.CharField(max_length=200)
+    effective = models.FloatField(help_text="Effective number of industries")
+    settings = models.JSONField()
+    result = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    largest = pair("largest")
+
+    class Meta:
+        ordering = ("-share", "name")
+        constraints = (models.UniqueConstraint(fields=["panel", "slug"], name="one_portrait_for_a_place"),)
+
+    def __str__(self) -> str:
+        """Say whose portrait it is."""
+        return f"{self.name}, {self.year}"
+
+
+class UploadedTable(models.Model):
+    """A file on its way to a panel: kept while an officer says which column is what, then removed."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="uploaded_tables")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    town = models.ForeignKey(Town, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name the file."""
+        return self.name
