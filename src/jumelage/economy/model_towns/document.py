@@ -105,6 +105,8 @@ def _later(later: LaterWork | None, language: Language) -> dict[str, Any] | None
     return {
         "since": later.since,
         "until": later.until,
+        "jobs_before": None if later.jobs is None else later.jobs[0],
+        "jobs_after": None if later.jobs is None else later.jobs[1],
         "gains": [
             {
                 "industry": gain.industry,

@@ -39,7 +39,15 @@ def later_work(sections: Sections, shock: Shock) -> LaterWork | None:
         )
         for i in rises[:_MOST]
     )
-    return LaterWork(since, until, gains, split_change(start, end), _caution(panel, since, until))
+    jobs = (float(start.sum()), float(end.sum()))
+    return LaterWork(
+        since=since,
+        until=until,
+        jobs=jobs if np.isfinite(jobs).all() else None,
+        gains=gains,
+        split=split_change(start, end),
+        caution=_caution(panel, since, until),
+    )
 
 
 def _quotients(sections: Sections, year: int, place: str, industries: list[str]) -> Floats:

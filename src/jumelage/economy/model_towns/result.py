@@ -87,6 +87,8 @@ class LaterWork:
     ----------
     since, until
         The years compared.
+    jobs
+        All the jobs of the place in both years; None where one figure is unknown.
     gains
         Largest first.
     split
@@ -97,6 +99,7 @@ class LaterWork:
 
     since: int
     until: int
+    jobs: tuple[float, float] | None
     gains: tuple[Gain, ...]
     split: ConcentrationChange
     caution: Bilingual = NO_TEXT

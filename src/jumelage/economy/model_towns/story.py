@@ -101,6 +101,9 @@ def _later_french(later: LaterWork | None) -> list[str]:
     )
     entries = [g.name.fr for g in later.gains if g.entry]
     words = [f"De {later.since} à {later.until}, ont gagné des emplois\u00a0: {gains}."]
+    if later.jobs is not None:
+        before, after = (say_number(count, "fr") for count in later.jobs)
+        words.insert(0, f"Emplois en tout\u00a0: {before} en {later.since}, {after} en {later.until}.")
     if entries:
         words.append(f"Spécialités nouvelles\u00a0: {', '.join(entries)}.")
     jobs = later.split.jobs
@@ -119,6 +122,9 @@ def _later_english(later: LaterWork | None) -> list[str]:
     )
     entries = [g.name.en for g in later.gains if g.entry]
     words = [f"From {later.since} to {later.until}, jobs grew in: {gains}."]
+    if later.jobs is not None:
+        before, after = (say_number(count, "en") for count in later.jobs)
+        words.insert(0, f"Jobs in all: {before} in {later.since}, {after} in {later.until}.")
     if entries:
         words.append(f"New specialities: {', '.join(entries)}.")
     jobs = later.split.jobs
