@@ -106,7 +106,7 @@ def context_distance(here: TownContext, there: TownContext) -> ContextDistance:
 _NOT_KNOWN = Bilingual(fr="non connu", en="not known")
 
 
-def _part(  # noqa: PLR0913, PLR0917
+def _part(
     part: str, name: Bilingual, apart: float | None, said: Bilingual, check: Bilingual, limit: float = 0.3
 ) -> ContextDifference:
     if apart is None:

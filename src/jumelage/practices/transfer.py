@@ -133,7 +133,7 @@ class TransferPlan:
         )
 
 
-def plan_transfer(  # noqa: PLR0913
+def plan_transfer(
     practice: PracticeRecord,
     here: Bilingual,
     *,

@@ -77,7 +77,7 @@ def frank_wolfe_weights(
     return _frank_wolfe(columns, target, first / first.sum(), ridge, min_decrease, 10_000)
 
 
-def _frank_wolfe(  # noqa: PLR0913, PLR0917
+def _frank_wolfe(
     columns: Floats, target: Floats, weights: Floats, ridge: float, min_decrease: float, iterations: int
 ) -> Floats:
     rows = len(target)

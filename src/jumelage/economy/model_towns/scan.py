@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 """Called with the towns judged so far and the number of towns."""
 
 
-def judge_all(  # noqa: PLR0913
+def judge_all(
     outcomes: Outcomes,
     shocks: Mapping[str, Shock],
     settings: Settings,

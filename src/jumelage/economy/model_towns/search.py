@@ -22,7 +22,7 @@ __all__ = ["DEFAULT_SETTINGS", "model_towns"]
 DEFAULT_SETTINGS = Settings()
 
 
-def model_towns(  # noqa: PLR0913
+def model_towns(
     source: Panel | Outcomes,
     like: str | None = None,
     *,
@@ -100,7 +100,7 @@ def _q_values(judged: dict[str, Judgement]) -> dict[str, float]:
     return dict(zip(tested, adjusted(list(tested.values())), strict=True))
 
 
-def _town(  # noqa: PLR0913, PLR0917
+def _town(
     outcomes: Outcomes,
     sections: Sections | None,
     judgement: Judgement,
