@@ -9,7 +9,7 @@ from jumelage.documents.coast.rings import land
 from jumelage.documents.svg import INK, LINE, RUST, SOFT, SPRUCE, frame, label, text_width
 from jumelage.language import NO_BREAK, Bilingual, Language, say_number
 
-__all__ = ["Spot", "describe_map", "distance_km", "great_circle", "map_of"]
+__all__ = ["STONE", "Spot", "View", "describe_map", "distance_km", "great_circle", "halo", "map_of"]
 
 STONE, WATER = "#f6f4ef", "#dfeaf1"
 EARTH_KM = 6371.0088
@@ -86,7 +86,7 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
         One ``<svg>`` element, north up, with meridians, parallels and a scale.
     """
     way = great_circle(origin, destination)
-    view = _View(way, width, height)
+    view = View(way, width, height)
     said = _say_km(distance_km(origin, destination), language)
     title, description = f"{origin.name} → {destination.name}", describe_map(origin, destination, language)
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (view.place(*point) for point in way))
@@ -98,7 +98,7 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
         f'<path d="{line}" fill="none" stroke="{SPRUCE}" stroke-width="2.4" stroke-dasharray="2 6" stroke-linecap="round"/>',
         *_town(view, way[0], origin.name, RUST, filled=False),
         *_town(view, way[-1], destination.name, SPRUCE, filled=True),
-        label(middle[0] + 14, middle[1] - 10, said, fill=SPRUCE, font_weight=600, **_halo()),
+        label(middle[0] + 14, middle[1] - 10, said, fill=SPRUCE, font_weight=600, **halo()),
         *view.scale(language),
     ]
     return frame(width, height, title, description, parts)
@@ -117,11 +117,12 @@ def _say_km(km: float, language: Language) -> str:
     return f"{say_number(km, language)}{NO_BREAK}km"
 
 
-def _halo() -> dict[str, str | float]:
+def halo() -> dict[str, str | float]:
+    """Return the attributes that keep a name readable over lines."""
     return {"stroke": STONE, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke"}
 
 
-def _town(view: _View, point: tuple[float, float], name: str, colour: str, *, filled: bool) -> list[str]:
+def _town(view: View, point: tuple[float, float], name: str, colour: str, *, filled: bool) -> list[str]:
     x, y = view.place(*point)
     fill = colour if filled else "#fff"
     end = x + 14 + text_width(name, 15) > view.width - 8
@@ -129,24 +130,25 @@ def _town(view: _View, point: tuple[float, float], name: str, colour: str, *, fi
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.5" fill="{fill}" stroke="{colour}" stroke-width="3"/>',
         label(
             x - 14 if end else x + 14, y + 5, name, font_size=15, font_weight=600, fill=INK,
-            text_anchor="end" if end else "start", **_halo(),
+            text_anchor="end" if end else "start", **halo(),
         ),
     ]  # fmt: skip
 
 
-class _View:
+class View:
     """An equirectangular view, true along its middle parallel, that holds the way with room for names."""
 
-    def __init__(self, way: list[tuple[float, float]], width: int, height: int) -> None:
+    def __init__(self, way: list[tuple[float, float]], width: int, height: int, spread: float = 0.5) -> None:
         self.width, self.height = width, height
         latitudes, longitudes = [p[0] for p in way], [p[1] for p in way]
         self.centre = (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
         self.narrow = max(0.05, math.cos(math.radians(self.centre[0])))
         tall = max(max(latitudes) - min(latitudes), 0.2)
         wide = max((max(longitudes) - min(longitudes)) * self.narrow, 0.2)
-        self.unit = min(height * 0.62 / tall, width * 0.5 / wide)
+        self.unit = min(height * 0.62 / tall, width * spread / wide)
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Return where a latitude and longitude fall on the drawing."""
         x = self.width / 2 + (longitude - self.centre[1]) * self.narrow * self.unit
         return x, self.height / 2 - (latitude - self.centre[0]) * self.unit
 
