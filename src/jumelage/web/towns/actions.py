@@ -1,18 +1,54 @@
-"""What is written about towns."""
+"""What is written about towns, and tables of jobs with their portraits."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
+import jumelage
+from jumelage import economy
+from jumelage.documents.portrait import Survey, TownFigures, draw
+from jumelage.documents.portrait.figures import CENSUS
+from jumelage.documents.portrait.names import short_name
+from jumelage.economy.source import PanelSource
+from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
-from jumelage.web.towns.models import Town, TownEvent, TownFact
+from jumelage.web.stored import store
+from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
+from jumelage.web.towns.reading import Reading, preview
+from jumelage.web.towns.rules import MOST_PLACES
+from jumelage.web.towns.tables import source_document, table_document
 
-__all__ = ["Event", "Fact", "know_town", "load_events", "load_facts"]
+__all__ = [
+    "Event",
+    "Fact",
+    "Given",
+    "forget_upload",
+    "keep_upload",
+    "know_town",
+    "load_events",
+    "load_facts",
+    "load_ontario",
+    "load_table",
+]
+
+ONTARIO = "ontario"
+RESERVED = ("compare",)
+"""Words of addresses that no place may take."""
+
+_NOTHING = Bilingual(
+    fr="Aucun lieu de ce tableau n'a de chiffre connu et positif : il n'y a pas de portrait à faire.",
+    en="No place of this table has a known figure above zero: there is no portrait to draw.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +72,45 @@ class Event:
     text: Bilingual
     note: Bilingual = NO_TEXT
     source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an officer says of a table.
+
+    Parameters
+    ----------
+    name
+        What to call it.
+    title, address, licence
+        Its source; under which terms it may be used.
+    people
+        Whether it counts people where they live.
+    census
+        Whether it comes from the long form of the census (sampled, rounded).
+    focus, whole
+        The place the officer is interested in; the place that contains the others. Empty for none.
+    """
+
+    name: str
+    title: str
+    address: str = ""
+    licence: str = ""
+    people: bool = True
+    census: bool = False
+    focus: str = ""
+    whole: str = ""
+
+    def source(self, file: str) -> PanelSource:
+        """Describe where the table comes from."""
+        unit = (
+            Bilingual(fr="personnes, selon le lieu de résidence", en="persons, by place of residence")
+            if self.people
+            else Bilingual(fr="emplois, selon le lieu de travail", en="jobs, by place of work")
+        )
+        note = Bilingual(fr=f"Tableau chargé du fichier « {file} ».", en=f"Table loaded from the file “{file}”.")
+        title = Bilingual(fr=self.title, en=self.title)
+        return PanelSource(title=title, unit=unit, address=self.address, licence=self.licence, notes=(note,))
 
 
 def know_town(name: str) -> Town:
@@ -72,3 +147,143 @@ def load_events(events: Iterable[Event]) -> None:
         values = {"date": event.date, "source_url": event.source_url, **columns(text=event.text, note=event.note)}
         row, _ = TownEvent.objects.update_or_create(code=event.code, defaults=values)
         row.towns.set([know_town(name) for name in event.towns])
+
+
+@transaction.atomic
+def load_ontario() -> Panel:
+    """Load the embedded table of Ontario resource towns and draw its portraits; once, for it does not change."""
+    kept = Panel.objects.filter(slug=ONTARIO).first()
+    if kept is not None:
+        return kept
+    name = Bilingual(fr="Villes de ressources du nord de l'Ontario", en="Resource towns of Northern Ontario")
+    return _store(economy.Panel.demo(), None, ONTARIO, name, people=True, survey=CENSUS)
+
+
+@transaction.atomic
+def keep_upload(user: Any, agency: Agency, name: str, content: bytes, town: Town | None = None) -> UploadedTable:
+    """Keep a file while its columns are being named; files forgotten for a day are removed.
+
+    Raises
+    ------
+    PermissionDenied
+        The person is not an officer of the agency.
+    InputError
+        The file is no table.
+    """
+    require_editor(user, agency)
+    preview(name, content)
+    UploadedTable.objects.filter(made_at__lt=timezone.now() - dt.timedelta(days=1)).delete()
+    return UploadedTable.objects.create(agency=agency, user=user, town=town, name=name[-120:], content=content)
+
+
+@transaction.atomic
+def forget_upload(user: Any, upload: UploadedTable) -> None:
+    """Remove a file that will not be loaded."""
+    require_editor(user, upload.agency)
+    upload.delete()
+
+
+@transaction.atomic
+def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given) -> Portrait:
+    """Store a table that was read from a file, draw its portraits, and forget the file: all of it, or nothing.
+
+    Parameters
+    ----------
+    user
+        An officer of the agency.
+    upload
+        The file.
+    reading
+        What it reads as.
+    given
+        What the officer says of it: name, source, unit, which place is the town.
+
+    Raises
+    ------
+    PermissionDenied
+        The person is not an officer of the agency.
+    InputError, CannotBeDone
+        No portrait can be drawn of this table.
+    """
+    require_editor(user, upload.agency)
+    panel = replace(reading.panel, source=given.source(upload.name))
+    if given.whole:
+        panel = panel.with_wholes(panel.find_place(given.whole), first=True)
+    slug = free_slug(f"{upload.agency.slug}-{slugify(given.name)}"[:100] or "table")
+    survey = CENSUS if given.census else Survey(None)
+    kept = _store(
+        panel, upload.agency, slug, Bilingual(fr=given.name, en=given.name), people=given.people, survey=survey
+    )
+    focus = kept.portraits.get(place=panel.find_place(given.focus)) if given.focus else kept.portraits.first()
+    if focus is None:
+        raise CannotBeDone(_NOTHING)
+    if upload.town is not None:
+        focus.town = upload.town
+        focus.save(update_fields=["town"])
+    record_change(
+        upload.agency, user, "panel.loaded", f"panel:{kept.pk}",
+        after={"file": upload.name, "name": given.name, "rows": len(panel), "totals_left_out": reading.totals},
+    )  # fmt: skip
+    upload.delete()
+    return focus
+
+
+def free_slug(wanted: str) -> str:
+    """Return an address that no table has yet."""
+    taken = set(Panel.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(slug for slug in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def _store(
+    panel: economy.Panel, agency: Agency | None, slug: str, name: Bilingual, *, people: bool, survey: Survey
+) -> Panel:
+    places = [place for place in panel.places if place not in panel.wholes]
+    if len(places) > MOST_PLACES:
+        raise _too_many(len(places))
+    kept = Panel.objects.create(
+        agency=agency, slug=slug, people=people, table=table_document(panel), source=source_document(panel.source),
+        **columns(name=name),
+    )  # fmt: skip
+    drawn, skipped = [], 0
+    for place in places:
+        try:
+            drawn.append(draw(panel, place, people=people, survey=survey))
+        except CannotBeDone:  # no figure above zero: nothing to draw of this place
+            skipped += 1
+    if not drawn:
+        raise CannotBeDone(_NOTHING)
+    towns = {town.slug: town for town in Town.objects.filter(slug__in=[slugify(f.name) for f in drawn])}
+    taken: set[str] = set(RESERVED)
+    Portrait.objects.bulk_create(_portrait(kept, figures, taken, towns, panel) for figures in drawn)
+    return kept
+
+
+def _portrait(kept: Panel, f: TownFigures, taken: set[str], towns: dict[str, Town], panel: economy.Panel) -> Portrait:
+    wanted = slugify(f.name)[:100] or "lieu"
+    slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+    taken.add(slug)
+    largest = short_name(f.largest.industry, f.largest.name)
+    settings = {
+        "year": f.year,
+        "since": [change.since for change in f.changes],
+        "reference": f.reference,
+        "sampled": f.survey.sampled,
+        "rounding": f.survey.rounding,
+        "release": jumelage.__version__,
+    }
+    return Portrait(
+        panel=kept, town=towns.get(wanted), place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
+        employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
+        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f),
+    )  # fmt: skip
+
+
+def _too_many(count: int) -> InputError:
+    return InputError.at(
+        "place",
+        Bilingual(fr=f"{count} lieux : c'est trop pour cette page.", en=f"{count} places: too many for this page."),
+        Bilingual(
+            fr=f"Gardez les {MOST_PLACES} lieux à comparer, ou servez-vous de la ligne de commande.",
+            en=f"Keep the {MOST_PLACES} places to compare, or use the command line.",
+        ),
+    )

@@ -1,14 +1,42 @@
-"""What is read about towns."""
+"""What is read about towns and tables: each read starts at :func:`visible_to` or :func:`panels_visible_to`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from jumelage.web.towns.models import Town, TownEvent, TownFact
+from jumelage.documents.maps import Spot
+from jumelage.documents.portrait import TownFigures
+from jumelage.reference.places import find_place
+from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.rules import Role
+from jumelage.web.stored import restore
+from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 
-__all__ = ["events_of", "facts_of", "visible_to"]
+__all__ = [
+    "Placed",
+    "agencies_edited_by",
+    "events_of",
+    "facts_of",
+    "figures_of",
+    "panels_visible_to",
+    "placed",
+    "portraits_of",
+    "portraits_of_town",
+    "uploads_visible_to",
+    "visible_to",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A portrait and where its town is; None where no coordinates are known."""
+
+    portrait: Portrait
+    spot: Spot | None
 
 
 def visible_to(user: Any) -> QuerySet[Town]:
@@ -24,3 +52,51 @@ def facts_of(town: Town) -> QuerySet[TownFact]:
 def events_of(town: Town) -> QuerySet[TownEvent]:
     """Return the exchanges that a town took part in, oldest first."""
     return town.events.prefetch_related("towns")
+
+
+def panels_visible_to(user: Any) -> QuerySet[Panel]:
+    """Return the tables that a person sees: the public ones, and those of the person's agencies."""
+    if not user.is_authenticated:
+        return Panel.objects.none()
+    seen = Panel.objects.filter(Q(agency=None) | Q(agency__in=agencies_visible_to(user)))
+    return seen.select_related("agency").defer("table").annotate(places=Count("portraits"))
+
+
+def agencies_edited_by(user: Any) -> QuerySet[Agency]:
+    """Return the agencies of which the person is an officer."""
+    return agencies_visible_to(user).filter(memberships__user=user, memberships__role=Role.OFFICER).distinct()
+
+
+def uploads_visible_to(user: Any) -> QuerySet[UploadedTable]:
+    """Return the files that a person has sent and not yet loaded, in agencies where the person may load."""
+    return UploadedTable.objects.filter(user=user.pk, agency__in=agencies_edited_by(user)).select_related(
+        "agency", "town"
+    )
+
+
+def portraits_of(panel: Panel) -> QuerySet[Portrait]:
+    """Return the portraits of a table without their figures, the most dependent place first."""
+    return panel.portraits.defer("result", "settings")
+
+
+def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
+    """Return the portraits of a town in the tables that a person sees."""
+    return (
+        Portrait.objects.filter(town=town, panel__in=panels_visible_to(user))
+        .select_related("panel")
+        .defer("panel__table")
+    )
+
+
+def figures_of(portrait: Portrait) -> TownFigures:
+    """Read the figures of a portrait as they were stored."""
+    return restore(TownFigures, portrait.result)
+
+
+def placed(portraits: list[Portrait]) -> list[Placed]:
+    """Find where the towns are."""
+    rows = []
+    for portrait in portraits:
+        found = find_place(portrait.name)
+        rows.append(Placed(portrait, Spot(portrait.name, found.latitude, found.longitude) if found else None))
+    return rows
