@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from jumelage.agenda.problem import Meeting, Problem
 
-__all__ = ["Instance", "Place", "Schedule", "Task", "compile_problem"]
+__all__ = ["Instance", "Place", "Schedule", "Task", "compile_problem", "restrict"]
 
 Place = tuple[int, int, int]
 """Start slot, site, crew of one task."""
@@ -205,3 +205,15 @@ def _travel(problem: Problem) -> tuple[tuple[int, ...], ...]:
 def _travels(tasks: list[Task], own: list[int], travel: tuple[tuple[int, ...], ...]) -> bool:
     places = {site for number in own for site in tasks[number].sites}
     return any(travel[a][b] for a in places for b in places)
+
+
+def restrict(instance: Instance, chosen: frozenset[int]) -> Instance:
+    """Keep only some tasks, all required; their numbers are their ranks in ``chosen``'s order."""
+    rank = {number: n for n, number in enumerate(sorted(chosen))}
+    tasks = tuple(
+        replace(task, number=rank[task.number], after=tuple(rank[b] for b in task.after), required=True)
+        for task in instance.tasks
+        if task.number in rank
+    )
+    own = tuple(tuple(rank[n] for n in tasks_of if n in rank) for tasks_of in instance.tasks_of)
+    return replace(instance, tasks=tasks, tasks_of=own)

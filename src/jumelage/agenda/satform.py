@@ -179,6 +179,15 @@ class SatForm:
         allowed = self.instance.problem.max_break_difference
         if allowed is None:
             return
+        if not all(self.breaks.values()):  # someone has no break for sure: nobody has more than allowed
+            for own in self.breaks.values():
+                counted = self.cnf.count(own, allowed)
+                self.cnf.clauses.extend([-literal] for literal in counted[allowed:])
+            return
+        self._spread(allowed)
+
+    def _spread(self, allowed: int) -> None:
+        """Everyone has at least what someone has, less the difference allowed."""
         counted = {person: self.cnf.count(own, len(own)) for person, own in self.breaks.items()}
         most = max((len(own) for own in counted.values()), default=0)
         least = [self.cnf.variable() for _ in range(most)]

@@ -8,10 +8,13 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.cpsat import Model
+from jumelage.agenda.events import by_selection, selectable
+from jumelage.agenda.exact import prove
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
+from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
 
 __all__ = ["search"]
@@ -29,8 +32,14 @@ def search(
     published: Schedule | None = None,
 ) -> Outcome:
     """Search for the best schedule; with ``published``, ``moved`` comes after value and shortfall."""
-    outcome = Outcome()
     names = _order(instance.problem.objectives, published is not None)
+    if suits(instance):
+        return _by_clauses(instance, clock, names, report, published)
+    if published is None and selectable(instance):
+        found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
+        if found is not None:
+            return found
+    outcome = Outcome()
     model = _model(instance, published)
     proved = True
     for position, name in enumerate(names):
@@ -49,6 +58,19 @@ def search(
             proved = False
             break
     outcome.proved = proved
+    return outcome
+
+
+def _by_clauses(
+    instance: Instance, clock: Clock, names: tuple[str, ...], report: Report, published: Schedule | None
+) -> Outcome:
+    """Prove by clauses; without an agenda near the end of the time, take what the model finds."""
+    first = Clock(clock.limit * 0.9, clock.started)
+    outcome = prove(instance, first, names=names, report=report, published=published)
+    if outcome.schedule is None and not outcome.proved:
+        model = Model.build(instance, tours=instance.problem.max_break_difference is not None)
+        _stage(model, "", outcome, clock.left, 2, 0, lambda schedule, bound: None)
+        outcome.bounds = dict.fromkeys((name for name in names if name in ("moved", "breaks")), 0)
     return outcome
 
 

@@ -1,0 +1,87 @@
+"""Events with more requests than places: choose the meetings first, then their hours, then calm the hours.
+
+The selection bounds value and shortfall for every agenda; when all it chose can be seated, both are proved. What is
+chosen is then an agenda with everything placed: small ones are proved by clauses, large ones polished.
+"""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from jumelage.agenda.cpsat import Model
+from jumelage.agenda.exact import prove
+from jumelage.agenda.instance import Instance, Schedule, restrict
+from jumelage.agenda.outcome import Outcome
+from jumelage.agenda.polish import polish
+from jumelage.agenda.progress import Clock, Report
+from jumelage.agenda.satform import suits
+from jumelage.agenda.scoring import score
+from jumelage.agenda.selection import select
+
+__all__ = ["by_selection", "seat_all", "selectable"]
+
+CELLS_OF_CLAUSES = 6_000
+
+
+def selectable(instance: Instance) -> bool:
+    """Tell whether choosing first makes sense: nobody travels, one site and crew each, value before breaks."""
+    order = instance.problem.objectives
+    first = [name for name in order if name in ("value", "shortfall")]
+    return (
+        not instance.travelling
+        and all(len(task.crews) == 1 and len(task.sites) <= 1 for task in instance.tasks)
+        and "value" in first
+        and order[: len(first)] == tuple(first)
+        and instance.problem.max_break_difference is None
+    )
+
+
+def by_selection(
+    instance: Instance, clock: Clock, names: tuple[str, ...], *, seed: int, workers: int, report: Report
+) -> Outcome | None:
+    """Solve by selection; None when what was chosen cannot be seated (another way has to be taken)."""
+    chosen = select(instance, names, clock.left * 0.4)
+    if chosen.tasks is None:
+        return None
+    part = restrict(instance, chosen.tasks)
+    schedule = seat_all(part, clock.left * 0.5, workers, seed)
+    if schedule is None:
+        return None
+    for name in ("value", "shortfall"):
+        if name in names:
+            report(clock.progress(name, score(part, schedule)[name], chosen.bounds[name]))
+    outcome = Outcome(schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0})
+    if "breaks" in names:
+        _calm(part, clock, outcome, seed, report)
+    figures = score(part, outcome.schedule or {})
+    outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
+    numbers = sorted(chosen.tasks)
+    outcome.schedule = {numbers[n]: place for n, place in (outcome.schedule or {}).items()}
+    return outcome
+
+
+def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Schedule | None:
+    """Find hours for every task, breaks aside."""
+    model = Model.build(instance, tours=False)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, limit)
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    status = solver.solve(model.cp)
+    return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+
+
+def _calm(part: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report) -> None:
+    """Lower the breaks. Zero is the only figure that clauses can prove here: another selection might have fewer."""
+    cells = sum(len(task.all_starts) for task in part.tasks)
+    lower = outcome.bounds["breaks"]
+    if cells <= CELLS_OF_CLAUSES and suits(part):
+        first = Clock(clock.limit - clock.left * 0.3, clock.started)
+        found = prove(part, first, names=("breaks",), report=report, start=outcome.schedule)
+        outcome.schedule = found.schedule or outcome.schedule
+    schedule = outcome.schedule or {}
+
+    def tell(better: Schedule, breaks: int) -> None:
+        report(clock.progress("breaks", breaks, lower))
+
+    outcome.schedule = polish(part, schedule, lower, clock, seed=seed, tell=tell)

@@ -1,0 +1,90 @@
+"""Agendas in which nobody travels and everything is placed: proved by clauses, improved beside.
+
+Value, shortfall and travel are the same for all of them. What is left (meetings moved, breaks) is minimised by
+satisfiability (:mod:`jumelage.agenda.sat`), while neighbourhoods improve the best agenda in the waiting time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jumelage.agenda.instance import Instance, Schedule
+from jumelage.agenda.outcome import Outcome
+from jumelage.agenda.progress import Clock, Report
+from jumelage.agenda.sat import Contender, Minimum, minimise
+from jumelage.agenda.satform import SatForm
+from jumelage.agenda.scoring import score
+
+__all__ = ["CONTENDERS", "moved", "prove"]
+
+CONTENDERS = ((True, "kissat404"), (True, "cadical195"), (False, "minisat22"))
+"""The forms (blocks or slots) and solvers that race; the last also finds the cores."""
+
+
+def moved(schedule: Schedule, published: Schedule) -> int:
+    """Count the meetings whose slot or site differs from the published ones."""
+    return sum(number in published and published[number][:2] != place[:2] for number, place in schedule.items())
+
+
+def prove(
+    instance: Instance,
+    clock: Clock,
+    *,
+    names: tuple[str, ...],
+    report: Report,
+    published: Schedule | None = None,
+    start: Schedule | None = None,
+) -> Outcome:
+    """Minimise ``moved`` and ``breaks`` in the order of ``names``; the other figures are what they are.
+
+    ``start`` is a schedule that is known to hold.
+    """
+    forms = [SatForm.build(instance, blocks=blocks) for blocks, _ in CONTENDERS]
+    outcome, proved, best = Outcome(schedule=start), True, start
+    searched = [name for name in names if name in ("moved", "breaks")]
+    for name in searched or [""]:
+        contenders = [
+            Contender(form, _soft(form, name, published), solver)
+            for form, (_, solver) in zip(forms, CONTENDERS, strict=True)
+        ]
+        known = None if best is None else _figure(instance, best, name, published)
+        tell = _teller(clock, name, report)
+        found = minimise(contenders, clock, tell, Minimum(best, known, 0))
+        if found.bound is None and found.schedule is None:
+            return Outcome(proved=True)
+        if found.schedule is None:
+            return Outcome()
+        best, value = found.schedule, found.value or 0
+        outcome.schedule = best
+        if name:
+            outcome.bounds[name] = value if found.bound is None else min(value, found.bound)
+            proved = proved and outcome.bounds[name] == value
+            for contender in contenders:
+                _keep(contender, value)
+    figures = score(instance, best) if best is not None else {}
+    outcome.bounds |= {name: figures[name] for name in names if name not in searched and name in figures}
+    outcome.proved = proved
+    return outcome
+
+
+def _soft(form: SatForm, name: str, published: Schedule | None) -> tuple[int, ...]:
+    if name == "moved":
+        return tuple(form.stays(published or {}))
+    return tuple(literal for own in form.breaks.values() for literal in own) if name else ()
+
+
+def _figure(instance: Instance, schedule: Schedule, name: str, published: Schedule | None) -> int:
+    if name == "moved":
+        return moved(schedule, published or {})
+    return score(instance, schedule)[name] if name else 0
+
+
+def _keep(contender: Contender, value: int) -> None:
+    """Write what was reached into the clauses before the next objective."""
+    soft, cnf = contender.soft, contender.form.cnf
+    if value < len(soft):
+        cnf.add(-cnf.count(soft, value)[value])
+
+
+def _teller(clock: Clock, name: str, report: Report) -> Callable[[Minimum], None]:
+    return lambda best: report(clock.progress(name, best.value, best.bound))
