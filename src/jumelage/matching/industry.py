@@ -16,7 +16,7 @@ LEAST_STRENGTH = 0.25
 """Weaker links are left unsaid: they would surprise a host."""
 
 CLIENTS_NAMED = 3
-OFFICE_SERVICES = frozenset({"51", "52", "53", "54", "55"})
+SERVE_EVERYONE = frozenset({"44", "45", "51", "52", "53", "54", "55", "61", "62", "71", "72", "81"})
 
 
 @lru_cache(maxsize=100_000)
@@ -28,9 +28,9 @@ def _link(supplier: str, buyer: str) -> SupplyLink | None:
 def _can_serve(supplier: str, client: str) -> float:
     """Return how surely an industry serves a client's, or its neighbours in the same group (mines of another metal).
 
-    Office services (51 to 55) sell to everyone: no reason to meet.
+    Shops, offices, schools and tables serve everyone: no reason to meet.
     """
-    if supplier[:2] in OFFICE_SERVICES:
+    if supplier[:2] in SERVE_EVERYONE:
         return 0.0
     link = _link(supplier, client) or _link(supplier, client[:4])
     return link.strength if link else 0.0

@@ -47,9 +47,13 @@ class BM25:
                 self._weights[word].append(count * (K1 + 1) / (count + soft))
             self.size += 1
 
+    def seen(self, word: str) -> int:
+        """Count the texts that have a word."""
+        return len(self._rows.get(word, ()))
+
     def idf(self, word: str) -> float:
         """Return how telling a word is; a word never seen is the most telling."""
-        seen = len(self._rows.get(word, ()))
+        seen = self.seen(word)
         return float(np.log1p((self.size - seen + 0.5) / (seen + 0.5)))
 
     def scores(self, query: Iterable[str] | Mapping[str, float]) -> NDArray[np.float32]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.language import Language
-from jumelage.matching.accents import Accents
+from jumelage.matching.accents import Accents, carried_accents
 from jumelage.matching.embedding import Embedder
 from jumelage.matching.lexical import BM25
-from jumelage.matching.lexicon import Lexicon, carried_lexicon
+from jumelage.matching.lexicon import Lexicon, Table, carried_lexicon
 from jumelage.text import words
 
 __all__ = ["Hit", "LineIndex"]
@@ -32,8 +34,13 @@ MIDDLE, SLOPE = 9.0, 0.5
 """Where a hit's score passes one half, and how fast: judged on the same labels."""
 
 COARSE = 64
-EXACT_UP_TO = 30_000
-"""Beyond this many lines, meaning is searched first in fewer dimensions (random projection), then exactly."""
+SAMPLE = 5_000
+"""Meaning is searched first in the 64 directions in which a sample of the lines varies most, then exactly."""
+
+LIKELY, MOST_TRANSLATIONS = 0.12, 3
+GROWTH = 1.25
+COMMON = 0.1
+"""A word that more than a tenth of the lines have finds nothing by itself when the question has rarer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +59,43 @@ class LineIndex:
     ----------
     embedder
         Sentence vectors, or None: then words and translations alone.
-    lexicon
-        Bilingual lexicon; the carried one by default.
+    lexicon, accents
+        Bilingual lexicon and spelling; the carried ones by default.
     """
 
-    def __init__(self, embedder: Embedder | None = None, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self, embedder: Embedder | None = None, lexicon: Lexicon | None = None, accents: Accents | None = None
+    ) -> None:
         self.embedder = embedder
         self.lexicon = carried_lexicon() if lexicon is None else lexicon
         self._inverse = {"fr": _inverse(self.lexicon.to_french), "en": _inverse(self.lexicon.to_english)}
         self.languages: list[Language] = []
-        self._stems: list[tuple[str, ...]] = []
+        self._vocabulary: dict[str, int] = {}
+        self._spelled: list[str] = []
+        self._stems: array[int] = array("i")
+        self._ends: array[int] = array("q", [0])
         self.removed: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self.words = BM25()
         self._vectors: NDArray[np.float16] = np.zeros((0, 0), dtype=np.float16)
         self._coarse: NDArray[np.float32] = np.zeros((0, COARSE), dtype=np.float32)
         self._projection: NDArray[np.float32] | None = None
-        self._accents = Accents(())
+        self._accents = carried_accents() if accents is None else accents
 
     def __len__(self) -> int:
         """Count the lines ever added."""
-        return len(self._stems)
+        return len(self._ends) - 1
 
     def add(self, texts: Sequence[str], languages: Sequence[Language]) -> range:
         """Add lines; return their numbers."""
         start = len(self)
-        cut = [tuple(words(text)) for text in texts]
+        cut = [words(text) for text in texts]
         if start == 0:
-            self.words, self._accents = BM25(cut), Accents(texts)
+            self.words = BM25(cut)
         else:
             self.words.add(cut)
-        self._stems += cut
+        for stems in cut:
+            self._stems.extend(self._vocabulary.setdefault(stem, len(self._vocabulary)) for stem in stems)
+            self._ends.append(len(self._stems))
         self.languages += languages
         self.removed = np.append(self.removed, np.zeros(len(texts), dtype=bool))
         if self.embedder is not None and texts:
@@ -90,11 +104,17 @@ class LineIndex:
 
     def _add_vectors(self, vectors: NDArray[np.float32]) -> None:
         if self._projection is None:
-            random = np.random.default_rng(0).standard_normal((vectors.shape[1], COARSE)).astype(np.float32)
-            self._projection = np.linalg.qr(random)[0].astype(np.float32)
+            sample = vectors[:: max(1, len(vectors) // SAMPLE)].astype(np.float64)
+            _, directions = np.linalg.eigh(sample.T @ sample)
+            self._projection = directions[:, -COARSE:].astype(np.float32)
             self._vectors = np.zeros((0, vectors.shape[1]), dtype=np.float16)
-        self._vectors = np.concatenate([self._vectors, vectors.astype(np.float16)])
-        self._coarse = np.concatenate([self._coarse, vectors @ self._projection])
+            self._coarse = np.zeros((0, self._projection.shape[1]), dtype=np.float32)
+        size = len(self) - len(vectors)
+        if len(self) > len(self._vectors):
+            room = max(int(GROWTH * len(self._vectors)), len(self))
+            self._vectors, self._coarse = _with_room(self._vectors, room), _with_room(self._coarse, room)
+        self._vectors[size : len(self)] = vectors
+        self._coarse[size : len(self)] = vectors @ self._projection
 
     def remove(self, lines: Iterable[int]) -> None:
         """Take lines out of every later answer."""
@@ -131,15 +151,22 @@ class LineIndex:
     def _candidates(
         self, said: Sequence[str], language: Language, vector: NDArray[np.float32] | None
     ) -> NDArray[np.int64]:
-        asked = dict.fromkeys(said, 1.0)
-        for word, chance in self.lexicon.translate(said, "en" if language == "fr" else "fr").items():
-            asked[word] = max(asked.get(word, 0.0), min(chance, 1.0))
-        found = [_top(self.words.scores(asked), self.removed, least=1e-6)]
+        found = [_top(self.words.scores(self._asked(said, language)), self.removed, least=1e-6)]
         if vector is not None and self._projection is not None:
-            exact = len(self) <= EXACT_UP_TO
-            near = self._vectors.astype(np.float32) @ vector if exact else self._coarse @ (vector @ self._projection)
-            found.append(_top(near, self.removed, least=0.05))
+            found.append(_top(self._coarse[: len(self)] @ (vector @ self._projection), self.removed, least=0.05))
         return np.unique(np.concatenate(found))
+
+    def _asked(self, said: Sequence[str], language: Language) -> dict[str, float]:
+        """Return the words to look for, in both languages: the likely translations, and no word that all have."""
+        asked = dict.fromkeys(said, 1.0)
+        table = self.lexicon.to_english if language == "fr" else self.lexicon.to_french
+        for word in said:
+            others = sorted(table.get(word, {}).items(), key=lambda found: -found[1])[:MOST_TRANSLATIONS]
+            for other, chance in others:
+                if chance >= LIKELY:
+                    asked[other] = max(asked.get(other, 0.0), chance)
+        rare = {w: weight for w, weight in asked.items() if self.words.seen(w) <= COMMON * len(self)}
+        return rare if any(self.words.seen(w) for w in rare) else asked
 
     def _weigh(
         self, found: NDArray[np.int64], said: Sequence[str], language: Language, vector: NDArray[np.float32] | None
@@ -155,29 +182,64 @@ class LineIndex:
         self, found: NDArray[np.int64], said: Sequence[str], language: Language
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the mean log-chances of the question's words given each line's, and of each line's given them."""
+        ids, of, sizes = self._gather(found)
+        least = math.log(UNEXPLAINED)
+        if not said or not len(ids):
+            return np.full(len(found), least), np.full(len(found), least)
+        there = np.array([self.languages[line] == language for line in found])
+        chances = self._chances(ids, there[of], said, language)
+        given = np.zeros((len(said), len(found)))
+        for n, values in enumerate(chances):
+            given[n] = np.bincount(of, values, len(found))
+        explained = np.log(UNEXPLAINED + np.minimum(given, 1.0)).mean(axis=0)
+        back = np.log(UNEXPLAINED + np.minimum(self._back(ids, there[of], said, language), 1.0))
+        explains = np.bincount(of, back, len(found)) / np.maximum(sizes, 1)
+        return explained, np.where(sizes > 0, explains, least)
+
+    def _gather(self, found: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the stems of some lines in a row, the place of the line that each is of, and the lines' sizes."""
+        stems = np.frombuffer(self._stems, dtype=np.int32) if self._stems else np.zeros(0, dtype=np.int32)
+        ends = np.frombuffer(self._ends, dtype=np.int64)
+        sizes = ends[found + 1] - ends[found]
+        of = np.repeat(np.arange(len(found)), sizes)
+        first = np.repeat(ends[found] - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
+        return stems[first + np.arange(len(of))].astype(np.int64), of, sizes
+
+    def _chances(
+        self, ids: NDArray[np.int64], there: NDArray[np.bool_], said: Sequence[str], language: Language
+    ) -> NDArray[np.float64]:
+        """Return, for each word said and each stem of the lines, the chance of the word given the stem."""
         inverse = self._inverse[language]
-        givers = [inverse.get(word, {}) for word in said]
-        translated = self.lexicon.translate(said, "en" if language == "fr" else "fr")
-        asked, least = set(said), math.log(UNEXPLAINED)
-        explained, explains = np.full(len(found), least), np.full(len(found), least)
-        for n, line in enumerate(found):
-            stems = self._stems[line]
-            if not (stems and said):
-                continue
-            if self.languages[line] == language:
-                total = sum(0.0 if word in stems else least for word in said)
-                back = sum(0.0 if stem in asked else least for stem in stems)
-            else:
-                total = sum(
-                    _log(sum(giver.get(s, 0.0) for s in stems) + (word in stems))
-                    for word, giver in zip(said, givers, strict=True)
-                )
-                back = sum(_log(translated.get(stem, 0.0)) for stem in stems)
-            explained[n], explains[n] = total / len(said), back / len(stems)
-        return explained, explains
+        chances = np.zeros((len(said), len(ids)))
+        for row, word in zip(chances, said, strict=True):
+            row[ids == self._vocabulary.get(word, -1)] = 1.0
+            for stem, chance in inverse.get(word, {}).items():
+                if (number := self._vocabulary.get(stem)) is not None:
+                    at = (ids == number) & ~there
+                    row[at] = np.maximum(row[at], chance)
+        return chances
+
+    def _back(
+        self, ids: NDArray[np.int64], there: NDArray[np.bool_], said: Sequence[str], language: Language
+    ) -> NDArray[np.float64]:
+        """Return for each stem of the lines its chance given the words said."""
+        back = np.zeros(len(ids))
+        for stem, chance in self.lexicon.translate(said, "en" if language == "fr" else "fr").items():
+            if (number := self._vocabulary.get(stem)) is not None:
+                back[(ids == number) & ~there] = chance
+        for word in set(said):
+            back[(ids == self._vocabulary.get(word, -1)) & there] = 1.0
+        return back
+
+    def _names(self) -> list[str]:
+        """Return the stems by number (kept until the vocabulary grows)."""
+        if len(self._spelled) != len(self._vocabulary):
+            self._spelled = list(self._vocabulary)
+        return self._spelled
 
     def _shared(self, line: int, said: Sequence[str], language: Language) -> tuple[str, ...]:
-        stems = set(self._stems[line])
+        names = self._names()
+        stems = {names[n] for n in self._stems[self._ends[line] : self._ends[line + 1]]}
         if self.languages[line] == language:
             return tuple(word for word in dict.fromkeys(said) if word in stems)
         inverse = self._inverse[language]
@@ -186,14 +248,17 @@ class LineIndex:
         )
 
 
-def _log(chance: float) -> float:
-    return math.log(UNEXPLAINED + min(chance, 1.0))
+def _with_room(rows: NDArray[Any], room: int) -> NDArray[Any]:
+    """Return the rows with room for more after them."""
+    larger = np.zeros((room, rows.shape[1]), dtype=rows.dtype)
+    larger[: len(rows)] = rows
+    return larger
 
 
-def _inverse(table: object) -> dict[str, dict[str, float]]:
+def _inverse(table: Table) -> dict[str, dict[str, float]]:
     """Turn word → translation → chance around: for each translation, the words that give it."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for word, others in table.items():  # type: ignore[attr-defined]
+    for word, others in table.items():
         for other, chance in others.items():
             found[other][word] = chance
     return dict(found)

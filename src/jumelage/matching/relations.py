@@ -24,6 +24,9 @@ LEAST_MEANING = {"need": 0.55, "trade": 0.45, "support": 0.5}
 NOT_FOREIGN = 0.25
 """Two firms whose offers mean less in common than this do not complement each other on one contract."""
 
+SAID_FIRST = ("need", "support", "trade", "clients", "supply", "wish")
+"""What the two say themselves comes before what their industries do on average."""
+
 SUPPORT = frozenset({"research_centre", "college", "university", "incubator"})
 
 
@@ -68,7 +71,7 @@ def _reasons(a: Profile, b: Profile, relation: Relation, wording: Wording) -> tu
     reasons = [r for r in found if r is not None]
     if reasons and wish is not None:
         reasons.append(wish)
-    return tuple(sorted(reasons, key=lambda r: -r.weight))
+    return tuple(sorted(reasons, key=lambda r: (SAID_FIRST.index(r.kind), -r.weight)))
 
 
 def _holds(met: Meeting | None, kind: str) -> bool:

@@ -37,7 +37,7 @@ class Rarity:
 
     def sum(self, tokens: frozenset[str] | set[str]) -> float:
         """Return the sum over tokens, never 0."""
-        return sum(max(self.of(t), 0.02) for t in tokens) or 0.02
+        return math.fsum(max(self.of(t), 0.02) for t in tokens) or 0.02
 
 
 def compare(a: Record, b: Record, rarity: Rarity) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from jumelage.matching.accents import Accents
+from jumelage.matching.accents import Accents, carried_accents
 from jumelage.matching.embedding import Embedder
 from jumelage.matching.lexical import BM25
 from jumelage.matching.profile import Profile
@@ -89,7 +89,7 @@ class Corpus:
         self._read_places()
         self._read_size()
         self.names = BM25([words(p.name) for p in self.profiles])
-        self.accents = Accents(self.texts)
+        self.accents = Accents(self.texts, carried_accents().spelled)
         self.vectors = self.embed(self.texts)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
@@ -135,7 +135,6 @@ class Corpus:
             level: _Postings.build([Counter(_prefix(c, level) for c in codes) for codes in digits]) for level in LEVELS
         }
         self.by_category = _Postings.build([Counter(set(names)) for names in categories])
-        self.categories: Floats = np.array([len(set(names)) for names in categories], dtype=float)
         votes: list[Counter[str]] = [Counter() for _ in self.texts]
         for n, codes in enumerate(digits):
             mine = self.line[self.starts[n] : self.starts[n] + int(self.lines[n])]

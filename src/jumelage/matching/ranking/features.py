@@ -23,16 +23,16 @@ FEATURES: tuple[str, ...] = (
     "line_best", "line_coded", "line_coded_mean", "line_coded_sum", "line_fresh",
     # who answered the calls most like this one (few, many, lately), and who keeps company with them
     "neighbours", "neighbours_fair", "neighbours_fresh", "neighbours_many",
-    "company", "company_fresh", "company_many",
+    "company", "company_fresh", "company_many", "company_here", "neighbours_here",
     # the same beside the best candidate's
-    "words_best_of", "line_coded_of", "neighbours_of", "neighbours_many_of", "company_of", "company_fresh_of",
+    "words_best_of", "line_coded_of", "neighbours_of", "neighbours_many_of", "company_of", "company_fresh_of", "company_here_of",
     # codes: how often, and which part of the organisation's work
     "code_2", "code_4", "code_6", "code_8", "code_2_part", "code_4_part", "code_6_part", "code_8_part",
-    "category", "categories",
+    "category",
     # place: regions in common as part of each side's, the buyer's town, the buyer's name and town in past lines
     "region_own", "region_need", "regions", "town", "place_best", "place_mean",
-    # size and recency
-    "bids", "days", "lines",
+    # size and recency, coarse: fine figures would name the organisation, and trees would learn the names
+    "bids", "months",
     # the name, and the need itself
     "name", "need_words", "need_best",
 )  # fmt: skip
@@ -84,10 +84,20 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
     coded = alike + 0.4 * _code_likeness(corpus, query.profile)
     found |= _lines(corpus, alike, coded)
     found |= _neighbours(corpus, coded)
-    for name in ("words_best", "line_coded", "neighbours", "neighbours_many", "company", "company_fresh"):
-        found[f"{name}_of"] = found[name] / max(float(found[name].max()), 1e-9)
     found |= _codes(corpus, query.profile) | _places(corpus, query.profile)
-    found |= {"bids": corpus.bids, "days": corpus.days, "lines": np.log1p(corpus.lines)}
+    found |= {"bids": np.round(corpus.bids), "months": np.round(np.log2(1 + corpus.days / 45))}
+    here = 1 + 3 * (found["region_own"] + found["region_need"])
+    found["company_here"], found["neighbours_here"] = found["company"] * here, found["neighbours"] * here
+    for name in (
+        "words_best",
+        "line_coded",
+        "neighbours",
+        "neighbours_many",
+        "company",
+        "company_fresh",
+        "company_here",
+    ):
+        found[f"{name}_of"] = found[name] / max(float(found[name].max()), 1e-9)
     found["name"] = corpus.names.scores(said).astype(float)
     found["need_words"] = np.full(len(corpus.profiles), float(len(said)))
     found["need_best"] = np.full(len(corpus.profiles), float(coded.max(initial=0.0)))
@@ -96,7 +106,7 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
 
 def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:
     """Choose who is worth weighing: the best by any of five quick orders."""
-    quick = [found[k] for k in ("company", "neighbours_many", "company_many", "words_best", "line_coded")]
+    quick = [found[k] for k in ("company_here", "neighbours_many", "company_many", "words_best", "line_coded")]
     if len(quick[0]) <= most:
         return np.arange(len(quick[0]))
     places = np.empty((len(quick), len(quick[0])))
@@ -153,7 +163,7 @@ def _neighbours(corpus: Corpus, coded: Floats) -> dict[str, Floats]:
         "neighbours_fresh": corpus.answered @ (few * corpus.fresh),
         "neighbours_many": corpus.answered @ many,
     }
-    found["company"] = _company(corpus, found["neighbours_fair"])
+    found["company"] = _company(corpus, found["neighbours"])
     found["company_fresh"] = _company(corpus, found["neighbours_fresh"])
     found["company_many"] = _company(corpus, found["neighbours_many"])
     return found
@@ -186,7 +196,7 @@ def _codes(corpus: Corpus, need: Profile) -> dict[str, Floats]:
     shared = np.zeros(size)
     for name in set(names) & corpus.by_category.of.keys():
         shared[corpus.by_category.of[name][0]] += 1.0
-    return found | {"category": shared, "categories": corpus.categories}
+    return found | {"category": shared}
 
 
 def _places(corpus: Corpus, need: Profile) -> dict[str, Floats]:
@@ -200,7 +210,7 @@ def _places(corpus: Corpus, need: Profile) -> dict[str, Floats]:
     return {
         "region_own": common / np.maximum(corpus.region_count, 1.0),
         "region_need": common / max(len(wanted), 1),
-        "regions": corpus.region_count,
+        "regions": np.minimum(corpus.region_count, 4.0),
         "town": town,
         "place_best": corpus.best_line(named),
         "place_mean": corpus.line_sum(named) / corpus.lines,

@@ -58,10 +58,10 @@ DEFAULT_WEIGHTS = HandSet(
     {
         "words_best_of": 0.20,
         "meaning_best": 0.20,
-        "company_of": 0.25,
+        "company_here_of": 0.25,
         "neighbours_many_of": 0.15,
         "code_6_part": 0.08,
-        "region_own": 0.08,
+        "region_own": 0.05,
         "bids": 0.01,
     }
 )
