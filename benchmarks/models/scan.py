@@ -2,7 +2,7 @@
 
 Reads the public tables of ``../shared/data/economy`` (BEA CAINC1; coordinates and USDA ERS types beside it); writes
 ``docs/explanation/us-counties-scan.md`` and its charts. ``python -m benchmarks.models.scan [--short]``: the short form
-searches one state in ten and writes nothing. The settings are those a user gets; what is judged was fixed before the
+searches five states and throws its page away. The settings are those a user gets; what is judged was fixed before the
 first run: total personal income first, then income per person and population.
 """
 
@@ -48,9 +48,14 @@ def gather(into: Path, short: bool) -> Path:
                 case when label in ('Mining', 'Manufacturing', 'Farming', 'Federal/State Government', 'Recreation')
                     then label end as leading_industry
             from read_parquet('{DATA}/us_bea_cainc1_county_1969_2018.parquet') o
-            left join (select Fips, any_value(Latitude) as Latitude, any_value(Longitude) as Longitude
-                from read_csv('{DATA}/us_county_meta_2017_2021.csv', types={{'Fips': 'VARCHAR'}}) group by 1) m
-                on m.Fips = o.fips
+            left join (
+                -- Counties that share a name share one position in this file, so one of them is wrong: none is used.
+                select Fips, Latitude, Longitude
+                from (select Fips, any_value(Latitude) as Latitude, any_value(Longitude) as Longitude
+                    from read_csv('{DATA}/us_county_meta_2017_2021.csv', types={{'Fips': 'VARCHAR'}}) group by 1)
+                qualify count(*) over (partition by Latitude, Longitude) = 1
+                    and Latitude between 18 and 72 and Longitude between -170 and -65
+            ) m on m.Fips = o.fips
             left join (select lpad(cast(FIPStxt as varchar), 5, '0') as fips, Economic_Type_Label as label
                 from read_csv('{DATA}/us_ers_county_typology_2015.csv')) t on t.fips = o.fips
             where true {states}
@@ -91,9 +96,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         file = gather(folder, short)
-        runs = {outcome: search(file, outcome, folder) for outcome in (OUTCOMES[:1] if short else OUTCOMES)}
-    if not short:
-        write_page(ROOT / "docs" / "explanation", runs)
+        runs = {outcome: search(file, outcome, folder) for outcome in OUTCOMES}
+        write_page(folder if short else ROOT / "docs" / "explanation", runs)
 
 
 if __name__ == "__main__":

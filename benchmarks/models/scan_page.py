@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from jumelage.economy.model_towns import ModelTown, ModelTowns
 from jumelage.economy.model_towns.document import summary
-from jumelage.economy.model_towns.result import Chart
+from jumelage.economy.model_towns.result import Chart, adjusted
 
 __all__ = ["write_page"]
 
@@ -36,6 +38,7 @@ def write_page(folder: Path, runs: Mapping[str, Any]) -> None:
         *(_better(outcome, run.found, images) for outcome, run in runs.items()),
         _lasting(main),
         _cannot(main),
+        _all_hit(main),
         _how(main, runs),
     ]
     (folder / "us-counties-scan.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
@@ -44,14 +47,22 @@ def write_page(folder: Path, runs: Mapping[str, Any]) -> None:
 def _head(found: ModelTowns) -> str:
     counts = summary(found)
     years = found.outcomes.years
-    adjusted = counts["did_better_after_adjustment"]
+    adjusted_count = counts["did_better_after_adjustment"]
+    better = f"{counts['did_better']}" if counts["did_better"] else "none"
+    left = f"{adjusted_count}" if adjusted_count else "none"
+    french = {"none": "aucun"}
     return f"""# Which American counties were hit, and which came back: {years[0]} to {years[-1]}
+
+> **En bref.** Parmi {counts["places"]:,} comtés américains, la population de {counts["shocked"]} s'est effondrée à côté de celle des
+> autres. On peut en comparer {counts["judged"]} à des comtés que rien n'a touchés. Pour le revenu total, a fait mieux qu'eux\u00a0:
+> {french.get(better, better)}. Faire mieux que des lieux que rien n'a touchés est une barre haute, et les comtés sont si
+> changeants que seuls de grands écarts se voient. Cette page n'affirme rien au-delà de ce test.
 
 A search of all {counts["places"]:,} county areas for those whose population broke down, each compared with counties
 that were not hit. It is the same search that `jumelage economy models` runs for a town.
 
-**In one sentence: {counts["shocked"]} counties were hit, {counts["judged"]} can be compared, {counts["did_better"]} did
-better in total personal income, {adjusted} once one minds how many were looked at.** Doing better than
+**In one sentence: {counts["shocked"]} counties were hit, {counts["judged"]} can be compared; {better} did
+better in total personal income ({left} once one minds how many were looked at).** Doing better than
 places that nothing hit is a high bar. This page claims nothing beyond that test."""
 
 
@@ -105,7 +116,7 @@ def _better(outcome: str, found: ModelTowns, images: Path) -> str:
         "| county | hit in | gap | 95 % interval | placebo p | adjusted q | error before |",
         "|---|---|---|---|---|---|---|",
     ]
-    rows += [_row(town) for town in sorted(towns, key=_p_better)]
+    rows += [_row(town, town.q_better or 1.0) for town in sorted(towns, key=_p_better)]
     shown = [_chart(town, images, outcome) for town in sorted(towns, key=_p_better)[:4]]
     caution = (
         f"With {found.judged} counties compared, about {found.expected_by_chance:.1f} would be here by chance alone. "
@@ -119,30 +130,41 @@ def _p_better(town: ModelTown) -> float:
     return town.judgement.evidence.inference.p_better
 
 
-def _row(town: ModelTown) -> str:
+def _row(town: ModelTown, q: float) -> str:
     evidence = town.judgement.evidence
     assert evidence is not None
     found = evidence.inference
-    return (
+    row = (
         f"| {town.name} | {town.judgement.shock.year} | {math.expm1(found.effect):+.0%} | {math.expm1(found.low):+.0%} to "
-        f"{math.expm1(found.high):+.0%} | {found.p_placebo:.3f} of {found.placebos} | {town.q_better:.2f} "
+        f"{math.expm1(found.high):+.0%} | {found.p_placebo:.3f} of {found.placebos} | {q:.2f} "
         f"| {evidence.pre_fit_rmspe:.1%} |"
     )
+    return row.replace("| -", "| −").replace("to -", "to −")
 
 
 def _lasting(found: ModelTowns) -> str:
-    towns = sorted(
-        found.of("worse"), key=lambda t: t.judgement.evidence.inference.effect if t.judgement.evidence else 0.0
-    )
-    rows = ["| county | hit in | gap | 95 % interval | placebo p | adjusted q of *better* | error before |"]
-    rows.append("|---|---|---|---|---|---|---|")
-    rows += [_row(town) for town in towns]
+    judged = [town for town in found.towns if town.judgement.evidence is not None]
+    p_worse = [town.judgement.evidence.inference.p_worse for town in judged if town.judgement.evidence]
+    q_worse = {town.place: q for town, q in zip(judged, adjusted(p_worse), strict=True)}
+    towns = sorted(found.of("worse"), key=lambda town: q_worse[town.place])
+    rows = [
+        "| county | hit in | gap | 95 % interval | placebo p | adjusted q | error before |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    rows += [_row(town, q_worse[town.place]) for town in towns]
+    sure = sum(q_worse[town.place] <= 0.10 for town in towns)
     return f"""## Still below, five to fourteen years later, in total personal income
 
-{len(towns)} counties. Population is part of total income, and a county is in this search because its population fell:
-that many stand below is close to given in advance.
+{len(towns)} counties, {sure} of them after adjustment. Population is part of total income, and a county is in this search
+because its population fell: that many stand below is close to given in advance.
 
 """ + "\n".join(rows)
+
+
+def _all_hit(found: ModelTowns) -> str:
+    towns = sorted(found.towns, key=lambda town: (town.judgement.shock.year, town.name))
+    names = "; ".join(f"{town.name} ({town.judgement.shock.year})" for town in towns)
+    return f"## All the counties hit\n\nBy the year in which the fall begins, for population:\n\n{names}."
 
 
 def _cannot(found: ModelTowns) -> str:
@@ -152,19 +174,21 @@ def _cannot(found: ModelTowns) -> str:
         kind = next((words for key, words in _REASONS.items() if key in said), said)
         reasons[kind] = reasons.get(kind, 0) + 1
     rows = "\n".join(f"| {kind} | {count} |" for kind, count in sorted(reasons.items(), key=lambda item: -item[1]))
+    tested = [town.judgement.evidence.inference for town in found.towns if town.judgement.evidence is not None]
+    reach = math.expm1(float(np.median([one.high - one.effect for one in tested])))
     return f"""## Cannot tell, and why (total personal income)
 
 | reason | counties |
 |---|---|
 {rows}
 
-A county's income five to fourteen years ahead is hard to foretell: among counties that nothing hit, the method misses
-by a fifth either way as a matter of course. Only large effects can be seen. That is why the first row is so long."""
+A county's income five to fourteen years ahead is hard to foretell: half of the intervals reach {reach:.0%} or more either way.
+Only large effects can be seen. That is why the first row is so long."""
 
 
 _REASONS = {
     "may go either way": "the interval holds zero and is too wide for “as expected”",
-    "observations before": "fewer than eight years before the shock",
+    "before the shock; 8": "fewer than eight years before the shock",
     "too recent": "fewer than three years from the fifth after the shock on",
     "does not follow": "the comparison does not follow the county before the shock",
     "was there before": "a gap at least half as large was there before the shock",
@@ -175,7 +199,8 @@ _REASONS = {
 
 
 def _how(found: ModelTowns, runs: Mapping[str, Any]) -> str:
-    s = found.settings
+    s, where = found.settings, found.outcomes.coordinates
+    positions = 0 if where is None else int(np.isfinite(where).all(axis=1).sum())
     took = "; ".join(
         f"{NAMES[o]}: {r.seconds:.0f} s on the clock, {r.cpu_seconds:.0f} s of processor, {r.peak_mb:,.0f} MB"
         for o, r in runs.items()
@@ -185,9 +210,11 @@ def _how(found: ModelTowns, runs: Mapping[str, Any]) -> str:
 - **No industry.** These tables hold income and population only. “Hit” means that the county's own population broke
   down, whatever the cause: a mine, a mill, a base, a hurricane, a farm crisis. It does not mean that a leading industry
   was seen to close.
-- **The comparison**: {s.method.replace("_", " ")} on logarithms, up to {s.donors} donors nearest in path and size over at most
-  {s.before[1]} years before; counties hit in the window, within {s.neighbours_km:.0f} km, or of the same USDA type (2015, so
-  *after* many of the shocks: the best there is, not good) are left out. Up to {s.placebos} placebos each, the unhit counties
+- **The comparison**: synthetic difference-in-differences on logarithms, up to {s.donors} donors nearest in path and size over at most
+  {s.before[1]} years before; counties hit in the window, within {s.neighbours_km:.0f} km where the position is known ({positions:,} of {len(found.outcomes.places):,}: the file at
+  hand gives one position to all counties that share a name, and those are not used), or of the same USDA type (2015, so *after*
+  many of the shocks: the best there is, not good) are left out. A neighbour left in may share the blow, which makes the gap look
+  smaller. Up to {s.placebos} placebos each, the unhit counties
   nearest in size and restlessness, each with its own donors. Judged: years {s.judged[0]} to {s.judged[1]} after the shock.
 - **A claim needs all of**: an interval that leaves zero out; a fit before the shock at most twice as loose as usual; no gap
   half as large before the shock; the same sign whichever donor is left out.
