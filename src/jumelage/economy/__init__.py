@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from jumelage.economy.complexity import complexity
+from jumelage.economy.entries import entries
 from jumelage.economy.model_towns import model_towns
 from jumelage.economy.panel import Panel
 from jumelage.economy.portrait import portrait
 from jumelage.economy.relatedness import relatedness
 
-__all__ = ["Panel", "complexity", "model_towns", "portrait", "relatedness"]
+__all__ = ["Panel", "complexity", "entries", "model_towns", "portrait", "relatedness"]
