@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,6 +60,12 @@ def day(date: dt.date) -> str:
     return say_date(date, reader(), weekday=True)
 
 
+@register.filter(expects_localtime=True)
+def dated(moment: dt.datetime) -> str:
+    """Say on which day something was done: 15 février 2017."""
+    return say_date(moment, reader())
+
+
 @register.filter
 def short_day(date: dt.date) -> str:
     """Say a date without its year: mercredi 15 février."""
@@ -84,6 +91,31 @@ def decimal(value: float) -> str:
 
 
 @register.filter
+def known(value: float | None) -> str:
+    """Say a whole number, or that it was not published: an unknown figure is no zero."""
+    return say(Bilingual(fr="non publié", en="not published")) if value is None else say_number(value, reader())
+
+
+@register.filter
+def part(share: float | None) -> str:
+    """Say a share, or a dash where it is not known."""
+    return "–" if share is None or not math.isfinite(share) else say_percent(share, reader())
+
+
+@register.filter
+def tenths(value: float | None) -> str:
+    """Say a number with one decimal: 5,2; a dash where it has no meaning."""
+    return "–" if value is None or not math.isfinite(value) else say_number(value, reader(), 1)
+
+
+@register.filter
+def signed(value: float, decimals: int = 0) -> str:
+    """Say a change with its sign: +155, −315."""
+    said = say_number(value, reader(), decimals)
+    return f"+{said}" if value > 0 else said
+
+
+@register.filter
 def money(value: float) -> str:
     """Say an amount in Canadian dollars: 15 000 000 $."""
     return say_money(value, reader())
@@ -100,6 +132,12 @@ def website(url: str) -> str:
     """Name the site that a source address belongs to: lenord-cotier.com."""
     host = urlsplit(url).hostname or url
     return host.removeprefix("www.")
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Cut a line into its words, for a template to go through."""
+    return text.split()
 
 
 @register.filter

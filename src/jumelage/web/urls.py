@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set_language"),
     path("", include("jumelage.web.accounts.urls")),
     path("", include("jumelage.web.towns.urls")),
+    path("", include("jumelage.web.directory.urls")),
     path("", include("jumelage.web.missions.urls")),
     path("", include("jumelage.web.links.urls")),
     path("operator/", operator.urls),

@@ -1,4 +1,4 @@
-"""The form that completes an organisation's profile."""
+"""The form that completes an organisation's profile, and what the columns of a record are called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ProfileForm"]
+__all__ = ["COLUMN_WORDS", "ProfileForm"]
+
+COLUMN_WORDS = {
+    "name": _("Name"),
+    "town": _("Town"),
+    "kind": _("Kind"),
+    "naics": _("Industry (NAICS)"),
+    "website": _("Website"),
+    "postal_code": _("Postal code"),
+    "phone": _("Telephone"),
+    "enterprise_number": _("Enterprise number"),
+    "languages": _("Languages"),
+    "source_url": _("Source"),
+}
 
 
 class ProfileForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The filter of the matches page."""
+"""The forms of the matches: narrow them, decide, limit a shortlist."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.rules import RELATIONS
+from jumelage.web.missions.queries import Limits, Pair
+from jumelage.web.missions.rules import RELATIONS, Rejection, Verdict
 
-__all__ = ["RELATION_WORDS", "MatchFilter"]
+__all__ = ["REJECTION_WORDS", "RELATION_WORDS", "DecisionForm", "LimitsForm", "MatchFilter"]
 
 RELATION_WORDS = {
     "supplier": _("possible supplier"),
@@ -18,30 +19,111 @@ RELATION_WORDS = {
     "partner": _("possible partner"),
     "complement": _("possible complement"),
 }
+REJECTION_WORDS = {
+    Rejection.COMPETITOR: _("competitors"),
+    Rejection.ACQUAINTED: _("they already know each other"),
+    Rejection.WRONG_ACTIVITY: _("wrong activity"),
+    Rejection.NOT_AGAIN: _("not them again"),
+    Rejection.PAYMENT_RISK: _("payment risk"),
+    Rejection.OTHER: _("other reason"),
+}
+STATE_WORDS = {
+    "open": _("to decide"),
+    "accepted": _("accepted"),
+    "rejected": _("rejected"),
+    "proposed": _("on the shortlist"),
+    "planned": _("on the agenda"),
+}
 
 
 class MatchFilter(forms.Form):
-    """Narrow the matches to one delegate organisation, one host, one relation, or what is on the agenda."""
+    """Narrow the pairs to one delegate organisation, one host, one relation, one state."""
 
     delegation = forms.ChoiceField(label=_("Delegation"), required=False)
     host = forms.ChoiceField(label=_("Host"), required=False)
     relation = forms.ChoiceField(label=_("Relation"), required=False)
-    planned = forms.BooleanField(label=_("On the agenda only"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(
         self, data: Any, delegations: list[Organisation], hosts: list[Organisation], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(data, *args, **kwargs)
-        self._offer("delegation", [(row.code, row.name) for row in delegations])
-        self._offer("host", [(row.code, row.name) for row in hosts])
-        self._offer("relation", [(name, RELATION_WORDS[name]) for name in RELATIONS])
+        self._offer("delegation", _("All"), [(row.code, row.name) for row in delegations])
+        self._offer("host", _("All"), [(row.code, row.name) for row in hosts])
+        self._offer("relation", _("All"), [(name, RELATION_WORDS[name]) for name in RELATIONS])
+        self._offer("state", _("All but rejected"), list(STATE_WORDS.items()))
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _offer(self, name: str, every: Any, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *choices]
+        field.choices = [("", every), *choices]
 
     def chosen(self) -> dict[str, Any]:
         """Return what was chosen; what is not a choice is ignored."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DecisionForm(forms.Form):
+    """Accept a pair in one of its relations, or reject it for a reason, with words where the reason is another."""
+
+    verdict = forms.ChoiceField(choices=[(v.value, v.value) for v in Verdict])
+    relation = forms.ChoiceField(required=False)
+    reason = forms.ChoiceField(label=_("Why not?"), required=False)
+    words = forms.CharField(label=_("In your words"), required=False, max_length=400)
+
+    def __init__(self, data: Any, pair: Pair) -> None:
+        super().__init__(data)
+        known = [row.relation for row in pair.suggestions]
+        self.fields["relation"].choices = [(name, name) for name in known]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = list(REJECTION_WORDS.items())  # type: ignore[attr-defined]
+        self._best = known[0]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason, and for words where it says nothing by itself."""
+        cleaned = super().clean() or {}
+        cleaned["relation"] = cleaned.get("relation") or self._best
+        if cleaned.get("verdict") == Verdict.REJECTED and "reason" not in self.errors:
+            if not cleaned.get("reason"):
+                self.add_error("reason", _("Choose why: it is what the next matching learns from."))
+            elif cleaned["reason"] == Rejection.OTHER and not cleaned.get("words"):
+                self.add_error("words", _("Say in a few words what the other reason is."))
+        return cleaned
+
+
+class LimitsForm(forms.Form):
+    """The limits of a shortlist: each has a number to type, and a slider where there is script."""
+
+    per_delegate = forms.IntegerField(label=_("At most, for each delegation"), min_value=1, max_value=12)
+    per_host = forms.IntegerField(label=_("At most, for each host"), min_value=1, max_value=12)
+    least_per_delegate = forms.IntegerField(label=_("At least, for each delegation"), min_value=0, max_value=12)
+    least_per_host = forms.IntegerField(label=_("At least, for each host"), min_value=0, max_value=12)
+    spread = forms.IntegerField(
+        label=_("Spread between hosts"),
+        min_value=0,
+        max_value=10,
+        help_text=_("0: the best matches first, whoever receives. 10: a less solicited host comes first."),
+    )
+
+    def __init__(self, data: Any) -> None:
+        whole = {name: data.get(name, value) for name, value in Limits()._asdict().items()}
+        super().__init__(whole)
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"inputmode": "numeric", "data-slider": ""}
+            if field.help_text:
+                field.widget.attrs["aria-describedby"] = f"help_{name}"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a minimum above its maximum."""
+        cleaned = super().clean() or {}
+        for side in ("delegate", "host"):
+            least, most = cleaned.get(f"least_per_{side}"), cleaned.get(f"per_{side}")
+            if least is not None and most is not None and least > most:
+                self.add_error(
+                    f"least_per_{side}", _("This minimum is above the maximum: lower it, or raise the other.")
+                )
+        return cleaned
+
+    def limits(self) -> Limits:
+        """Return the limits given; the usual ones while something is wrong."""
+        return Limits(**self.cleaned_data) if self.is_valid() else Limits()

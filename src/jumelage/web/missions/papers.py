@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +13,9 @@ from jumelage import documents
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
 from jumelage.language import LANGUAGES, Language
+from jumelage.mission.brief import Request
 
-__all__ = ["CALENDAR", "PDF", "WORKBOOK", "Paper", "papers"]
+__all__ = ["CALENDAR", "PDF", "WORKBOOK", "Paper", "papers", "requests_csv"]
 
 PDF = "application/pdf"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -51,6 +54,15 @@ def papers(
                 ("own_calendar", f"agenda-{organisation.id}-{lang}.ics", CALENDAR, _calendar(own, lang, made_at)),
             ):
                 yield Paper(file, what, lang, kind, make, organisation.id)
+
+
+def requests_csv(wishes: Iterable[Request]) -> str:
+    """Write wishes as the ``requests.csv`` of a mission folder."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("delegation", "host", "wish", "priority", "reason_fr", "reason_en"))
+    writer.writerows((w.delegation, w.host, w.wish, w.priority, w.reason.fr, w.reason.en) for w in wishes)
+    return stream.getvalue()
 
 
 def _programme(programme: Programme, language: Language) -> Callable[[], bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["RELATIONS", "VersionState"]
+__all__ = ["RELATIONS", "Rejection", "Verdict", "VersionState", "excludes"]
 
 RELATIONS = ("supplier", "client", "partner", "complement")
 
@@ -16,3 +16,26 @@ class VersionState(StrEnum):
     PROVISIONAL = "provisional"
     FINAL = "final"
     SUPERSEDED = "superseded"
+
+
+class Verdict(StrEnum):
+    """What was decided of a pair; a pair without a decision is to decide."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Rejection(StrEnum):
+    """Why a pair was rejected: a reason that teaches."""
+
+    COMPETITOR = "competitor"
+    ACQUAINTED = "acquainted"
+    WRONG_ACTIVITY = "wrong_activity"
+    NOT_AGAIN = "not_again"
+    PAYMENT_RISK = "payment_risk"
+    OTHER = "other"
+
+
+def excludes(reason: str) -> bool:
+    """Tell whether a rejection for this reason keeps the two apart in every later matching of the agency."""
+    return reason in (Rejection.COMPETITOR, Rejection.NOT_AGAIN, Rejection.PAYMENT_RISK)

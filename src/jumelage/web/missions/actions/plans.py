@@ -1,8 +1,7 @@
-"""What is written about missions."""
+"""Load a plan as a mission."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,24 +9,21 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from jumelage.documents.programme import Activity, Programme
-from jumelage.matching import Match, match
 from jumelage.mission import Plan
-from jumelage.mission.appointments import NOT_A_FIRM, RELATIONS
+from jumelage.mission.appointments import RELATIONS
 from jumelage.reference.case.labels import ORGANISATION_KINDS
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
-from jumelage.web.directory.actions import enter_organisations, state_offers_and_needs
-from jumelage.web.directory.models import Organisation
-from jumelage.web.directory.queries import profile_of
-from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Site, Suggestion
+from jumelage.web.directory.actions import enter_organisations
+from jumelage.web.missions.actions.matching import By, suggest
+from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Site
+from jumelage.web.missions.queries import kept_apart
 from jumelage.web.missions.rules import VersionState
 from jumelage.web.stored import store
 from jumelage.web.towns.actions import know_town
 
-__all__ = ["complete_profile", "load_plan"]
-
-By = Mapping[str, Organisation]
+__all__ = ["load_plan"]
 
 
 @transaction.atomic
@@ -55,34 +51,6 @@ def load_plan(agency: Agency, plan: Plan, officer: Any = None) -> Mission:
     version = _version(mission, plan)
     _meetings(mission, version, plan, organisations, sites)
     return mission
-
-
-@transaction.atomic
-def complete_profile(user: Any, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
-    """State what an organisation offers and needs, and match it again; return how many matches have a reason.
-
-    The agenda stays as it is: a version is never changed after the fact.
-    """
-    state_offers_and_needs(user, organisation, texts)
-    if organisation.kind in NOT_A_FIRM:
-        return 0
-    around = Organisation.objects.filter(agency=mission.agency, town__in=(mission.origin, mission.destination))
-    rows = {row.code: row for row in around.select_related("town").prefetch_related("offers", "needs")}
-    hosts = [row for row in rows.values() if row.town == mission.destination and row.kind not in NOT_A_FIRM]
-    if not hosts or organisation.town != mission.origin:
-        return 0
-    found = match(
-        [profile_of(rows[organisation.code]), *map(profile_of, hosts)],
-        from_town=mission.origin.name,
-        to_town=mission.destination.name,
-        top=len(hosts),
-        as_of=mission.first_day,
-    )
-    own = mission.suggestions.filter(delegation=organisation)
-    planned = set(own.filter(planned=True).values_list("host__code", "relation"))
-    own.delete()
-    _suggest(mission, found, rows, planned={(organisation.code, *pair) for pair in planned})
-    return sum(1 for one in found if one.reasons)
 
 
 def _mission(agency: Agency, programme: Programme) -> Mission:
@@ -134,23 +102,9 @@ def _suggestions(mission: Mission, plan: Plan, organisations: By) -> None:
         for relation, words in RELATIONS.items()
         if words == activity.relation
     }
-    mission.suggestions.all().delete()
-    _suggest(mission, plan.matches, organisations, planned)
-
-
-def _suggest(mission: Mission, matches: Iterable[Match], organisations: By, planned: set[tuple[str, str, str]]) -> None:
-    Suggestion.objects.bulk_create(
-        Suggestion(
-            mission=mission,
-            delegation=organisations[found.a],
-            host=organisations[found.b],
-            relation=found.relation,
-            score=found.score,
-            planned=(found.a, found.b, found.relation) in planned,
-            reasons=[{"kind": r.kind, "weight": r.weight, "fr": r.text.fr, "en": r.text.en} for r in found.reasons],
-        )
-        for found in matches
-    )
+    apart = kept_apart(mission)
+    matches = [found for found in plan.matches if not {(found.a, found.b), (found.b, found.a)} & apart]
+    suggest(mission, matches, organisations, planned, mission.suggestions.values_list("pk", flat=True))
 
 
 def _version(mission: Mission, plan: Plan) -> AgendaVersion:

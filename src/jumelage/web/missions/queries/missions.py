@@ -1,4 +1,4 @@
-"""What is read about missions: each read starts at :func:`visible_to`."""
+"""What is read about missions as a whole: each read starts at :func:`visible_to`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from jumelage.documents.report import Report
 from jumelage.language import Language
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement, Suggestion
+from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement
 from jumelage.web.missions.papers import Paper, papers
+from jumelage.web.missions.queries.matches import suggestions
 from jumelage.web.stored import restore
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "Travelling",
     "current_version",
     "delegation",
-    "hosts_of",
     "map_of_towns",
     "missions_visible_to",
     "notes_of",
@@ -34,9 +34,7 @@ __all__ = [
     "papers_of",
     "programme_of",
     "report_of",
-    "suggestions",
     "travelling",
-    "unreasoned",
     "visible_to",
     "visits",
 ]
@@ -121,32 +119,9 @@ def delegation(mission: Mission) -> list[Travelling]:
 
 def travelling(mission: Mission, code: str) -> Travelling | None:
     """Return an organisation that travels with the mission, by its code."""
-    return next((row for row in delegation(mission) if row.organisation.code == code), None)
-
-
-def hosts_of(mission: Mission) -> QuerySet[Organisation]:
-    """Return the organisations that could receive."""
-    return Organisation.objects.filter(suggested_guests__mission=mission).distinct()
-
-
-def reasoned(mission: Mission) -> QuerySet[Suggestion]:
-    """Return the matches that someone could give a reason for."""
-    return mission.suggestions.exclude(reasons=[])
-
-
-def unreasoned(mission: Mission) -> dict[str, int]:
-    """Count, by travelling organisation, the pairs for which no reason is known."""
-    rows = mission.suggestions.filter(reasons=[]).values_list("delegation__name").annotate(pairs=Count("id"))
-    return dict(rows.order_by("delegation__name"))
-
-
-def suggestions(
-    mission: Mission, *, delegation: str = "", host: str = "", relation: str = "", planned: bool = False
-) -> QuerySet[Suggestion]:
-    """Return the matches that have a reason, those on the agenda first, then by score."""
-    wanted = {"delegation__code": delegation, "host__code": host, "relation": relation, "planned": planned}
-    found = reasoned(mission).select_related("delegation", "host")
-    return found.filter(**{key: value for key, value in wanted.items() if value})
+    rows = {row.organisation.pk: row for row in delegation(mission)}
+    asked = Organisation.objects.filter(agency=mission.agency, code=code).first()
+    return rows.get(asked.merged_into_id or asked.pk) if asked else None
 
 
 def visits(version: AgendaVersion) -> QuerySet[Placement]:
@@ -167,7 +142,7 @@ def numbers(mission: Mission, programme: Programme | None, rows: list[Travelling
     return Numbers(
         people=sum(len(row.people) for row in rows),
         organisations=len(rows),
-        suggestions=reasoned(mission).count(),
+        suggestions=suggestions(mission).order_by().values("delegation", "host").distinct().count(),
         planned=kinds["individual"] - exploratory,
         exploratory=exploratory,
         groups=kinds["group"],

@@ -1,4 +1,4 @@
-"""Pages of a mission."""
+"""The pages that tell a mission: overview, delegation, agenda, documents."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from jumelage.web.accounts.queries import role_in
-from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.actions import complete_profile
-from jumelage.web.missions.forms import RELATION_WORDS, MatchFilter
+from jumelage.web.missions.forms import RELATION_WORDS
+from jumelage.web.missions.views.opening import opened
 from jumelage.web.saying import reader
 
-__all__ = ["agenda", "delegation", "document", "documents", "matches", "mission", "missions", "organisation", "profile"]
+__all__ = ["agenda", "delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
 
 VIEWS = ("person", "hour", "list")
-MATCHES_A_PAGE = 30
 VISITS_SHOWN = 8
 
 
@@ -32,22 +29,9 @@ def missions(request: HttpRequest) -> HttpResponse:
     return render(request, "missions/missions.html", {"missions": queries.missions_visible_to(request.user)})
 
 
-def _opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Start each page of a mission: the mission if the person sees it, its latest version, its programme."""
-    mission = get_object_or_404(queries.visible_to(request.user), slug=slug)
-    version = queries.current_version(mission)
-    return {
-        "mission": mission,
-        "version": version,
-        "programme": queries.programme_of(version) if version else None,
-        "tab": tab,
-        "may_edit": may_edit(role_in(request.user, mission.agency)),
-    }
-
-
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answer, the numbers, the next thing to do, the visits with their reasons, what is assumed."""
-    context = _opened(request, slug, "overview")
+    context = opened(request, slug, "overview")
     travelling = queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
@@ -61,7 +45,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
 
 def delegation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who travels, and whose profile is to complete."""
-    context = _opened(request, slug, "delegation")
+    context = opened(request, slug, "delegation")
     rows = queries.delegation(context["mission"])
     context |= {
         "delegations": rows,
@@ -80,7 +64,7 @@ def _of_delegation(context: dict[str, Any], code: str) -> queries.Travelling:
 
 def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show one delegate organisation: its profile, its programme, whom it could meet."""
-    context = _opened(request, slug, "delegation")
+    context = opened(request, slug, "delegation")
     found = _of_delegation(context, code)
     programme = context["programme"]
     own = [who for who in timetable.travellers(programme) if who.organisation.id == code] if programme else []
@@ -96,7 +80,7 @@ def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Complete what an organisation offers and needs."""
-    context = _opened(request, slug, "delegation")
+    context = opened(request, slug, "delegation")
     if not context["may_edit"]:
         raise PermissionDenied
     found = _of_delegation(context, code).organisation
@@ -114,32 +98,9 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "missions/profile.html", context | {"organisation": found, "form": form}, status=status)
 
 
-def matches(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who could meet whom and why; filters are part of the address, and work without script."""
-    context = _opened(request, slug, "matches")
-    found = context["mission"]
-    form = MatchFilter(
-        request.GET, [row.organisation for row in queries.delegation(found)], list(queries.hosts_of(found))
-    )
-    chosen = form.chosen()
-    page = Paginator(queries.suggestions(found, **chosen), MATCHES_A_PAGE).get_page(request.GET.get("page"))
-    address = request.GET.copy()
-    address.pop("page", None)
-    context |= {
-        "form": form,
-        "chosen": chosen,
-        "page": page,
-        "address": address.urlencode(),
-        "relation_words": RELATION_WORDS,
-        "unreasoned": queries.unreasoned(found),
-    }
-    template = "missions/match_results.html" if request.htmx else "missions/matches.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
-
-
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """Show when and where, by person (tables, or lists on a phone), by hour, or as lists to print."""
-    context = _opened(request, slug, "agenda")
+    context = opened(request, slug, "agenda")
     programme = context["programme"]
     shown = request.GET.get("view", "person")
     context["shown"] = shown if shown in VIEWS else "person"
@@ -155,7 +116,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
 
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
-    context = _opened(request, slug, "documents")
+    context = opened(request, slug, "documents")
     if context["version"]:
         listed = list(queries.papers_of(context["version"]))
         context |= {
@@ -170,7 +131,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
-    context = _opened(request, slug, "documents")
+    context = opened(request, slug, "documents")
     listed = queries.papers_of(context["version"]) if context["version"] else ()
     paper = next((paper for paper in listed if paper.file == file), None)
     if paper is None:

@@ -14,8 +14,8 @@ __all__ = ["profile_of", "statements", "visible_to"]
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
-    """Return the organisations of the person's agencies."""
-    return Organisation.objects.filter(agency__in=agencies_visible_to(user))
+    """Return the organisations of the person's agencies; records merged into another are not shown."""
+    return Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None)
 
 
 def profile_of(organisation: Organisation) -> Profile:

@@ -45,7 +45,8 @@ def enter_organisations(
         row, _ = Organisation.objects.update_or_create(agency=agency, code=profile.id, defaults=values)
         if profile.offers or profile.needs:
             _replace(row, profile.offers, profile.needs, by_officer=False)
-        entered[profile.id] = row
+        # A list that still carries a merged record does not undo the merge.
+        entered[profile.id] = row.merged_into or row
     return entered
 
 

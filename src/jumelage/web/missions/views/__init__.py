@@ -1,0 +1,34 @@
+"""Pages of a mission."""
+
+from jumelage.web.missions.views.matches import compare, decide, matches, rematch, requests_file, undo
+from jumelage.web.missions.views.missions import (
+    agenda,
+    delegation,
+    document,
+    documents,
+    mission,
+    missions,
+    organisation,
+    profile,
+)
+from jumelage.web.missions.views.shortlists import save, shortlist, withdraw
+
+__all__ = [
+    "agenda",
+    "compare",
+    "decide",
+    "delegation",
+    "document",
+    "documents",
+    "matches",
+    "mission",
+    "missions",
+    "organisation",
+    "profile",
+    "rematch",
+    "requests_file",
+    "save",
+    "shortlist",
+    "undo",
+    "withdraw",
+]
