@@ -1,0 +1,1 @@
+"""What is written: one change, one transaction, one trace."""

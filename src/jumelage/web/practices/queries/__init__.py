@@ -1,0 +1,1 @@
+"""What is read: each read starts at a ``visible_to``."""
