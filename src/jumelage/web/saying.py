@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -64,6 +65,12 @@ def day(date: dt.date) -> str:
 def dated(moment: dt.datetime) -> str:
     """Say on which day something was done: 15 février 2017."""
     return say_date(moment, reader())
+
+
+@register.filter
+def date_said(moment: dt.datetime) -> str:
+    """Say the date of a moment, where the server is: 24 novembre 2026."""
+    return say_date(timezone.localtime(moment).date(), reader())
 
 
 @register.filter

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jumelage.web.accounts",
     "jumelage.web.towns",
     "jumelage.web.directory",
+    "jumelage.web.practices",
     "jumelage.web.missions",
     "jumelage.web.links",
 ]

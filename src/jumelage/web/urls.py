@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("jumelage.web.accounts.urls")),
     path("", include("jumelage.web.towns.urls")),
     path("", include("jumelage.web.directory.urls")),
+    path("", include("jumelage.web.practices.urls")),
     path("", include("jumelage.web.missions.urls")),
     path("", include("jumelage.web.links.urls")),
     path("operator/", operator.urls),

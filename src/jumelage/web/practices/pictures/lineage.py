@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,9 @@ from jumelage.web.practices.queries.library import Edge
 
 __all__ = ["draw_families", "draw_lineage"]
 
-BOX, GAP, SPACE, SIZE = 236.0, 176.0, 18.0, 13
+BOX, GAP, SPACE, SIZE = 236.0, 190.0, 18.0, 13
+PORT = 17.0
+"""Between two arrows at the same side of a box."""
 HALO: dict[str, str | float] = {
     "stroke": "#fff",
     "stroke-width": 5,
@@ -32,6 +35,10 @@ class _Box:
     x: float
     y: float
     height: float
+
+
+_Ways = Mapping[LineageEdge, Sequence[float]]
+"""Heights at which an arrow passes the columns between its ends."""
 
 
 def draw_families(steps: Sequence[Edge], language: Language, address: Callable[[LineageNode], str]) -> list[SafeString]:
@@ -63,10 +70,11 @@ def draw_lineage(
     if not steps:
         return SafeString()
     graph = _graph(steps)
-    boxes = _placed(graph, _columns(graph), language)
+    boxes, ways = _placed(graph, _columns(graph), language)
+    ports = _ports(graph, boxes)
     width = max(box.x + BOX for box in boxes.values()) + 2
     height = max(box.y + box.height for box in boxes.values()) + 4
-    arrows = [part for edge in graph.edges for part in _arrow(edge, boxes, _crowd(graph, edge), language)]
+    arrows = [p for edge in graph.edges for p in _arrow(graph, edge, boxes, ways, ports[edge], language)]
     nodes = [_node(box, address(box.node), box.node.key == here, language) for box in boxes.values()]
     said = "; ".join(_sentence(graph, edge, language) for edge in graph.edges)
     title = Bilingual(fr="Qui s'est inspiré de qui", en="Who was inspired by whom").say(language)
@@ -97,33 +105,25 @@ def _columns(graph: Lineage) -> dict[str, int]:
     return {key: number - first for key, number in column.items()}
 
 
-def _placed(graph: Lineage, column: Mapping[str, int], language: Language) -> dict[str, _Box]:
-    """Stack the boxes of each column, neighbours level with one another as far as possible."""
+def _placed(graph: Lineage, column: Mapping[str, int], language: Language) -> tuple[dict[str, _Box], _Ways]:
+    """Stack the boxes of each column, neighbours level with one another as far as possible.
+
+    An arrow that passes a column has a place of its own there, so that it never runs through a box.
+    """
     lines = {node.key: wrapped(node.name.say(language), BOX - 30, SIZE, 3) for node in graph.nodes}
-    high = {key: 26.0 + 17 * len(rows) for key, rows in lines.items()}
+    high = {key: max(26.0 + 17 * len(rows), 14 + PORT * _arrows(graph, key)) for key, rows in lines.items()}
     stacks: dict[int, list[str]] = defaultdict(list)
     for node in graph.nodes:
         stacks[column[node.key]].append(node.key)
-    middle: dict[str, float] = {}
-
-    def stack(keys: list[str], tall: float) -> None:
-        top = (tall - sum(high[key] for key in keys) - SPACE * (len(keys) - 1)) / 2
-        for key in keys:
-            middle[key] = top + high[key] / 2
-            top += high[key] + SPACE
-
-    tall = max(sum(high[key] + SPACE for key in keys) - SPACE for keys in stacks.values())
-    for keys in stacks.values():
-        stack(keys, tall)
-    for _ in range(4):
-        for keys in stacks.values():
-            beside = {
-                key: [middle[e.origin] for e in graph.came_from(key)] + [middle[e.target] for e in graph.went_to(key)]
-                for key in keys
-            }
-            keys.sort(key=lambda key: sum(beside[key]) / len(beside[key]))
-            stack(keys, tall)
-    return {
+    chains = {}
+    for edge in graph.edges:
+        passed = [f"{edge.origin}>{edge.target}@{at}" for at in range(column[edge.origin] + 1, column[edge.target])]
+        for at, key in enumerate(passed, start=column[edge.origin] + 1):
+            high[key] = 2.0
+            stacks[at].append(key)
+        chains[edge] = [edge.origin, *passed, edge.target]
+    middle = _levelled(stacks, high, list(chains.values()))
+    boxes = {
         node.key: _Box(
             node,
             lines[node.key],
@@ -133,6 +133,39 @@ def _placed(graph: Lineage, column: Mapping[str, int], language: Language) -> di
         )
         for node in graph.nodes
     }
+    ways = {edge: [2 + middle[key] for key in chain[1:-1]] for edge, chain in chains.items()}
+    return boxes, ways
+
+
+def _arrows(graph: Lineage, key: str) -> int:
+    return max(len(graph.came_from(key)), len(graph.went_to(key)))
+
+
+def _levelled(
+    stacks: Mapping[int, list[str]], high: Mapping[str, float], chains: Sequence[list[str]]
+) -> dict[str, float]:
+    """Return the middle of each box, each column sorted by where its neighbours are (barycentres, four rounds)."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for chain in chains:
+        for one, other in pairwise(chain):
+            beside[one].append(other)
+            beside[other].append(one)
+    tall = max(sum(high[key] + SPACE for key in keys) - SPACE for keys in stacks.values())
+    middle: dict[str, float] = {}
+
+    def stack(keys: list[str]) -> None:
+        top = (tall - sum(high[key] + SPACE for key in keys) + SPACE) / 2
+        for key in keys:
+            middle[key] = top + high[key] / 2
+            top += high[key] + SPACE
+
+    for keys in stacks.values():
+        stack(keys)
+    for _ in range(4):
+        for keys in stacks.values():
+            keys.sort(key=lambda key: sum(middle[other] for other in beside[key]) / max(len(beside[key]), 1))
+            stack(keys)
+    return middle
 
 
 def _node(box: _Box, address: str, here: bool, language: Language) -> str:
@@ -146,7 +179,7 @@ def _node(box: _Box, address: str, here: bool, language: Language) -> str:
     ]
     for number, line in enumerate(box.lines):
         weight = 600 if practice else 450
-        y = box.y + 13 + 17 * (number + 1) - 4
+        y = box.y + box.height / 2 + 17 * (number - (len(box.lines) - 1) / 2) + 4.5
         parts.append(label(box.x + 15, y, line, fill=ink, font_weight=weight, font_size=SIZE))
     drawn = "".join(parts)
     if here or not address:
@@ -154,35 +187,48 @@ def _node(box: _Box, address: str, here: bool, language: Language) -> str:
     return f'<a href="{escape(address)}" aria-label="{escape(box.node.name.say(language))}">{drawn}</a>'
 
 
-def _crowd(graph: Lineage, edge: LineageEdge) -> float:
-    """Say where on its way an edge is named: near the end where fewer edges meet."""
-    return 0.34 if len(graph.came_from(edge.target)) > len(graph.went_to(edge.origin)) else 0.6
+def _ports(graph: Lineage, boxes: Mapping[str, _Box]) -> dict[LineageEdge, tuple[float, float]]:
+    """Return the heights at which each arrow leaves and arrives: side by side where several share a box."""
+
+    def spread(edges: Sequence[LineageEdge], key: str, other: Callable[[LineageEdge], str]) -> dict[LineageEdge, float]:
+        box = boxes[key]
+        ordered = sorted(edges, key=lambda edge: boxes[other(edge)].y)
+        first = box.y + box.height / 2 - PORT * (len(ordered) - 1) / 2
+        return {edge: first + PORT * number for number, edge in enumerate(ordered)}
+
+    leave: dict[LineageEdge, float] = {}
+    arrive: dict[LineageEdge, float] = {}
+    for key in boxes:
+        leave |= spread(graph.went_to(key), key, lambda edge: edge.target)
+        arrive |= spread(graph.came_from(key), key, lambda edge: edge.origin)
+    return {edge: (leave[edge], arrive[edge]) for edge in graph.edges}
 
 
-def _arrow(edge: LineageEdge, boxes: Mapping[str, _Box], at: float, language: Language) -> list[str]:
-    start, end = boxes[edge.origin], boxes[edge.target]
-    x1, y1 = start.x + BOX, start.y + start.height / 2
-    x2, y2 = end.x - 9, end.y + end.height / 2
-    bend = (x2 - x1) / 2
-    dash = "" if edge.shown else ' stroke-dasharray="5 5"'
-    colour = SPRUCE if edge.shown else SOFT
-    words = _short(edge, language)
-    t = at
-    x = (1 - t) ** 3 * x1 + 3 * (1 - t) ** 2 * t * (x1 + bend) + 3 * (1 - t) * t**2 * (x2 - bend) + t**3 * x2
-    y = (1 - t) ** 3 * y1 + 3 * (1 - t) ** 2 * t * y1 + 3 * (1 - t) * t**2 * y2 + t**3 * y2
-    parts = [
-        f'<path d="M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}" fill="none" '
-        f'stroke="{colour}" stroke-width="1.6"{dash}/>',
-        f'<path d="M{x2 + 8:.1f} {y2:.1f}l-9 -4.6v9.2z" fill="{colour}"/>',
+def _arrow(
+    graph: Lineage,
+    edge: LineageEdge,
+    boxes: Mapping[str, _Box],
+    ways: _Ways,
+    port: tuple[float, float],
+    language: Language,
+) -> list[str]:
+    """Draw one step; it is named at the end where fewer arrows meet."""
+    x1, x2 = boxes[edge.origin].x + BOX, boxes[edge.target].x - 9
+    path, x, y = f"M{x1:.1f} {port[0]:.1f}", x1, port[0]
+    for passed in ways[edge]:
+        middle = x + GAP / 2
+        path += f"C{middle:.1f} {y:.1f} {middle:.1f} {passed:.1f} {x + GAP:.1f} {passed:.1f}h{BOX:.1f}"
+        x, y = x + GAP + BOX, passed
+    middle = (x + x2) / 2
+    path += f"C{middle:.1f} {y:.1f} {middle:.1f} {port[1]:.1f} {x2:.1f} {port[1]:.1f}"
+    colour, dash = (SPRUCE, "") if edge.shown else (SOFT, ' stroke-dasharray="5 5"')
+    crowded = len(graph.came_from(edge.target)) > len(graph.went_to(edge.origin))
+    at, height, anchor = (x1 + 10, port[0], "start") if crowded else (x2 - 8, port[1], "end")
+    return [
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.6"{dash}/>',
+        f'<path d="M{x2 + 8:.1f} {port[1]:.1f}l-9 -4.6v9.2z" fill="{colour}"/>',
+        label(at, height + 4, _short(edge, language), font_size=11.5, fill=colour, text_anchor=anchor, **HALO),
     ]
-    for number, line in enumerate(words):
-        parts.append(
-            label(
-                x, y + 4 + 14 * (number - (len(words) - 1) / 2), line, font_size=11.5, fill=colour,
-                text_anchor="middle", **HALO,
-            )
-        )  # fmt: skip
-    return parts
 
 
 SHORT: Mapping[str, Bilingual] = {
@@ -198,11 +244,11 @@ SHORT: Mapping[str, Bilingual] = {
 }
 
 
-def _short(edge: LineageEdge, language: Language) -> list[str]:
+def _short(edge: LineageEdge, language: Language) -> str:
     words = SHORT[edge.relation].say(language)
-    return [words, edge.when] if edge.when else [words]
+    return f"{words}, {edge.when}" if edge.when else words
 
 
 def _sentence(graph: Lineage, edge: LineageEdge, language: Language) -> str:
     ends = graph.node(edge.origin).name.say(language), graph.node(edge.target).name.say(language)
-    return f"{ends[0]} {' '.join(_short(edge, language))} {ends[1]}"
+    return f"{ends[0]} {_short(edge, language)} {ends[1]}"

@@ -28,9 +28,9 @@ def draw_path(town: ModelTown, language: Language) -> SafeString:
     points = tuple((float(year), value) for year, value in town.path)
     if not any(value is not None for _, value in points):
         return SafeString()
-    breaks = [Break(cut["after"] - 0.001, cut["fr" if language == "fr" else "en"]) for cut in town.search.breaks]
     # Where a count's definition changes, the line stops: the two sides do not measure the same thing.
-    short = [Break(cut.x, Bilingual(fr="définition changée", en="definition changed").say(language)) for cut in breaks]
+    changed = Bilingual(fr="définition changée", en="definition changed").say(language)
+    short = [Break((cut["before"] + cut["after"]) / 2, changed) for cut in town.search.breaks]
     unit = town.search.unit.say(language)
     drawn = line_chart(f"{town.name}, {unit}", [Line(town.name, points)], language, breaks=short, width=WIDTH)
     return mark_safe(drawn)
