@@ -7,7 +7,7 @@ import datetime as dt
 from jumelage.documents.portrait.figures import Change, TownFigures
 from jumelage.documents.portrait.names import counted, short_name
 from jumelage.documents.portrait.pictures import over_time, shown_lines
-from jumelage.documents.portrait.wording import answer, band_line, change_text, meanings, source_line
+from jumelage.documents.portrait.wording import answer, band_line, change_text, meanings, source_text
 from jumelage.documents.printed_report import report_pdf
 from jumelage.documents.programme import Figure, Note, Source
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Section, Table
@@ -107,7 +107,7 @@ def portrait_section(f: TownFigures, *, titled: bool = True) -> Section:
     if f.changes:
         blocks += [
             Paragraph(change_text(f.changes[-1])),
-            changes_table(f.changes[-1], source_line(f, f.changes[-1].since, f.year)),
+            changes_table(f.changes[-1], source_text(f, f.changes[-1].since, f.year)),
         ]
     blocks += [Note("caveat", text) for text in f.warnings]
     return Section(title, tuple(blocks))
@@ -122,7 +122,7 @@ def _picture(f: TownFigures) -> Picture:
         return "; ".join(lines)
 
     return Picture(
-        _two(over_time(f, "fr"), over_time(f, "en")), _two(said("fr"), said("en")), source_line(f, f.years[0], f.year)
+        _two(over_time(f, "fr"), over_time(f, "en")), _two(said("fr"), said("en")), source_text(f, f.years[0], f.year)
     )
 
 
@@ -142,7 +142,7 @@ def _industries(f: TownFigures) -> Table:
         ),
         rows=tuple(rows),
         numeric=(1, 2, 3, 4),
-        source=source_line(f),
+        source=source_text(f),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_n
 from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
-__all__ = ["Meaning", "answer", "band_line", "change_text", "meanings", "reliance_texts", "source_line"]
+__all__ = ["Meaning", "answer", "band_line", "change_text", "meanings", "reliance_texts", "source_text"]
 
 STRONG, VERY_STRONG = 0.3, 0.5
 """Thresholds of Natural Resources Canada for reliance and strong reliance, used here on the largest industry."""
@@ -308,14 +308,14 @@ def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingua
     return tuple(rows)
 
 
-def source_line(f: TownFigures, *years: int) -> Bilingual:
-    """Say the source, unit, years and licence: what stands under each figure."""
+def source_text(f: TownFigures, *years: int) -> Bilingual:
+    """Say the source, unit, years and licence: what stands under each figure (after the word Source)."""
     when = _two(str(f.year), str(f.year)) if not years else _two(*(_span(years, language) for language in ("fr", "en")))
     licence = f.source.licence
     unit = f.source.unit
     return _two(
-        f"Source : {f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" Licence : {licence}." if licence else ""),
-        f"Source: {f.source.title.say('en')}. Unit: {unit.say('en')}. {when.en}."
+        f"{f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" Licence : {licence}." if licence else ""),
+        f"{f.source.title.say('en')}. Unit: {unit.say('en')}. {when.en}."
         + (f" Licence: {_LICENCES.get(licence, licence)}." if licence else ""),
     )
 

@@ -16,6 +16,7 @@ from jumelage import economy
 from jumelage.documents.portrait import Survey, TownFigures, draw
 from jumelage.documents.portrait.figures import CENSUS
 from jumelage.documents.portrait.names import short_name
+from jumelage.documents.portrait.outlook import next_industries, quality_of
 from jumelage.economy.source import PanelSource
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import NO_TEXT, Bilingual
@@ -252,9 +253,11 @@ def _store(
             skipped += 1
     if not drawn:
         raise CannotBeDone(_NOTHING)
+    kept.outlook = store(quality_of(panel))
+    kept.save(update_fields=["outlook"])
     towns = {town.slug: town for town in Town.objects.filter(slug__in=[slugify(f.name) for f in drawn])}
     taken: set[str] = set(RESERVED)
-    Portrait.objects.bulk_create(_portrait(kept, figures, taken, towns, panel) for figures in drawn)
+    Portrait.objects.bulk_create([_portrait(kept, figures, taken, towns, panel) for figures in drawn])
     return kept
 
 
@@ -263,6 +266,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], towns: dict[str, Tow
     slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     taken.add(slug)
     largest = short_name(f.largest.industry, f.largest.name)
+    coming = store(next_industries(panel, f.place)) if kept.outlook and f.year == panel.years[-1] else None
     settings = {
         "year": f.year,
         "since": [change.since for change in f.changes],
@@ -274,7 +278,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], towns: dict[str, Tow
     return Portrait(
         panel=kept, town=towns.get(wanted), place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
         employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
-        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f),
+        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f), outlook=coming,
     )  # fmt: skip
 
 

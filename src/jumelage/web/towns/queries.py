@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from jumelage.documents.maps import Spot
 from jumelage.documents.portrait import TownFigures
+from jumelage.documents.portrait.outlook import NextIndustry, Quality
+from jumelage.economy.source import PanelSource
 from jumelage.reference.places import find_place
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to
@@ -19,13 +21,17 @@ from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact
 __all__ = [
     "Placed",
     "agencies_edited_by",
+    "coming_to",
     "events_of",
     "facts_of",
     "figures_of",
     "panels_visible_to",
     "placed",
+    "portrait_of",
     "portraits_of",
     "portraits_of_town",
+    "quality_of_panel",
+    "source_of",
     "uploads_visible_to",
     "visible_to",
 ]
@@ -59,7 +65,7 @@ def panels_visible_to(user: Any) -> QuerySet[Panel]:
     if not user.is_authenticated:
         return Panel.objects.none()
     seen = Panel.objects.filter(Q(agency=None) | Q(agency__in=agencies_visible_to(user)))
-    return seen.select_related("agency").defer("table").annotate(places=Count("portraits"))
+    return seen.select_related("agency").defer("table", "outlook").annotate(places=Count("portraits"))
 
 
 def agencies_edited_by(user: Any) -> QuerySet[Agency]:
@@ -76,7 +82,17 @@ def uploads_visible_to(user: Any) -> QuerySet[UploadedTable]:
 
 def portraits_of(panel: Panel) -> QuerySet[Portrait]:
     """Return the portraits of a table without their figures, the most dependent place first."""
-    return panel.portraits.defer("result", "settings")
+    return panel.portraits.defer("result", "settings", "outlook")
+
+
+def portrait_of(panel: Panel, slug: str) -> Portrait:
+    """Return one portrait of a table by its address."""
+    return panel.portraits.defer("settings", "outlook").get(slug=slug)
+
+
+def source_of(panel: Panel) -> PanelSource:
+    """Read where a table comes from."""
+    return restore(PanelSource, panel.source)
 
 
 def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
@@ -91,6 +107,16 @@ def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
 def figures_of(portrait: Portrait) -> TownFigures:
     """Read the figures of a portrait as they were stored."""
     return restore(TownFigures, portrait.result)
+
+
+def quality_of_panel(panel: Panel) -> Quality | None:
+    """Read how well what comes next was foretold."""
+    return restore(Quality, panel.outlook) if panel.outlook else None
+
+
+def coming_to(portrait: Portrait) -> tuple[NextIndustry, ...]:
+    """Read what could come to a town, as it was computed."""
+    return tuple(restore(NextIndustry, one) for one in portrait.outlook or ())
 
 
 def placed(portraits: list[Portrait]) -> list[Placed]:

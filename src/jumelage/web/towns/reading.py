@@ -82,6 +82,11 @@ class Reading:
     panel: Panel
     totals: int
 
+    @property
+    def unknown(self) -> int:
+        """Count the figures that are not published."""
+        return int(np.isnan(self.panel.employment).sum())
+
 
 def preview(name: str, content: bytes) -> Preview:
     """Read the columns and first rows of a file.

@@ -1,0 +1,122 @@
+"""Pages that load a table: send it, say which column is what, see what it becomes, load it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from jumelage.errors import CannotBeDone, InputError
+from jumelage.web.saying import reader
+from jumelage.web.towns import actions, queries
+from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
+from jumelage.web.towns.reading import Reading, preview, problem_words, read_table
+
+__all__ = ["forget", "ontario", "table", "upload"]
+
+
+def _editable(request: HttpRequest) -> Any:
+    agencies = queries.agencies_edited_by(request.user)
+    if not agencies:
+        raise PermissionDenied
+    return agencies
+
+
+@require_POST
+def ontario(request: HttpRequest) -> HttpResponse:
+    """Load the embedded table of Ontario towns, which is public."""
+    _editable(request)
+    return redirect("panel", panel=actions.load_ontario().slug)
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Say which table is needed and where to find it, and take the file."""
+    agencies = _editable(request)
+    town = queries.visible_to(request.user).filter(slug=request.GET.get("town", "")).first()
+    form = UploadForm(request.POST or None, request.FILES or None, agencies=agencies)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            kept = actions.keep_upload(request.user, form.cleaned_data["agency"], file.name, file.read(), town)
+        except InputError as error:
+            for problem in error.problems:
+                form.add_error("file", problem_words(problem).say(reader()))
+        else:
+            return redirect("load-table", number=kept.pk)
+    status = 422 if form.is_bound and request.method == "POST" else 200
+    return render(request, "portraits/upload.html", {"form": form, "town": town, "room": "towns"}, status=status)
+
+
+@require_POST
+def forget(request: HttpRequest, number: int) -> HttpResponse:
+    """Remove a file that will not be loaded."""
+    actions.forget_upload(request.user, get_object_or_404(queries.uploads_visible_to(request.user), pk=number))
+    messages.success(request, _("The file is removed. Nothing was loaded."))
+    return redirect("towns")
+
+
+def table(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the first rows, ask which column is what, show what the table becomes or each bad row, and load it."""
+    kept = get_object_or_404(queries.uploads_visible_to(request.user), pk=number)
+    content = bytes(kept.content)
+    seen = preview(kept.name, content)
+    form = TableForm(request.POST or None, headers=seen.columns, town=kept.town)
+    reading, problems = _read(form, kept.name, content)
+    if reading is not None:
+        form.offer_places([(place, reading.panel.name_of(place)) for place in reading.panel.places])
+    status = 200
+    if "load" in request.POST:
+        status = 422
+        if form.is_valid() and reading is not None:
+            try:
+                portrait = actions.load_table(request.user, kept, reading, form.given())
+            except (InputError, CannotBeDone) as error:
+                problems = _words(error)
+            else:
+                messages.success(request, _loaded(reading))
+                return redirect("portrait", panel=portrait.panel.slug, place=portrait.slug)
+    context = {
+        "upload": kept,
+        "seen": seen,
+        "form": form,
+        "column_fields": [form[name] for name in COLUMN_FIELDS],
+        "origin_fields": [field for field in form if field.name not in COLUMN_FIELDS],
+        "loading": "load" in request.POST,
+        "reading": reading,
+        "problems": problems,
+        "room": "towns",
+    }
+    return render(request, "portraits/table.html", context, status=status)
+
+
+def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, list[dict[str, str]]]:
+    columns, fixed = form.columns()
+    if not {"place", "industry", "year", "employment"} <= set(columns) | set(fixed):
+        return None, []
+    try:
+        return read_table(name, content, columns, fixed), []
+    except InputError as error:
+        return None, _words(error)
+
+
+def _words(error: InputError | CannotBeDone) -> list[dict[str, str]]:
+    if isinstance(error, CannotBeDone):
+        return [{"place": "", "what": error.say(reader()), "remedy": ""}]
+    said = [problem_words(problem) for problem in error.problems]
+    return [{"place": p.place, "what": p.what.say(reader()), "remedy": p.remedy.say(reader())} for p in said]
+
+
+def _loaded(reading: Reading) -> str:
+    places = len(reading.panel.places)
+    said = ngettext(
+        "The table is loaded: %(n)s place.",
+        "The table is loaded: %(n)s places.",
+        places,
+    )
+    return said % {"n": places}
