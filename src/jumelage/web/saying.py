@@ -11,7 +11,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from jumelage.documents.lettering import spaced
 from jumelage.documents.words import say_dates
@@ -81,7 +81,9 @@ def short_day(date: dt.date) -> str:
 
 @register.filter
 def days(mission: Any) -> str:
-    """Say the days of a mission: 15 et 16 février 2017."""
+    """Say the days of a mission: 15 et 16 février 2017; that they are to be set where they are."""
+    if not (mission.first_day and mission.last_day):
+        return gettext("dates to be set")
     return say_dates((mission.first_day, mission.last_day), reader())
 
 

@@ -13,6 +13,7 @@ from jumelage.web.accounts.models import Agency, User
 from jumelage.web.bilingual import pair
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.rules import Rejection, Verdict, VersionState
+from jumelage.web.practices.models import Practice
 from jumelage.web.towns.models import Town
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Shortlist",
     "Site",
     "Suggestion",
+    "Topic",
 ]
 
 
@@ -42,13 +44,13 @@ class Mission(models.Model):
     origin = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="missions_from")
     destination = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="missions_to")
     timezone = models.CharField(max_length=60)
-    first_day = models.DateField()
-    last_day = models.DateField()
+    first_day = models.DateField(null=True, blank=True, help_text="empty while a draft has no dates")
+    last_day = models.DateField(null=True, blank=True)
 
     title, goal = pair("title"), pair("goal")
 
     class Meta:
-        ordering = ("-first_day", "slug")
+        ordering = (models.F("first_day").desc(nulls_first=True), "slug")
         constraints = (models.UniqueConstraint(fields=["agency", "code"], name="one_mission_for_a_code"),)
 
     def __str__(self) -> str:
@@ -61,8 +63,33 @@ class Mission(models.Model):
 
     @property
     def days(self) -> int:
-        """Count the days, first and last included."""
-        return (self.last_day - self.first_day).days + 1
+        """Count the days, first and last included; none while a draft has no dates."""
+        return (self.last_day - self.first_day).days + 1 if self.first_day and self.last_day else 0
+
+
+class Topic(models.Model):
+    """Something to see and ask about on a group visit: a practice of the town visited, or what grew there since."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="topics")
+    position = models.PositiveSmallIntegerField()
+    practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.SET_NULL, related_name="topics")
+    title_fr = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    reason_fr = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    host_fr = models.CharField(max_length=300, blank=True, help_text="whom to ask, as the sources name them")
+    host_en = models.CharField(max_length=300, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    title, reason, host = pair("title"), pair("reason"), pair("host")
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["mission", "position"], name="one_topic_at_a_position"),)
+
+    def __str__(self) -> str:
+        """Name the topic."""
+        return self.title_fr
 
 
 class Site(models.Model):
