@@ -14,6 +14,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.instance import Instance, Place, Schedule, Task
+from jumelage.agenda.outings import shortcuts
 
 __all__ = ["Model"]
 
@@ -43,7 +44,9 @@ class Model:
         model._order()
         for person in instance.persons:
             model._one_at_a_time(person)
-            if person in instance.travelling:
+            if person in instance.travelling and not tours and not shortcuts(instance, person):
+                model._apart(person)
+            elif person in instance.travelling:
                 model._tour(person)
             elif tours:
                 model._holes(person)
@@ -218,6 +221,27 @@ class Model:
                 cp.add(pause + sum(busy[t]) <= 1)
                 self.breaks[person].append(pause)
             before = met
+
+    def _apart(self, person: int) -> None:
+        """Keep travel without legs: who is at one site is not yet at those too far to be reached."""
+        there: dict[int, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+        for number in self.instance.tasks_of[person]:
+            task = self.instance.tasks[number]
+            for slot, literal in self.attends(number, person):
+                for site in task.sites:
+                    both = self._both(task, slot, site, literal)
+                    for covered in range(slot, slot + task.duration):
+                        there[site][covered].append(both)
+        for site, slots in there.items():
+            row = self.instance.travel[site]
+            for slot, literals in slots.items():
+                for gap in range(1, max(row) + 1):
+                    day = self.instance.day_of[slot]
+                    if slot + gap >= self.instance.problem.slots or self.instance.day_of[slot + gap] != day:
+                        break
+                    far = [lit for other in there if row[other] >= gap for lit in there[other].get(slot + gap, ())]
+                    if far:
+                        self.cp.add_at_most_one([*literals, *far])
 
     def _tour(self, person: int) -> None:
         self.breaks[person] = []

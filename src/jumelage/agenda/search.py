@@ -11,6 +11,7 @@ from jumelage.agenda.cpsat import Model
 from jumelage.agenda.events import by_selection, selectable
 from jumelage.agenda.exact import prove
 from jumelage.agenda.instance import Instance, Schedule
+from jumelage.agenda.missions import by_driving, drivable
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
@@ -39,6 +40,8 @@ def search(
         found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
         if found is not None:
             return found
+    if published is None and drivable(instance):
+        return by_driving(instance, clock, names, workers=workers, seed=seed, report=report)
     outcome = Outcome()
     model = _model(instance, published)
     proved = True

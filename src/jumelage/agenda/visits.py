@@ -7,20 +7,67 @@ first, and most are ruled out by their bound alone.
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-import numpy as np
-
-from jumelage.agenda.instance import Instance, Schedule
+from jumelage.agenda.instance import Instance
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
-from jumelage.agenda.scoring import score
-from jumelage.agenda.visits_frames import Diary, Frame, diaries_of, frames_of, hubs_of
-from jumelage.agenda.visits_program import SMALL, Program, Relaxed
+from jumelage.agenda.visits_frames import Frame, diaries_of, frames_of, hubs_of
 from jumelage.agenda.visits_resources import Resources
+from jumelage.agenda.visits_search import Candidate, FrameSearch
 from jumelage.agenda.visits_windows import Routes, TooManyRoutesError, Window, routes_of, windows_of
 
 __all__ = ["search_visits"]
+
+MOST_STOPS = 3_000_000
+
+
+def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report) -> Outcome | None:
+    """Search frame by frame; None where the problem is not of this kind, or has too many frames or routes.
+
+    The order of objectives is the problem's. With enough time the same problem and seed give the same agenda.
+    """
+    simple = all(len(task.crews) == 1 and len(task.sites) == 1 for task in instance.tasks)
+    if not simple or not instance.travelling or instance.problem.max_break_difference is not None:
+        return None
+    diaries = diaries_of(instance)
+    hubs = hubs_of(instance, diaries)
+    frames = frames_of(instance, hubs)
+    if frames is None:
+        return None
+    resources = Resources(instance, diaries, frozenset(hubs))
+    try:
+        candidates = _candidates(instance, resources, frames)
+    except TooManyRoutesError:
+        return None
+    return FrameSearch(instance, clock, report, resources, candidates, seed).run()
+
+
+def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame]) -> list[Candidate]:
+    """Give each frame the routes of its windows; a frame in which a window has none is impossible."""
+    loose = _loose(instance, resources)
+    known: dict[Window, Routes] = {}
+    stops = 0
+    candidates = []
+    for frame in frames:
+        windows = [w for n, d in enumerate(resources.diaries) if d.travels for w in windows_of(instance, n, d, frame)]
+        for window in windows:
+            if window not in known:
+                diary = resources.diaries[window.diary]
+                known[window] = routes_of(instance, diary, resources.hubs, window, resources.index)
+                stops += len(known[window].stops)
+                if stops > MOST_STOPS:
+                    raise TooManyRoutesError
+        if all(known[window].travel.size for window in windows):
+            candidates.append(Candidate(frame, [*(known[window] for window in windows), *loose]))
+    return candidates
+
+
+def _loose(instance: Instance, resources: Resources) -> list[Routes]:
+    """A meeting between people who all stay put is a window of its own: not held, or at one of its starts."""
+    driven = {number for diary in resources.diaries if diary.travels for number in diary.tasks}
+    return [
+        Routes.of([((), 0, 0), *(((resources.index[task.number, start],), 0, 0) for start in task.starts[0])])
+        for task in instance.tasks
+        if task.number not in driven and task.number not in resources.hubs
+    ]

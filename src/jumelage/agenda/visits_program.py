@@ -1,7 +1,7 @@
 """The linear model of one frame: one route for each window of each diary, and what the routes share.
 
-Duals give a bound that is checked here rather than believed: any price on the shared rows bounds the objective
-(Lagrange), whatever the solver's tolerances.
+Bounds are computed here from prices rather than believed: any price on the shared rows bounds the objective
+(Lagrange), whatever the solver's tolerances, and in every frame.
 """
 
 from __future__ import annotations
@@ -20,18 +20,44 @@ from jumelage.agenda.visits_frames import Frame
 from jumelage.agenda.visits_resources import Resources
 from jumelage.agenda.visits_windows import Routes
 
-__all__ = ["Answer", "Program", "Relaxed"]
+__all__ = ["Answer", "Prices", "Program"]
 
 Vector = NDArray[np.float64]
-SMALL = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """A linear relaxation: a proved least value, and the reduced cost of each route (None: nothing fits)."""
+@dataclass(frozen=True)
+class Prices:
+    """Weights of the objectives and prices of the shared rows; they bound the objective in any frame."""
 
-    bound: float
-    reduced: Vector
+    resources: Resources
+    weights: Mapping[str, float]
+    rows: Vector
+    constant: float = 0.0
+
+    @classmethod
+    def none(cls, resources: Resources, name: str) -> Prices:
+        """Everything shared is free."""
+        return cls.of(resources, {name: 1.0}, np.zeros(len(resources.lower)), 0.0)
+
+    @classmethod
+    def of(cls, resources: Resources, weights: Mapping[str, float], rows: Vector, constant: float) -> Prices:
+        """Take prices, those of a sign that no side of the row answers as none."""
+        lower, upper = np.array(resources.lower), np.array(resources.upper)
+        rows = np.where(np.isfinite(np.where(rows > 0, lower, upper)), rows, 0.0)
+        sides = np.where(rows > 0, lower, np.where(rows < 0, upper, 0.0))
+        left = sum(w * resources.extra_cost(name) for name, w in weights.items()) - resources.of_extra.T @ rows
+        idle = float(np.minimum(left, 0.0) @ np.array(resources.extra_upper)) if len(resources.extra_upper) else 0.0
+        short = weights.get("shortfall", 0.0) * resources.constant
+        return cls(resources, weights, rows, constant + float(rows @ sides) + idle + short)
+
+    @property
+    def of_place(self) -> Vector:
+        """Cost of taking each place, its use of what is shared included."""
+        return -self.weights.get("value", 0.0) * self.resources.value - self.resources.of_place.T @ self.rows
+
+    def costs(self, routes: Routes, of_place: Vector) -> Vector:
+        """Cost of each route."""
+        return routes.costs(of_place, self.weights.get("travel", 0.0), self.weights.get("breaks", 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +72,34 @@ class Program:
     """The model of a frame, smaller being better in every objective (value counts negative)."""
 
     def __init__(self, instance: Instance, resources: Resources, frame: Frame, groups: Sequence[Routes]) -> None:
-        self.instance, self.resources, self.frame = instance, resources, frame
+        self.instance, self.resources, self.frame, self.groups = instance, resources, frame, groups
         sizes = [len(routes.travel) for routes in groups]
         offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        self.first = offsets[:-1]
         self.columns = int(offsets[-1])
         self.group = np.repeat(np.arange(len(groups)), sizes)
-        self.stop_column = np.concatenate([r.route + o for r, o in zip(groups, self.first, strict=True)])
-        self.stop_place = np.concatenate([routes.stops for routes in groups])
-        held = np.array([resources.index[place] for place in frame], dtype=np.int64)
+        self.stop_column = _joined([r.route + o for r, o in zip(groups, offsets[:-1], strict=True)])
+        self.stop_place = _joined([routes.stops for routes in groups])
         places = csr_array(
             (np.ones(len(self.stop_place)), (self.stop_place, self.stop_column)),
             shape=(len(resources.index), self.columns),
         )
         used = np.zeros(len(resources.index))
-        used[held] = 1.0
+        used[[resources.index[place] for place in frame]] = 1.0
         taken = resources.of_place @ used
         self.lower, self.upper = np.array(resources.lower) - taken, np.array(resources.upper) - taken
-        self.routes = csr_array(resources.of_place @ places)
-        self.costs: dict[str, tuple[Vector, Vector, float]] = {
-            "value": (-(resources.value @ places), resources.extra_cost("value"), -float(resources.value @ used)),
-            "shortfall": (np.zeros(self.columns), resources.extra_cost("shortfall"), float(resources.constant)),
-            "breaks": (np.concatenate([r.breaks for r in groups]), resources.extra_cost("breaks"), 0.0),
-            "travel": (np.concatenate([r.travel for r in groups]), resources.extra_cost("travel"), 0.0),
-            "": (np.zeros(self.columns), resources.extra_cost(""), 0.0),
-        }  # fmt: skip
+        self.shared = block_array([[resources.of_place @ places, resources.of_extra]], format="csr")
+        self.to_group = csr_array(
+            (np.ones(self.columns), (self.group, np.arange(self.columns))), shape=(len(groups), self.shared.shape[1])
+        )
+        self.constant = {"value": -float(resources.value @ used), "shortfall": float(resources.constant)}
 
-    @property
-    def fits(self) -> bool:
-        """Whether the common tasks leave every shared limit kept (their own overlap is seen here)."""
-        empty = np.diff(self.routes.indptr) == 0
-        blank = empty & (np.diff(self.resources.of_extra.indptr) == 0)
-        return bool(np.all(self.upper >= 0) and np.all(self.lower[blank] <= 0))
+    def cost(self, name: str) -> Vector:
+        """Cost of each route, then of each extra quantity, in one objective."""
+        free = Prices.none(self.resources, name)
+        of_place = free.of_place
+        return np.concatenate([*(free.costs(r, of_place) for r in self.groups), self.resources.extra_cost(name)])
 
-    def relax(self, name: str, kept: Mapping[str, float], limit: float) -> Relaxed | None:
+    def relax(self, name: str, kept: Mapping[str, float], limit: float) -> Prices | None:
         """Solve the linear relaxation with the objectives of ``kept`` no worse than said; None: nothing fits.
 
         Raises
@@ -88,17 +108,15 @@ class Program:
             When the limit passes first.
         """
         matrix, lower, upper = self._rows(kept)
-        routes, extras, constant = self.costs[name]
-        cost = np.concatenate([routes, extras])
-        whole, to_group = self._one_route_each(matrix)
-        equal, most, least = lower == upper, np.isfinite(upper) & (lower != upper), np.isfinite(lower) & (lower != upper)
+        same = lower == upper
+        most, least = np.isfinite(upper) & ~same, np.isfinite(lower) & ~same
         found = linprog(
-            cost,
-            A_ub=vstack([matrix[most], -matrix[least]]) if most.any() or least.any() else None,
-            b_ub=np.concatenate([upper[most], -lower[least]]) if most.any() or least.any() else None,
-            A_eq=vstack([matrix[equal], to_group]),
-            b_eq=np.concatenate([upper[equal], np.ones(to_group.shape[0])]),
-            bounds=np.column_stack([np.zeros(len(cost)), whole]),
+            self.cost(name),
+            A_ub=vstack([matrix[most], -matrix[least], csr_array((1, matrix.shape[1]))]),
+            b_ub=np.concatenate([upper[most], -lower[least], [0.0]]),
+            A_eq=vstack([matrix[same], self.to_group]),
+            b_eq=np.concatenate([upper[same], np.ones(len(self.groups))]),
+            bounds=np.column_stack([np.zeros(matrix.shape[1]), self._most()]),
             method="highs-ds",
             options={"time_limit": max(0.05, limit)},
         )
@@ -107,35 +125,44 @@ class Program:
         if found.status != 0:
             raise TimeoutError
         prices = np.zeros(len(lower))
-        prices[equal] = found.eqlin.marginals[: int(equal.sum())]
+        prices[same] = found.eqlin.marginals[: int(same.sum())]
         prices[most] = found.ineqlin.marginals[: int(most.sum())]
-        prices[least] -= found.ineqlin.marginals[int(most.sum()) :]
-        return self._priced(matrix, lower, upper, cost, prices, constant)
+        prices[least] -= found.ineqlin.marginals[int(most.sum()) : -1]
+        own = len(self.lower)
+        paid = dict(zip(kept, np.minimum(prices[own:], 0.0), strict=True))
+        weights = {name: 1.0} | {other: -float(price) for other, price in paid.items()}
+        settled = sum(float(price) * kept[other] for other, price in paid.items())
+        return Prices.of(self.resources, weights, prices[:own], settled)
+
+    def reduced(self, prices: Prices) -> Vector:
+        """What each route costs more than the cheapest of its window."""
+        of_place = prices.of_place
+        return _joined([own - own.min() for own in (prices.costs(routes, of_place) for routes in self.groups)])
 
     def solve(
-        self, name: str, kept: Mapping[str, float], limit: float, *, under: float, among: NDArray[np.bool_] | None = None
+        self, name: str, kept: Mapping[str, float], limit: float, *, under: float, among: NDArray[np.bool_]
     ) -> Answer:
-        """Search whole routes (of those in ``among``) with the objective at most ``under``."""
-        among = np.ones(self.columns, dtype=bool) if among is None else among
-        routes, extras, constant = self.costs[name]
+        """Search whole routes, of those in ``among``, with the objective at most ``under``."""
+        constant = self.constant.get(name, 0.0)
         matrix, lower, upper = self._rows({**kept, name: under} if np.isfinite(under) else kept)
-        whole, to_group = self._one_route_each(matrix)
-        use = np.concatenate([among, np.ones(len(extras), dtype=bool)])
-        one = np.ones(to_group.shape[0])
+        extras = len(self.resources.extra_upper)
+        use = np.concatenate([among, np.ones(extras, dtype=bool)])
+        one = np.ones(len(self.groups))
         found: Any = milp(
-            np.concatenate([routes, extras])[use],
+            self.cost(name)[use],
             constraints=LinearConstraint(
-                vstack([matrix, to_group]).tocsc()[:, use], np.concatenate([lower, one]), np.concatenate([upper, one])
+                vstack([matrix, self.to_group]).tocsc()[:, use], np.concatenate([lower, one]), np.concatenate([upper, one])
             ),
-            bounds=Bounds(np.zeros(int(use.sum())), whole[use]),
-            integrality=np.concatenate([np.ones(int(among.sum())), np.zeros(len(extras))]),
+            bounds=Bounds(np.zeros(int(use.sum())), self._most()[use]),
+            integrality=np.concatenate([np.ones(int(among.sum())), np.zeros(extras)]),
             options={"time_limit": max(0.05, limit), "mip_rel_gap": 0.0},
         )
+        bound = -np.inf if found.mip_dual_bound is None else found.mip_dual_bound + constant
+        if found.status == 2:
+            bound = np.inf
         if found.x is None:
-            least = np.inf if found.status == 2 else -np.inf
-            return Answer(None, least if found.mip_dual_bound is None else max(least, found.mip_dual_bound + constant))
-        chosen = np.flatnonzero(among)[found.x[: int(among.sum())] > 0.5]
-        return Answer(chosen, found.mip_dual_bound + constant)
+            return Answer(None, bound)
+        return Answer(np.flatnonzero(among)[found.x[: int(among.sum())] > 0.5], bound)
 
     def schedule(self, chosen: NDArray[np.int64]) -> Schedule:
         """Read the schedule of the routes chosen."""
@@ -144,32 +171,18 @@ class Program:
         taken = [*self.frame, *(places[int(stop)] for stop in stops)]
         return {number: (start, self.instance.tasks[number].sites[0], 0) for number, start in sorted(taken)}
 
+    def _most(self) -> Vector:
+        return np.concatenate([np.ones(self.columns), self.resources.extra_upper])
+
     def _rows(self, kept: Mapping[str, float]) -> tuple[csr_array, Vector, Vector]:
         """Shared rows, and one for each objective already settled."""
-        more = [csr_array(np.concatenate(self.costs[name][:2])[None, :]) for name in kept]
-        matrix = block_array([[self.routes, self.resources.of_extra]], format="csr")
-        upper = [most - self.costs[name][2] for name, most in kept.items()]
+        upper = [most - self.constant.get(name, 0.0) for name, most in kept.items()]
         return (
-            vstack([matrix, *more]).tocsr() if more else matrix,
-            np.concatenate([self.lower, np.full(len(more), -np.inf)]),
+            vstack([self.shared, *(csr_array(self.cost(name)[None, :]) for name in kept)], format="csr"),
+            np.concatenate([self.lower, np.full(len(upper), -np.inf)]),
             np.concatenate([self.upper, upper]),
         )
 
-    def _one_route_each(self, matrix: csr_array) -> tuple[Vector, csr_array]:
-        groups = int(self.group[-1]) + 1 if self.columns else 0
-        ones = (np.ones(self.columns), (self.group, np.arange(self.columns)))
-        whole = np.concatenate([np.full(self.columns, np.inf), self.resources.extra_upper])
-        return whole, csr_array(ones, shape=(groups, matrix.shape[1]))
 
-    def _priced(
-        self, matrix: csr_array, lower: Vector, upper: Vector, cost: Vector, prices: Vector, constant: float
-    ) -> Relaxed:
-        """Bound the objective by Lagrange from prices on the rows; a price of the wrong sign counts as none."""
-        prices = np.where((prices > 0) & ~np.isfinite(lower), 0.0, prices)
-        prices = np.where((prices < 0) & ~np.isfinite(upper), 0.0, prices)
-        sides = np.where(prices > 0, lower, np.where(prices < 0, upper, 0.0))
-        left = cost - matrix.T @ prices
-        cheapest = np.minimum.reduceat(left[: self.columns], self.first)
-        idle = np.minimum(left[self.columns :], 0.0) @ np.array(self.resources.extra_upper)
-        bound = constant + float(prices @ sides) + float(cheapest.sum()) + float(idle)
-        return Relaxed(bound, left[: self.columns] - cheapest[self.group])
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)

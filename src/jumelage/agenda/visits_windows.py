@@ -5,7 +5,7 @@ A route is one column of the model: the visits made in a window with their start
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,15 +43,20 @@ class Routes:
     travel: NDArray[np.float64]
     breaks: NDArray[np.float64]
 
+    def costs(self, of_place: NDArray[np.float64], travel: float, breaks: float) -> NDArray[np.float64]:
+        """Cost of each route, from the cost of a place, of a slot of travel and of a break."""
+        own = np.bincount(self.route, weights=of_place[self.stops], minlength=len(self.travel))
+        return own + travel * self.travel + breaks * self.breaks
+
     @classmethod
-    def of(cls, listed: list[tuple[tuple[int, ...], int, int]]) -> Routes:
-        """Pack routes given as (places, travel, breaks)."""
+    def of(cls, listed: list[tuple[tuple[int, ...], int, int]], people: int = 1) -> Routes:
+        """Pack routes given as (places, travel, breaks), walked by that many people."""
         lengths = [len(places) for places, _, _ in listed]
         return cls(
             route=np.repeat(np.arange(len(listed)), lengths),
             stops=np.array([place for places, _, _ in listed for place in places], dtype=np.int64),
-            travel=np.array([travel for _, travel, _ in listed], dtype=float),
-            breaks=np.array([breaks for _, _, breaks in listed], dtype=float),
+            travel=people * np.array([travel for _, travel, _ in listed], dtype=float),
+            breaks=people * np.array([breaks for _, _, breaks in listed], dtype=float),
         )
 
 
@@ -64,9 +69,12 @@ def windows_of(instance: Instance, number: int, diary: Diary, frame: Frame) -> I
             yield Window(number, day, before, after)
 
 
-def routes_of(instance: Instance, tasks: tuple[int, ...], window: Window, index: Mapping[Stop, int]) -> Routes:
-    """List the routes of a window over ``tasks`` (the diary's own, without the common ones)."""
-    return Routes.of(list(_Walk(instance, tasks, window, index).every()))
+def routes_of(
+    instance: Instance, diary: Diary, hubs: Collection[int], window: Window, index: Mapping[Stop, int]
+) -> Routes:
+    """List the routes of a window over the diary's own tasks; no route at all: the common tasks lie too close."""
+    tasks = tuple(number for number in diary.tasks if number not in hubs)
+    return Routes.of(list(_Walk(instance, tasks, window, index).every()), diary.people)
 
 
 class _Walk:
