@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow  # each command starts Django and makes a database
 JUMELAGE = Path(sys.executable).with_name("jumelage")
 
 
