@@ -1,21 +1,17 @@
-"""``jumelage economy``: the portrait of a place, and what could grow there."""
+"""``jumelage economy``: the portrait of a place, what if its mine closes, and what could grow there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any
 
 import click
 
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.economy_panel import load, panel_options
 from jumelage.cli.models import models
-from jumelage.economy.panel import Panel
-from jumelage.errors import InputError
-from jumelage.language import Bilingual
 
 __all__ = ["economy"]
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group()
@@ -23,54 +19,12 @@ def economy() -> None:
     """Portrait d'une ville, scénario de fermeture, industries possibles / a town's portrait, closure, what could grow."""
 
 
-def panel_options(command: F) -> F:
-    """Give a command its panel: a file or ``demo:ontario``, its columns, level and whole."""
-    decorators = (
-        click.argument("panel", metavar="PANEL"),
-        click.option(
-            "--columns", metavar="place=NOM,...", help="Noms des colonnes / column names: place=fips,employment=emp."
-        ),
-        click.option("--level", type=click.IntRange(2, 6), help="Niveau SCIAN, en chiffres / NAICS level, in digits."),
-        click.option("--reference", metavar="PLACE", help="L'ensemble de comparaison / the whole to compare with."),
-        click.option(
-            "--sum-duplicates", is_flag=True, help="Additionner les cellules répétées / add repeated cells together."
-        ),
-    )
-    for decorator in reversed(decorators):
-        command = decorator(command)
-    return command
-
-
-def load(panel: str, columns: str | None, level: int | None, reference: str | None, sum_duplicates: bool) -> Panel:
-    """Read the panel of a command."""
-    table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates)
-    if level is not None:
-        table = table.at_level(level)
-    return table if reference is None else table.with_wholes(table.find_place(reference), first=True)
-
-
-def _columns(text: str | None) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in (text or "").split(",") if pair.strip()]
-    for key, equals, name in pairs:
-        if not (equals and key.strip() and name.strip()):
-            raise InputError.at(
-                f"--columns {text}",
-                Bilingual(
-                    fr="se lit NOM=COLONNE, séparés par des virgules.", en="reads NAME=COLUMN, separated by commas."
-                ),
-                Bilingual(
-                    fr="Exemple\u00a0: --columns place=fips,industry=naics,employment=emp",
-                    en="Example: --columns place=fips,industry=naics,employment=emp",
-                ),
-            )
-    return {key.strip(): name.strip() for key, _, name in pairs}
-
-
 @economy.command()
 @panel_options
 @click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
 @click.option("--year", type=int, help="Année / year (la dernière / the latest).")
 @click.option("--since", type=int, help="Comparer depuis / compare since (la première / the first).")
+@click.option("--io", metavar="TABLE", help="Tableau d'entrées-sorties / input-output table (demo:us-sectors).")
 @standard_options
 def portrait(
     console: Console,
@@ -78,15 +32,135 @@ def portrait(
     place: str,
     year: int | None,
     since: int | None,
+    io: str | None,
     **options: Any,
 ) -> None:
     """Taille, dépendance, diversité et changement d'un lieu / size, dependence, diversity and change of a place."""
     from jumelage.cli.economy_text import portrait_text
+    from jumelage.economy.accounts import read_supply_table
     from jumelage.economy.document import portrait_document
     from jumelage.economy.portrait import portrait as draw
 
-    found = draw(load(panel, **options), place, year, since=since)
+    table = None if io is None else read_supply_table(io)
+    found = draw(load(panel, **options), place, year, since=since, table=table)
     console.result(portrait_document(found, console.language), lambda: portrait_text(found, console.language))
+
+
+@economy.command()
+@panel_options
+@click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
+@click.option("--industry", required=True, help="Code de l'industrie touchée / code of the industry hit.")
+@click.option(
+    "--loss", type=float, default=1.0, show_default=True, help="Part des emplois perdue / share of jobs lost."
+)
+@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--io", metavar="TABLE", help="Tableau d'entrées-sorties / input-output table (demo:us-sectors).")
+@standard_options
+def stress(
+    console: Console,
+    panel: str,
+    place: str,
+    industry: str,
+    loss: float,
+    year: int | None,
+    io: str | None,
+    **options: Any,
+) -> None:
+    """Et si la mine ferme : emplois directs, indirects, induits / what if the mine closes."""
+    from jumelage.cli.economy_results import stress_document, stress_text
+    from jumelage.economy.accounts import read_supply_table
+    from jumelage.economy.stress import stress as close
+
+    table = None if io is None else read_supply_table(io)
+    source = load(panel, **options)
+    found = close(source, place, industry, loss, year=year, table=table, reference=options["reference"])
+    console.result(
+        stress_document(source, found, console.language), lambda: stress_text(source, found, console.language)
+    )
+
+
+@economy.command()
+@panel_options
+@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option(
+    "--convention",
+    type=click.Choice(["atlas", "datawheel", "econgeo"]),
+    default="atlas",
+    show_default=True,
+    help="Les nombres de quelle bibliothèque / whose numbers.",
+)
+@click.option("-o", "out", type=click.Path(path_type=Path), help="OUT.parquet (et/and OUT-proximity.parquet).")
+@standard_options
+def complexity(
+    console: Console, panel: str, year: int | None, convention: Any, out: Path | None, **options: Any
+) -> None:
+    """ECI, PCI, proximité, densité / ECI, PCI, proximity, density."""
+    from jumelage.cli.economy_results import complexity_document, complexity_text
+    from jumelage.economy.complexity import complexity as compute
+    from jumelage.economy.tables import write_complexity
+
+    source = load(panel, **options)
+    with console.step("Calcul de la complexité", "Computing complexity"):
+        found = compute(source, year, convention=convention, reference=options["reference"])
+        files = () if out is None else write_complexity(found, out)
+    document = complexity_document(source, found, year or source.years[-1], files)
+    console.result(document, lambda: complexity_text(source, found, files, console.language))
+
+
+@economy.command()
+@panel_options
+@click.option("--from", "start", type=int, required=True, help="Début de ce qui est appris / start of what is learned.")
+@click.option("--to", "end", type=int, required=True, help="Fin de ce qui est appris / end of what is learned.")
+@click.option("--test", type=int, help="Noter les entrées jusqu'à cette année / score entries up to this year.")
+@click.option("--folds", type=int, help="Ou noter des lieux mis de côté / or score places held out.")
+@click.option("--place", help="Ni l'un ni l'autre\u00a0: ce qui pourrait venir ici / neither: what could come here.")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Combien / how many.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Tirage des plis / draw of the folds.")
+@standard_options
+def entries(
+    console: Console,
+    panel: str,
+    start: int,
+    end: int,
+    test: int | None,
+    folds: int | None,
+    place: str | None,
+    top: int,
+    seed: int,
+    **options: Any,
+) -> None:
+    """Quelles industries pourraient apparaître / which industries could appear."""
+    from jumelage.cli.economy_results import backtest_document, backtest_text, prospects_document, prospects_text
+    from jumelage.economy.entries import entries as backtest
+    from jumelage.economy.entries import prospects
+
+    source = load(panel, **options)
+    reference = options["reference"]
+    if test is None and folds is None and place is not None:
+        with console.step("Apprentissage des entrées", "Learning entries"):
+            found = prospects(source, start, end, place, reference=reference, top=top)
+        document = prospects_document(source, found, (start, end), console.language)
+        console.result(document, lambda: prospects_text(found, (start, end), console.language))
+        return
+    with console.step("Apprentissage et essai des entrées", "Learning and testing entries"):
+        scored = backtest(source, start, end, test=test, folds=folds, reference=reference, seed=seed)
+    console.result(backtest_document(source, scored), lambda: backtest_text(scored, console.language))
+
+
+@economy.command()
+@panel_options
+@click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
+@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Combien / how many.")
+@standard_options
+def peers(console: Console, panel: str, place: str, year: int | None, top: int, **options: Any) -> None:
+    """Les lieux les plus semblables / the places most alike."""
+    from jumelage.cli.economy_results import peers_document, peers_text
+    from jumelage.economy.peers import peers as find
+
+    source = load(panel, **options)
+    found = find(source, place, year, top=top)
+    console.result(peers_document(source, found), lambda: peers_text(found, console.language))
 
 
 economy.add_command(models)

@@ -30,10 +30,8 @@ _TRUTH = click.option(
 @_NEEDS
 @_TRUTH
 @click.option("-o", "output", type=click.Path(path_type=Path), required=True, help="Poids (JSON) / weights (JSON).")
-@click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @standard_options
-def learn_command(console: Console, output: Path, seed: int, workers: int, **paths: Path) -> None:
+def learn_command(console: Console, output: Path, **paths: Path) -> None:
     """Apprendre à peser les indices d'après les résultats passés / learn weights from past outcomes."""
     organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
     truth = read_truth(paths["truth"], needs, organisations)

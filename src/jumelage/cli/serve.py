@@ -15,7 +15,7 @@ from jumelage.cli.console import Console, standard_options
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
-__all__ = ["migrate", "prepare_database", "serve", "serve_until_interrupted"]
+__all__ = ["migrate", "prepare_database", "require_free_port", "serve", "serve_until_interrupted"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
@@ -124,6 +124,12 @@ def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
         fr=f"Impossible d'écouter sur {host}:{port} ({error.strerror}). Choisissez un autre --host ou --port.",
         en=f"Cannot listen on {host}:{port} ({error.strerror}). Choose another --host or --port.",
     )
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse a taken port at once (:class:`CannotBeDone`), before minutes are spent on what would be served."""
+    with _listening(host, port):
+        pass
 
 
 def prepare_database(console: Console) -> int:
