@@ -125,6 +125,14 @@ def signed(value: float, decimals: int = 0) -> str:
 
 
 @register.filter
+def signed_part(share: float | None) -> str:
+    """Say a gap as a share with its sign: +14,2 %; a dash where there is none."""
+    if share is None or not math.isfinite(share):
+        return "–"
+    return f"{'+' if share > 0 else ''}{say_percent(share, reader(), 1)}"
+
+
+@register.filter
 def money(value: float) -> str:
     """Say an amount in Canadian dollars: 15 000 000 $."""
     return say_money(value, reader())

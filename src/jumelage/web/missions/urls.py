@@ -8,7 +8,12 @@ from jumelage.web.missions import views
 
 urlpatterns = [
     path("missions/", views.missions, name="missions"),
+    path("missions/start/", views.start, name="mission-start"),
     path("missions/<slug:slug>/", views.mission, name="mission"),
+    path("missions/<slug:slug>/draft/days/", views.draft_days, name="draft-days"),
+    path("missions/<slug:slug>/draft/people/", views.draft_people, name="draft-people"),
+    path("missions/<slug:slug>/draft/topics/", views.draft_topics, name="draft-topics"),
+    path("missions/<slug:slug>/draft/folder.zip", views.draft_folder, name="draft-folder"),
     path("missions/<slug:slug>/delegation/", views.delegation, name="delegation"),
     path("missions/<slug:slug>/delegation/<str:code>/", views.organisation, name="delegate-organisation"),
     path("missions/<slug:slug>/delegation/<str:code>/profile/", views.profile, name="delegate-profile"),

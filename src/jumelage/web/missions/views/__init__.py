@@ -1,5 +1,6 @@
 """Pages of a mission."""
 
+from jumelage.web.missions.views.drafts import draft_days, draft_folder, draft_people, draft_topics, start
 from jumelage.web.missions.views.matches import compare, decide, matches, rematch, requests_file, undo
 from jumelage.web.missions.views.missions import (
     agenda,
@@ -20,6 +21,10 @@ __all__ = [
     "delegation",
     "document",
     "documents",
+    "draft_days",
+    "draft_folder",
+    "draft_people",
+    "draft_topics",
     "matches",
     "mission",
     "missions",
@@ -29,6 +34,7 @@ __all__ = [
     "requests_file",
     "save",
     "shortlist",
+    "start",
     "undo",
     "withdraw",
 ]

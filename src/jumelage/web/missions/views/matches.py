@@ -91,7 +91,7 @@ def _compared(request: HttpRequest, context: dict[str, Any], pairs: list[queries
     }
     context["here"].setlist("pair", [pair.key for pair in pairs])
     context["here"] = context["here"].urlencode()
-    return render(request, "missions/compare.html", context, status=422 if "form" in more else 200)
+    return render(request, "missions/compare.html", context, status=422 if "refused" in more else 200)
 
 
 def _back(request: HttpRequest, slug: str, **more: str) -> HttpResponse:
@@ -114,7 +114,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = DecisionForm(request.POST, found[0])
     if not form.is_valid():
-        return _compared(request, context, found, form=form)
+        return _compared(request, context, found, refused=form)
     said = form.cleaned_data
     try:
         made = actions.decide(

@@ -15,6 +15,7 @@ from jumelage.web.directory.queries import statements
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.actions import complete_profile
 from jumelage.web.missions.forms import RELATION_WORDS
+from jumelage.web.missions.views.drafts import draft_page
 from jumelage.web.missions.views.opening import opened
 from jumelage.web.saying import reader
 
@@ -32,6 +33,8 @@ def missions(request: HttpRequest) -> HttpResponse:
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answer, the numbers, the next thing to do, the visits with their reasons, what is assumed."""
     context = opened(request, slug, "overview")
+    if context["version"] is None and context["mission"].topics.exists():
+        return draft_page(request, context)
     travelling = queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),

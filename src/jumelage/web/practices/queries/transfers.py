@@ -25,6 +25,7 @@ __all__ = [
     "distance_between",
     "history",
     "home_of",
+    "is_home",
     "may_plan",
     "needs_of",
     "results_of",
@@ -94,6 +95,11 @@ def home_of(agency: Agency) -> Town | None:
     """Return the town that an agency works for."""
     home = Home.objects.filter(agency=agency).select_related("town").first()
     return home.town if home else None
+
+
+def is_home(user: Any, town: Town | None) -> bool:
+    """Tell whether a town is the one that the person works for."""
+    return town is not None and Home.objects.filter(agency__in=agencies_visible_to(user), town=town).exists()
 
 
 def towns_to_choose(user: Any) -> QuerySet[Town]:

@@ -77,6 +77,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "open": [transfer for transfer in own if not transfer.outcome],
         "others": library.of_town(request.user, found.town, but=found),
         "may_edit": transfers.may_plan(request.user),
+        "at_home": transfers.is_home(request.user, found.town),
     }
     return render(request, "practices/practice.html", context)
 
