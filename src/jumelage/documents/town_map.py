@@ -73,7 +73,7 @@ def _names(placed: Sequence[tuple[Disc, float, float, float]], width: int, heigh
     taken: list[Box] = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed]
     parts = []
     for disc, x, y, radius in placed:
-        long = text_width(disc.spot.name, SIZE)
+        long = text_width(disc.spot.name, SIZE) * (1.12 if disc.strong else 1.0)
         for left, base in (
             (x + radius + 4, y + 4),
             (x - radius - 4 - long, y + 4),

@@ -7,13 +7,14 @@ from jumelage.documents.paired_chart import Pair, paired_chart
 from jumelage.documents.portrait.closing import Closing
 from jumelage.documents.portrait.figures import Series, TownFigures
 from jumelage.documents.portrait.names import short_name
+from jumelage.economy.lines import IndustryLine
 from jumelage.language import Bilingual, Language
 
-__all__ = ["WIDE", "beside_chart", "closing_chart", "compared_chart", "over_time", "shown_lines", "shown_series"]
+__all__ = ["beside_chart", "closing_chart", "compared_chart", "over_time", "shown_lines", "shown_series"]
 
-WIDE, NARROW = 720, 372
+WIDE, HALF, NARROW = 720, 560, 372
 CHANGED = Bilingual(fr="définition changée", en="definition changed")
-SHOWN_BARS = 9
+SHOWN_BARS = 14
 
 
 SUM_OF_PLACES = Bilingual(fr="Ensemble du tableau", en="Whole table")
@@ -42,15 +43,20 @@ def _breaks(f: TownFigures, language: Language) -> list[Break]:
     return [Break((b.before + b.after) / 2, CHANGED.say(language)) for b in marks]
 
 
-def over_time(f: TownFigures, language: Language, *, narrow: bool = False) -> str:
+def over_time(f: TownFigures, language: Language, *, narrow: bool = False, height: int = 320) -> str:
     """Draw the share of the largest industries over the years, broken where the definition changed."""
     title = Bilingual(
         fr=f"{f.name} : part des plus grandes industries, {f.years[0]} à {f.years[-1]}",
         en=f"{f.name}: share of the largest industries, {f.years[0]} to {f.years[-1]}",
     ).say(language)
-    size = {"width": NARROW, "height": 300} if narrow else {"width": WIDE, "height": 320}
+    size = {"width": NARROW, "height": 300} if narrow else {"width": WIDE, "height": height}
     lines = shown_lines(f, language)
     return line_chart(title, lines, language, breaks=_breaks(f, language), unit="percent", **size)
+
+
+def _shown(f: TownFigures) -> list[IndustryLine]:
+    """Choose the industries to draw: the largest, none that is known to be empty."""
+    return [line for line in f.lines[:SHOWN_BARS] if line.employment != 0]
 
 
 def beside_chart(f: TownFigures, language: Language, *, narrow: bool = False) -> str:
@@ -61,10 +67,9 @@ def beside_chart(f: TownFigures, language: Language, *, narrow: bool = False) ->
         en=f"{f.name} and {whole}, share of each industry in {f.year}",
     ).say(language)
     pairs = [
-        Pair(short_name(line.industry, line.name).say(language), line.share, line.reference_share)
-        for line in f.lines[:SHOWN_BARS]
+        Pair(short_name(line.industry, line.name).say(language), line.share, line.reference_share) for line in _shown(f)
     ]
-    width = NARROW if narrow else WIDE
+    width = NARROW if narrow else HALF
     return paired_chart(title, (f.name, whole), pairs, language, unit="percent", width=width)
 
 
@@ -77,8 +82,12 @@ def compared_chart(a: TownFigures, b: TownFigures, year: int, language: Language
     codes = {s.industry for s in a.series} & {s.industry for s in b.series}
     rows = [(s, a.share(s.industry, year), b.share(s.industry, year)) for s in a.series if s.industry in codes]
     rows.sort(key=lambda row: -max(row[1] or 0.0, row[2] or 0.0))
-    pairs = [Pair(short_name(s.industry, s.name).say(language), x, y) for s, x, y in rows[:SHOWN_BARS]]
-    width = NARROW if narrow else WIDE
+    pairs = [
+        Pair(short_name(s.industry, s.name).say(language), x, y)
+        for s, x, y in rows
+        if x is None or y is None or x + y > 0
+    ]
+    width = NARROW if narrow else HALF
     return paired_chart(title, (a.name, b.name), pairs, language, unit="percent", width=width)
 
 
@@ -88,7 +97,7 @@ def closing_chart(f: TownFigures, closing: Closing, language: Language, *, narro
     after = dict(closing.after)
     pairs = [
         Pair(short_name(line.industry, line.name).say(language), line.employment, after[line.industry])
-        for line in f.lines[:SHOWN_BARS]
+        for line in _shown(f)
     ]
     names = Bilingual(fr="Avant", en="Before").say(language), Bilingual(fr="Après", en="After").say(language)
-    return paired_chart(title, names, pairs, language, width=NARROW if narrow else WIDE)
+    return paired_chart(title, names, pairs, language, width=NARROW if narrow else HALF)

@@ -15,7 +15,9 @@ from jumelage.language import NO_TEXT, Bilingual, Language, say_date, say_number
 
 __all__ = ["changes_table", "portrait_figures", "portrait_pdf", "portrait_section", "portrait_sources"]
 
-SHOWN = 8
+SHOWN, SHORT = 8, 4
+PRINTED = 164
+"""Height of the chart on paper, so that the portrait holds on one page."""
 
 
 def _two(fr: str, en: str) -> Bilingual:
@@ -61,10 +63,7 @@ def portrait_figures(f: TownFigures) -> tuple[Figure, ...]:
     found.append(
         Figure(
             _number(f.effective_industries, 1),
-            _two(
-                "industries de taille égale donneraient la même diversité",
-                "industries of equal size would be as diverse",
-            ),
+            _two("industries de taille égale (diversité)", "industries of equal size (diversity)"),
             _two(
                 f"{f.reference} : {_number(f.reference_effective, 1).fr}",
                 f"{f.reference}: {_number(f.reference_effective, 1).en}",
@@ -89,49 +88,50 @@ def _size(f: TownFigures, unit: Bilingual) -> Figure:
     return Figure(_number(f.employment), _two(f"{least.fr}{unit.fr}, {f.year}", f"{least.en}{unit.en}, {f.year}"), note)
 
 
-def portrait_section(f: TownFigures, *, titled: bool = True) -> Section:
-    """Write the section of a report: the answer, the chart, the industries, the change, what to mind."""
-    title = (
-        _two(f"De quoi vit {f.name}", f"What {f.name} lives on")
-        if titled
-        else _two("Ce que disent les chiffres", "What the figures say")
-    )
-    blocks: list[Block] = [Paragraph(answer(f))] if titled else []
+def portrait_section(f: TownFigures) -> Section:
+    """Write the section of a mission's report: the answer, the chart, the industries, the change, what to mind."""
+    blocks: list[Block] = [Paragraph(answer(f))]
     if len(f.years) > 1:
         blocks.append(_picture(f))
-    blocks += [
-        Paragraph(_two(f"{m.word.fr.capitalize()}. {m.text.fr}", f"{m.word.en.capitalize()}. {m.text.en}"))
-        for m in meanings(f)
-    ]
-    blocks.append(_industries(f))
+    blocks += [*_meaning(f), _industries(f, SHOWN, source_text(f))]
     if f.changes:
-        blocks += [
-            Paragraph(change_text(f.changes[-1])),
-            changes_table(f.changes[-1], source_text(f, f.changes[-1].since, f.year)),
-        ]
+        latest = f.changes[-1]
+        blocks += [Paragraph(change_text(latest)), changes_table(latest, source_text(f, latest.since, f.year))]
     blocks += [Note("caveat", text) for text in f.warnings]
-    return Section(title, tuple(blocks))
+    return Section(_two(f"De quoi vit {f.name}", f"What {f.name} lives on"), tuple(blocks))
+
+
+def _meaning(f: TownFigures) -> list[Block]:
+    found = meanings(f)
+    return [
+        Paragraph(_two(f"{m.word.fr.capitalize()}. {m.text.fr}", f"{m.word.en.capitalize()}. {m.text.en}"))
+        for m in found
+    ]
 
 
 def _picture(f: TownFigures) -> Picture:
     def said(language: Language) -> str:
+        ends = (0, -1)
         lines = [
-            f"{line.name} " + ", ".join(f"{year:g} {_percent(share).say(language)}" for year, share in line.points)
-            for line in shown_lines(f, language)
+            f"{line.name} "
+            + ", ".join(f"{_percent(line.points[i][1]).say(language)} ({line.points[i][0]:g})" for i in ends)
+            for line in shown_lines(f, language)[:2]
         ]
-        return "; ".join(lines)
+        return "; ".join(lines) + "."
 
     return Picture(
-        _two(over_time(f, "fr"), over_time(f, "en")), _two(said("fr"), said("en")), source_text(f, f.years[0], f.year)
+        _two(over_time(f, "fr", height=PRINTED), over_time(f, "en", height=PRINTED)),
+        _two(said("fr"), said("en")),
+        source_text(f, f.years[0], f.year),
     )
 
 
-def _industries(f: TownFigures) -> Table:
+def _industries(f: TownFigures, shown: int, source: Bilingual) -> Table:
     unit = counted(f)
     rows = [
         (short_name(line.industry, line.name), _number(line.employment), _percent(line.share), _percent(line.reference_share),
          _number(line.lq, 2) if line.lq is not None else _two("–", "–"))
-        for line in f.lines[:SHOWN]
+        for line in f.lines[:shown]
     ]  # fmt: skip
     whole = f.reference or _two("ensemble", "whole").fr
     return Table(
@@ -142,7 +142,7 @@ def _industries(f: TownFigures) -> Table:
         ),
         rows=tuple(rows),
         numeric=(1, 2, 3, 4),
-        source=source_text(f),
+        source=source,
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def portrait_sources(f: TownFigures) -> tuple[Source, ...]:
 
 
 def portrait_pdf(f: TownFigures, language: Language, *, made: dt.date, stamp: dt.datetime | None = None) -> bytes:
-    """Print the portrait as a report of its own: the answer and numbers first.
+    """Print the portrait on one page: the answer, the numbers, the chart, what it means, each with its source.
 
     Parameters
     ----------
@@ -207,20 +207,17 @@ def portrait_pdf(f: TownFigures, language: Language, *, made: dt.date, stamp: dt
     stamp
         When the document was made, with its zone.
     """
+    blocks: list[Block] = [_picture(f)] if len(f.years) > 1 else []
+    meaning = _meaning(f)
+    shown = SHORT if len(meaning) < 5 else SHORT - 1
+    blocks += [*meaning, _industries(f, shown, _two(f"Même source, {f.year}.", f"Same source, {f.year}."))]
     report = Report(
         title=_two(f"Portrait : {f.name}", f"Portrait: {f.name}"),
         subtitle=band_line(f),
         answer=answer(f),
         figures=portrait_figures(f),
-        sections=(
-            portrait_section(f, titled=False),
-            Section(
-                _two("À savoir avant de comparer", "Before comparing"), tuple(Note("caveat", n) for n in f.source.notes)
-            ),
-        )
-        if f.source.notes
-        else (portrait_section(f, titled=False),),
-        sources=portrait_sources(f),
+        sections=(Section(_two("Ce que disent les chiffres", "What the figures say"), tuple(blocks)),),
+        sources=(),
         date=_two(say_date(made, "fr"), say_date(made, "en")),
     )
     return report_pdf(report, language, stamp=stamp)

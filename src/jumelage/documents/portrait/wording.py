@@ -314,9 +314,9 @@ def source_text(f: TownFigures, *years: int) -> Bilingual:
     licence = f.source.licence
     unit = f.source.unit
     return _two(
-        f"{f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" Licence : {licence}." if licence else ""),
+        f"{f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" {licence}." if licence else ""),
         f"{f.source.title.say('en')}. Unit: {unit.say('en')}. {when.en}."
-        + (f" Licence: {_LICENCES.get(licence, licence)}." if licence else ""),
+        + (f" {_LICENCES.get(licence, licence)}." if licence else ""),
     )
 
 

@@ -255,13 +255,12 @@ def _store(
         raise CannotBeDone(_NOTHING)
     kept.outlook = store(quality_of(panel))
     kept.save(update_fields=["outlook"])
-    towns = {town.slug: town for town in Town.objects.filter(slug__in=[slugify(f.name) for f in drawn])}
     taken: set[str] = set(RESERVED)
-    Portrait.objects.bulk_create([_portrait(kept, figures, taken, towns, panel) for figures in drawn])
+    Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in drawn])
     return kept
 
 
-def _portrait(kept: Panel, f: TownFigures, taken: set[str], towns: dict[str, Town], panel: economy.Panel) -> Portrait:
+def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel) -> Portrait:
     wanted = slugify(f.name)[:100] or "lieu"
     slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     taken.add(slug)
@@ -276,7 +275,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], towns: dict[str, Tow
         "release": jumelage.__version__,
     }
     return Portrait(
-        panel=kept, town=towns.get(wanted), place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
+        panel=kept, place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
         employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
         largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f), outlook=coming,
     )  # fmt: skip

@@ -96,12 +96,10 @@ def source_of(panel: Panel) -> PanelSource:
 
 
 def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
-    """Return the portraits of a town in the tables that a person sees."""
-    return (
-        Portrait.objects.filter(town=town, panel__in=panels_visible_to(user))
-        .select_related("panel")
-        .defer("panel__table")
-    )
+    """Return the portraits of a town in the tables that a person sees: those said to be its own, or of its name."""
+    own = Q(town=town) | Q(town=None, slug=town.slug)
+    seen = Portrait.objects.filter(own, panel__in=panels_visible_to(user).values("pk"))
+    return seen.select_related("panel").defer("panel__table", "panel__outlook", "result", "outlook")
 
 
 def figures_of(portrait: Portrait) -> TownFigures:

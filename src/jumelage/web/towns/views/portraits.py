@@ -94,6 +94,7 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
     """Show the portrait of a town: the answer, the numbers, the charts with their data, what is not known."""
     context = _with_portrait(request, panel, place, "portrait")
     f = context["f"]
+    rows = drawings.industry_rows(f)
     context |= {
         "answer": answer(f),
         "numbers": portrait_figures(f),
@@ -102,7 +103,8 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "totals": [f.total(year) for year in f.years],
         "source_years": source_text(f, f.years[0], f.year),
         "beside": drawings.beside(f, reader()),
-        "rows": drawings.industry_rows(f),
+        "rows": [row for row in rows if row.line.employment != 0],
+        "empty_rows": [row for row in rows if row.line.employment == 0],
         "meanings": meanings(f),
         "changes": [(change, change_text(change), drawings.movements(change)) for change in f.changes],
         "reliance": reliance_texts(f),
@@ -148,7 +150,7 @@ def closure(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "closing": found,
         "industry_name": short_name(industry, found.industry.name),
         "chart": drawings.before_after(f, found, reader()),
-        "rows": drawings.closing_rows(f, found),
+        "rows": [row for row in drawings.closing_rows(f, found) if row[1] != 0],
     }
     template = "portraits/closure_result.html" if request.htmx else "portraits/closure.html"  # type: ignore[attr-defined]
     return render(request, template, context)
