@@ -157,6 +157,12 @@ def test_the_rules_of_the_verdict(evidence: Evidence, verdict: str) -> None:
     assert reason.fr and reason.en
 
 
+def test_a_stricter_level_needs_more_places() -> None:
+    assert (Settings().fewest_donors, Settings(level=0.99).fewest_donors) == (19, 99)
+    strict = model_towns(outcomes(), settings=replace(QUICK, level=0.99))
+    assert all(t.judgement.evidence is None for t in strict.towns)
+
+
 def test_p_values_are_adjusted_for_their_number() -> None:
     # Benjamini and Hochberg (1995), section 4: fifteen p-values, four called at 5 %.
     p = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from jumelage.economy.counterfactual import FEWEST_PLACEBOS, Method
@@ -62,5 +63,5 @@ class Settings:
 
     @property
     def fewest_donors(self) -> int:
-        """Return the fewest donors with which a test at 5 % can be made."""
-        return FEWEST_PLACEBOS
+        """Return the fewest donors with which a test at this level can be made: 19 at 95 %, 99 at 99 %."""
+        return max(FEWEST_PLACEBOS, math.ceil(1 / (1 - self.level) - 1e-9) - 1)

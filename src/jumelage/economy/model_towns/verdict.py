@@ -87,8 +87,10 @@ def _doubt(evidence: Evidence, settings: Settings) -> Bilingual | None:
     found = evidence.inference
     if found.placebos < settings.fewest_donors:
         return Bilingual(
-            fr=f"{found.placebos} lieux de comparaison\u00a0: il en faut {settings.fewest_donors} pour un test à 5\u00a0%.",
-            en=f"{found.placebos} places to compare with: a test at 5% needs {settings.fewest_donors}.",
+            fr=f"{found.placebos} lieux de comparaison\u00a0: il en faut {settings.fewest_donors} pour un test à "
+            f"{say_percent(1 - settings.level, 'fr')}.",
+            en=f"{found.placebos} places to compare with: a test at {say_percent(1 - settings.level, 'en')} needs "
+            f"{settings.fewest_donors}.",
         )
     if evidence.pre_fit_rmspe > settings.largest_pre_fit * evidence.typical_pre_fit:
         own, typical = (_amounts(x, evidence) for x in (evidence.pre_fit_rmspe, evidence.typical_pre_fit))
