@@ -34,7 +34,7 @@ def test_the_filter_answers_at_once_and_keeps_the_address(browser: Browser, site
     assert "host=H3" in page.url
     first = page.locator(".match").first
     expect(first.locator("table")).to_be_hidden()
-    first.locator("summary").click()
+    first.locator(".evidence summary").click()
     expect(first.locator("table")).to_contain_text("0.")
     page.go_back()
     expect(page.locator(".match")).to_have_count(20)

@@ -14,11 +14,11 @@ from invented import FIRMS, UNKNOWN
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link
-from jumelage.web.missions.models import Delegate, Mission, Suggestion
+from jumelage.web.missions.models import Decision, Delegate, Mission, Suggestion
 from jumelage.web.towns.models import Town
 
 HERE = "/missions/port-lichen-val-granit-2031/"
-PAGES = ("", "delegation/", "delegation/F1/", "delegation/F3/profile/", "matches/", "agenda/", "agenda/?view=hour",
+PAGES = ("", "delegation/", "delegation/F1/", "delegation/F3/profile/", "matches/", "matches/shortlist/", "agenda/", "agenda/?view=hour",
          "agenda/?view=list", "links/", "documents/")  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_language_switch_never_leads_elsewhere(officer: Client, mission: Mission
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_page_is_missing_a_text_or_an_inline_style(officer: Client, mission: Mission, language: str) -> None:
     officer.cookies["django_language"] = language
-    for page in ("/missions/", "/towns/", "/towns/val-granit/", *(HERE + page for page in PAGES)):
+    for page in ("/missions/", "/towns/", "/towns/val-granit/", "/directory/duplicates/", *(HERE + page for page in PAGES)):
         text = text_of(officer, page)
         assert "None" not in re.sub(r"<[^>]*>", "", text), page
         assert not re.search(r'\sstyle="|<script(?! src=)|\son\w+="', text), page
@@ -119,6 +119,20 @@ def more_organisations(mission: Mission, number: int) -> None:
         )
 
 
+def more_rejections(mission: Mission, number: int) -> None:
+    more_organisations(mission, number)
+    for org in Organisation.objects.filter(code__startswith="X"):
+        host = Organisation.objects.get(code="H1")
+        Decision.objects.create(mission=mission, delegation=org, host=host, verdict="rejected", reason="competitor")
+
+
+def more_duplicates(mission: Mission, number: int) -> None:
+    for n in range(number):
+        for ending in ("inc.", "ltée"):
+            name = f"{chr(65 + n % 26) * 5}{n} Mécanique {ending}"
+            Organisation.objects.create(agency=mission.agency, code=f"X{n}{ending}", name=name, town=mission.origin)
+
+
 def more_missions(mission: Mission, number: int) -> None:
     for n in range(number):
         Mission.objects.create(
@@ -149,6 +163,9 @@ def more_links(mission: Mission, number: int) -> None:
         ("/towns/", more_towns),
         (f"{HERE}delegation/", more_organisations),
         (f"{HERE}matches/", more_organisations),
+        (f"{HERE}matches/?state=rejected", more_rejections),
+        (f"{HERE}matches/shortlist/", more_organisations),
+        ("/directory/duplicates/", more_duplicates),
         (HERE, more_organisations),
         (f"{HERE}links/", more_links),
     ],
