@@ -22,10 +22,10 @@ __all__ = ["search_visits"]
 MOST_STOPS = 3_000_000
 
 
-def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report) -> Outcome | None:
+def search_visits(instance: Instance, clock: Clock, *, report: Report) -> Outcome | None:
     """Search frame by frame; None where the problem is not of this kind, or has too many frames or routes.
 
-    The order of objectives is the problem's. With enough time the same problem and seed give the same agenda.
+    Nothing here is drawn by chance: with enough time the same problem gives the same agenda.
     """
     simple = all(len(task.crews) == 1 and len(task.sites) == 1 for task in instance.tasks)
     if not simple or not instance.travelling or instance.problem.max_break_difference is not None:
@@ -40,7 +40,7 @@ def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report
         candidates = _candidates(instance, resources, frames)
     except TooManyRoutesError:
         return None
-    return FrameSearch(instance, clock, report, resources, candidates, seed).run()
+    return FrameSearch(instance, clock, report, resources, candidates).run()
 
 
 def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame]) -> list[Candidate]:

@@ -20,9 +20,10 @@ from jumelage.agenda.visits_frames import Frame
 from jumelage.agenda.visits_resources import Resources
 from jumelage.agenda.visits_windows import Routes
 
-__all__ = ["Answer", "Prices", "Program"]
+__all__ = ["Answer", "Prices", "Program", "Relaxed"]
 
 Vector = NDArray[np.float64]
+SMALL = 1e-9
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ class Prices:
     def costs(self, routes: Routes, of_place: Vector) -> Vector:
         """Cost of each route."""
         return routes.costs(of_place, self.weights.get("travel", 0.0), self.weights.get("breaks", 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A linear relaxation solved: its prices, and the routes it used in part or whole."""
+
+    prices: Prices
+    used: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Program:
         of_place = free.of_place
         return np.concatenate([*(free.costs(r, of_place) for r in self.groups), self.resources.extra_cost(name)])
 
-    def relax(self, name: str, kept: Mapping[str, float], limit: float) -> Prices | None:
+    def relax(self, name: str, kept: Mapping[str, float], limit: float) -> Relaxed | None:
         """Solve the linear relaxation with the objectives of ``kept`` no worse than said; None: nothing fits.
 
         Raises
@@ -132,7 +141,8 @@ class Program:
         paid = dict(zip(kept, np.minimum(prices[own:], 0.0), strict=True))
         weights = {name: 1.0} | {other: -float(price) for other, price in paid.items()}
         settled = sum(float(price) * kept[other] for other, price in paid.items())
-        return Prices.of(self.resources, weights, prices[:own], settled)
+        used = np.flatnonzero(found.x[: self.columns] > SMALL)
+        return Relaxed(Prices.of(self.resources, weights, prices[:own], settled), used)
 
     def reduced(self, prices: Prices) -> Vector:
         """What each route costs more than the cheapest of its window."""
@@ -151,7 +161,9 @@ class Program:
         found: Any = milp(
             self.cost(name)[use],
             constraints=LinearConstraint(
-                vstack([matrix, self.to_group]).tocsc()[:, use], np.concatenate([lower, one]), np.concatenate([upper, one])
+                vstack([matrix, self.to_group]).tocsc()[:, use],
+                np.concatenate([lower, one]),
+                np.concatenate([upper, one]),
             ),
             bounds=Bounds(np.zeros(int(use.sum())), self._most()[use]),
             integrality=np.concatenate([np.ones(int(among.sum())), np.zeros(extras)]),

@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-import random
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.scoring import score
 from jumelage.agenda.visits_frames import Frame
-from jumelage.agenda.visits_program import Prices, Program
+from jumelage.agenda.visits_program import Prices, Program, Relaxed
 from jumelage.agenda.visits_resources import Resources
 from jumelage.agenda.visits_windows import Routes
 
 __all__ = ["Candidate", "FrameSearch"]
 
 SMALL = 1e-6
-REFRESHES = 5
-NARROW = 0.01
+REFRESHES = 20
+NARROW = 6_000
+"""Routes in the first search of a frame: those of the relaxation and the cheapest, enough for a good agenda."""
 SHARE = 0.6
-FREE_WINDOWS = 24
+PACE = 2e-5
+"""Seconds of linear programming a route, before any was timed."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
-    """A frame, the routes of its windows, and what is proved of it in the stage at hand."""
+    """A frame, the routes of its windows, and what is known of it in the stage at hand."""
 
     frame: Frame
     groups: list[Routes]
     bound: float = -math.inf
-    prices: Prices | None = None
-    narrow: bool = True
+    relaxed: Relaxed | None = None
+    tried: bool = False
+    open: bool = True
 
-    def bounded(self, prices: Prices, resources: Resources, cheapest: dict[int, float]) -> None:
-        """Raise the bound by prices; ``cheapest`` remembers the best route of each window at these prices."""
+    @property
+    def size(self) -> int:
+        """The number of routes."""
+        return sum(routes.travel.size for routes in self.groups)
+
+    def begin(self) -> None:
+        """Forget the stage before."""
+        self.bound, self.relaxed, self.tried, self.open = -math.inf, None, False, True
+
+    def least(self, prices: Prices, cheapest: dict[int, float]) -> float:
+        """Bound the objective by prices; ``cheapest`` remembers the best route of each window at these prices."""
         of_place = prices.of_place
-        bound = prices.constant + sum(float(of_place[resources.index[place]]) for place in self.frame)
         for routes in self.groups:
             if id(routes) not in cheapest:
                 cheapest[id(routes)] = float(prices.costs(routes, of_place).min())
-            bound += cheapest[id(routes)]
-        self.bound = max(self.bound, _whole(bound))
-
-
-def _whole(bound: float) -> float:
-    """Every objective is a whole number: so is its bound."""
-    return float(math.ceil(bound - SMALL)) if math.isfinite(bound) else bound
+        held = sum(float(of_place[prices.resources.index[place]]) for place in self.frame)
+        return prices.constant + held + sum(cheapest[id(routes)] for routes in self.groups)
 
 
 @dataclass
@@ -62,10 +67,9 @@ class FrameSearch:
     report: Report
     resources: Resources
     alive: list[Candidate]
-    seed: int
     schedule: Schedule | None = None
-    chosen: tuple[Candidate, frozenset[int]] | None = None
     kept: dict[str, float] = field(default_factory=dict)
+    pace: float = PACE
 
     def run(self) -> Outcome:
         """Settle the objectives in the problem's order."""
@@ -74,16 +78,13 @@ class FrameSearch:
         for position, name in enumerate(names):
             share = 1.0 if position == len(names) - 1 else SHARE
             bound = self._stage(name, self.clock.elapsed + self.clock.left * share)
-            if self.schedule is None:
-                outcome.proved = math.isinf(bound) and bound > 0
-                return outcome
             best = self._figure(name)
+            if self.schedule is None:
+                outcome.proved = bound == math.inf
+                return outcome
             outcome.proved = outcome.proved and bound >= best
-            if name:
-                bound = min(bound, best)
-                if math.isfinite(bound):
-                    outcome.bounds[name] = int(-bound if name == "value" else bound)
-                self.kept[name] = best
+            outcome.bounds |= {name: int(-bound if name == "value" else bound)} if name else {}
+            self.kept |= {name: best} if name else {}
             self.alive = [candidate for candidate in self.alive if candidate.bound <= best]
         outcome.schedule = self.schedule
         return outcome
@@ -97,84 +98,86 @@ class FrameSearch:
 
     def _stage(self, name: str, until: float) -> float:
         """Search one objective until ``until`` and give the bound proved over all frames."""
-        free, cheapest = Prices.none(self.resources, name), dict[int, float]()
         for candidate in self.alive:
-            candidate.bound, candidate.prices, candidate.narrow = -math.inf, None, True
-            candidate.bounded(free, self.resources, cheapest)
-        queue = [(candidate.bound, number) for number, candidate in enumerate(self.alive)]
-        heapq.heapify(queue)
-        left_open, refreshes = math.inf, 0
-        while queue and queue[0][0] < self._figure(name) and self.clock.elapsed < until:
-            _, number = heapq.heappop(queue)
-            candidate = self.alive[number]
-            try:
-                if candidate.prices is None:
-                    if self._relax(candidate, name, until) and refreshes < REFRESHES:
-                        refreshes += 1
-                        self._refresh(candidate.prices)
-                        queue = [(self.alive[n].bound, n) for _, n in queue]
-                        heapq.heapify(queue)
-                elif not self._choose(candidate, name, until):
-                    left_open = min(left_open, candidate.bound)
-                    continue
-            except TimeoutError:
-                left_open = min(left_open, candidate.bound)
-                continue
-            if candidate.bound < self._figure(name):
-                heapq.heappush(queue, (candidate.bound, number))
-        proved = min([left_open, *(bound for bound, _ in queue)])
-        if self.chosen is not None and proved < self._figure(name):
-            self._improve(name, until, proved)
-        return min(proved, self._figure(name))
+            candidate.begin()
+        self._share(Prices.none(self.resources, name))
+        refreshes, best = 0, self._figure(name)
+        while self.clock.elapsed < until:
+            # Among equals a frame already relaxed goes first: an agenda that meets the bound ends the stage.
+            ready = (candidate for candidate in self.alive if candidate.open)
+            candidate = min(ready, key=lambda one: (one.bound, one.relaxed is None), default=None)
+            if candidate is None or candidate.bound >= best:
+                break
+            if candidate.relaxed is None:
+                candidate.open = self._relax(candidate, name, until)
+                if candidate.relaxed is not None and refreshes < REFRESHES:
+                    refreshes += 1
+                    self._share(candidate.relaxed.prices)
+            if candidate.relaxed is not None and (self.schedule is None or candidate.tried or refreshes):
+                candidate.open = self._choose(candidate, name, until)
+                best = self._figure(name)
+        return min([best, *(candidate.bound for candidate in self.alive)])
+
+    def _share(self, prices: Prices) -> None:
+        cheapest: dict[int, float] = {}
+        for candidate in self.alive:
+            candidate.bound = max(candidate.bound, _whole(candidate.least(prices, cheapest)))
+
+    def _program(self, candidate: Candidate) -> Program:
+        return Program(self.instance, self.resources, candidate.frame, candidate.groups)
 
     def _relax(self, candidate: Candidate, name: str, until: float) -> bool:
-        candidate.prices = Program(self.instance, self.resources, candidate.frame, candidate.groups).relax(
-            name, self.kept, until - self.clock.elapsed
-        )
-        if candidate.prices is None:
-            candidate.bound = math.inf
+        """Bound a frame by its linear relaxation; False when there is no time for it."""
+        started = self.clock.elapsed
+        if candidate.size * self.pace > until - started:
             return False
-        candidate.bounded(candidate.prices, self.resources, {})
+        try:
+            candidate.relaxed = self._program(candidate).relax(name, self.kept, until - started)
+        except TimeoutError:
+            return False
+        self.pace = max(self.pace, (self.clock.elapsed - started) / max(1000, candidate.size))
+        least = math.inf if candidate.relaxed is None else candidate.least(candidate.relaxed.prices, {})
+        candidate.bound = max(candidate.bound, _whole(least))
         return True
-
-    def _refresh(self, prices: Prices | None) -> None:
-        if prices is not None:
-            cheapest: dict[int, float] = {}
-            for candidate in self.alive:
-                candidate.bounded(prices, self.resources, cheapest)
 
     def _choose(self, candidate: Candidate, name: str, until: float) -> bool:
         """Look for whole routes in a frame; False when its time is over with its bound still open."""
-        program = Program(self.instance, self.resources, candidate.frame, candidate.groups)
-        prices = candidate.prices
-        assert prices is not None
-        best = self._figure(name)
-        reduced = program.reduced(prices)
-        exact = self._exact(candidate, prices)
-        gap = best - 1 - exact
-        slack = max(1.0, NARROW * abs(exact))
-        narrow, candidate.narrow = candidate.narrow and slack < gap, False
-        among = reduced <= (slack if narrow else gap) + SMALL
-        limit = (until - self.clock.elapsed) * (0.3 if narrow else 0.5)
-        answer = program.solve(name, self.kept, limit, under=best - 1, among=among)
+        relaxed = candidate.relaxed
+        if relaxed is None:
+            return False
+        program, best, left = self._program(candidate), self._figure(name), until - self.clock.elapsed
+        reduced, least = program.reduced(relaxed.prices), candidate.least(relaxed.prices, {})
+        # No agenda better than the best has a route that costs more than what separates it from the bound.
+        among = reduced <= best - 1 - least + SMALL
+        first = not candidate.tried and int(among.sum()) > NARROW
+        candidate.tried = True
+        if first:
+            among &= _cheapest(reduced, relaxed.used)
+        elif 3 * int(among.sum()) * self.pace > left:
+            return False
+        answer = program.solve(name, self.kept, left * (0.3 if first else 0.5), under=best - 1, among=among)
         if answer.chosen is not None:
-            self._keep(candidate, program, answer.chosen, name)
-        proved = _whole(min(answer.bound, exact + slack) if narrow else answer.bound)
-        candidate.bound = max(candidate.bound, proved)
-        return narrow or answer.chosen is not None and candidate.bound < self._figure(name) or candidate.bound >= self._figure(name)
+            self._keep(program.schedule(answer.chosen), name)
+        if not first:
+            candidate.bound = max(candidate.bound, _whole(answer.bound))
+        return first or candidate.bound >= self._figure(name) or answer.chosen is not None
 
-    def _exact(self, candidate: Candidate, prices: Prices) -> float:
-        of_place = prices.of_place
-        own = sum(float(prices.costs(routes, of_place).min()) for routes in candidate.groups)
-        return prices.constant + own + sum(float(of_place[self.resources.index[place]]) for place in candidate.frame)
+    def _keep(self, schedule: Schedule, name: str) -> None:
+        self.schedule = schedule
+        best = self._figure(name)
+        lowest = min([best, *(candidate.bound for candidate in self.alive)])
+        sign = -1 if name == "value" else 1
+        self.report(self.clock.progress(name or "value", int(sign * best), int(sign * lowest)))
 
-    def _keep(self, candidate: Candidate, program: Program, chosen: np.ndarray, name: str) -> None:
-        self.schedule = program.schedule(chosen)
-        self.chosen = (candidate, frozenset(int(column) for column in chosen))
-        lowest = min((c.bound for c in self.alive), default=math.inf)
-        best, sign = self._figure(name), -1 if name == "value" else 1
-        self.report(self.clock.progress(name or "value", int(sign * best), int(sign * min(lowest, best))))
 
-    def _improve(self, name: str, until: float, proved: float) -> None:
-        """Free a few windows at a time of the best agenda, the others keeping their routes."""
-        chance = random.Random(self.seed)
+def _whole(bound: float) -> float:
+    """Every objective is a whole number: so is its bound."""
+    return float(math.ceil(bound - SMALL)) if math.isfinite(bound) else bound
+
+
+def _cheapest(reduced: NDArray[np.float64], used: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the routes of the relaxation, which hold one of each window, and the cheapest others."""
+    chosen = np.zeros(len(reduced), dtype=bool)
+    chosen[np.argsort(reduced, kind="stable")[:NARROW]] = True
+    chosen[used] = True
+    return chosen

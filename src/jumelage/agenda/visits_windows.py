@@ -110,9 +110,7 @@ class _Walk:
             self.next[here] = [(stop, *leg) for stop, leg in legs if leg is not None]
         for stop, more, pause in self.next[here]:
             if stop[0] not in met:
-                yield from self._from(
-                    stop, (*places, self.index[stop]), met | {stop[0]}, travel + more, breaks + pause
-                )
+                yield from self._from(stop, (*places, self.index[stop]), met | {stop[0]}, travel + more, breaks + pause)
 
     def _inside(self, number: int, start: int) -> bool:
         return self.first <= start and start + self.instance.tasks[number].duration <= self.last
