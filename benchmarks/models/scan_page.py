@@ -12,6 +12,7 @@ import numpy as np
 from jumelage.economy.model_towns import ModelTown, ModelTowns
 from jumelage.economy.model_towns.document import summary
 from jumelage.economy.model_towns.result import Chart, adjusted
+from jumelage.language import say_number
 
 __all__ = ["write_page"]
 
@@ -19,6 +20,11 @@ NAMES = {
     "personal_income_kusd": "total personal income",
     "pc_income_usd": "personal income per person",
     "population": "population",
+}
+UNITS = {
+    "personal_income_kusd": "thousand USD of the day",
+    "pc_income_usd": "USD of the day",
+    "population": "people",
 }
 MCDOWELL = "54047"
 SOURCE = "U.S. Bureau of Economic Analysis, CAINC1 (public domain); USDA ERS county types 2015 (public domain)"
@@ -53,7 +59,7 @@ def _head(found: ModelTowns) -> str:
     french = {"none": "aucun"}
     return f"""# Which American counties were hit, and which came back: {years[0]} to {years[-1]}
 
-> **En bref.** Parmi {counts["places"]:,} comtés américains, la population de {counts["shocked"]} s'est effondrée à côté de celle des
+> **En bref.** Parmi {say_number(counts["places"], "fr")} comtés américains, la population de {counts["shocked"]} s'est effondrée à côté de celle des
 > autres. On peut en comparer {counts["judged"]} à des comtés que rien n'a touchés. Pour le revenu total, a fait mieux qu'eux\u00a0:
 > {french.get(better, better)}. Faire mieux que des lieux que rien n'a touchés est une barre haute, et les comtés sont si
 > changeants que seuls de grands écarts se voient. Cette page n'affirme rien au-delà de ce test.
@@ -227,7 +233,7 @@ def _how(found: ModelTowns, runs: Mapping[str, Any]) -> str:
   because the poor, or the young, left.
 - **A gap is not a cause.** It does not say which method, fund, person or luck made it.
 
-The search took ({took}), on two shared cores; the peak adds the main process and its largest child.
+The search took ({took}), on two cores shared with other heavy work: the processor time is the steadier figure; the peak adds the main process and its largest child.
 
 Source: {SOURCE}. Made by `python -m benchmarks.models.scan`."""
 
@@ -238,7 +244,7 @@ def _chart(town: ModelTown, images: Path, outcome: str = "personal_income_kusd")
     if chart is None:
         return ""
     file = images / f"{outcome}-{town.place}.svg"
-    file.write_text(_svg(town, chart, NAMES[outcome]), encoding="utf-8")
+    file.write_text(_svg(town, chart, f"{NAMES[outcome]} ({UNITS[outcome]})"), encoding="utf-8")
     alt = f"{town.name}, {NAMES[outcome]}: actual, and what similar unhit counties suggest, {chart.years[0]}–{chart.years[-1]}"
     return f"![{alt}](us-counties-scan/{file.name})"
 
