@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jumelage.documents.charts import Break, Line, line_chart
 from jumelage.documents.paired_chart import Pair, paired_chart
 from jumelage.documents.portrait.closing import Closing
@@ -51,12 +53,19 @@ def over_time(f: TownFigures, language: Language, *, narrow: bool = False, heigh
     ).say(language)
     size = {"width": NARROW, "height": 300} if narrow else {"width": WIDE, "height": height}
     lines = shown_lines(f, language)
+    if narrow:
+        lines = tuple(Line(_first_words(line.name), line.points) for line in lines)
     return line_chart(title, lines, language, breaks=_breaks(f, language), unit="percent", **size)
 
 
 def _shown(f: TownFigures) -> list[IndustryLine]:
     """Choose the industries to draw: the largest, none that is known to be empty."""
     return [line for line in f.lines[:SHOWN_BARS] if line.employment != 0]
+
+
+def _first_words(name: str) -> str:
+    """Cut a name to what a phone has room for: « Mines », « Santé »."""
+    return re.split(r",| et | and ", name)[0]
 
 
 def beside_chart(f: TownFigures, language: Language, *, narrow: bool = False) -> str:
