@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.web.directory.models import Organisation
@@ -58,10 +59,10 @@ class MatchFilter(forms.Form):
         self, data: Any, delegations: list[Organisation], hosts: list[Organisation], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(data, *args, **kwargs)
-        self._offer("delegation", _("All"), [(row.code, row.name) for row in delegations])
-        self._offer("host", _("All"), [(row.code, row.name) for row in hosts])
-        self._offer("relation", _("All"), [(name, RELATION_WORDS[name]) for name in RELATIONS])
-        self._offer("state", _("All but rejected"), list(STATE_WORDS.items()))
+        self._offer("delegation", _("All delegations"), [(row.code, row.name) for row in delegations])
+        self._offer("host", _("All hosts"), [(row.code, row.name) for row in hosts])
+        self._offer("relation", _("All relations"), [(name, capfirst(RELATION_WORDS[name])) for name in RELATIONS])
+        self._offer("state", _("All but rejected"), [(name, capfirst(words)) for name, words in STATE_WORDS.items()])
 
     def _offer(self, name: str, every: Any, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -162,13 +163,13 @@ class DaysForm(forms.Form):
         label=_("Goal, in French"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "lang": "fr"}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
     )
     goal_en = forms.CharField(
         label=_("Goal, in English"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
     )
 
     def clean(self) -> dict[str, Any]:

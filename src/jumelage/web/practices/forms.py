@@ -42,7 +42,7 @@ class PracticeFilter(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *choices]
+        field.choices = [("", _("any")), *choices]
 
     def chosen(self) -> dict[str, Any]:
         """Return what was chosen."""

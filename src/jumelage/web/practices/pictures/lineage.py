@@ -10,22 +10,18 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from jumelage.documents.svg import INK, SOFT, SPRUCE, frame, label, wrapped
+from jumelage.documents.svg import INK, SOFT, SPRUCE, frame, label, text_width, wrapped
 from jumelage.language import Bilingual, Language
 from jumelage.practices.lineage import Lineage, LineageEdge, LineageNode
 from jumelage.web.practices.queries.library import Edge
 
-__all__ = ["draw_families", "draw_lineage"]
+__all__ = ["Picture", "draw_families", "draw_lineage"]
 
-BOX, GAP, SPACE, SIZE = 236.0, 190.0, 18.0, 13
-PORT = 17.0
-"""Between two arrows at the same side of a box."""
-HALO: dict[str, str | float] = {
-    "stroke": "#fff",
-    "stroke-width": 5,
-    "stroke-linejoin": "round",
-    "paint-order": "stroke",
-}
+BOX, GAP, SPACE, SIZE = 236.0, 214.0, 20.0, 13
+PORT, NAMED = 17.0, 34.0
+"""Between two arrows at the same side of a box: bare, and named there."""
+SMALL = 11.5
+HALO: dict[str, str | float] = {"stroke": "#fff", "stroke_width": 4, "paint_order": "stroke"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +37,23 @@ _Ways = Mapping[LineageEdge, Sequence[float]]
 """Heights at which an arrow passes the columns between its ends."""
 
 
-def draw_families(steps: Sequence[Edge], language: Language, address: Callable[[LineageNode], str]) -> list[SafeString]:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A connected part of the lineage; ``wide``: it needs the whole width of a page."""
+
+    drawing: SafeString
+    wide: bool
+
+
+def draw_families(steps: Sequence[Edge], language: Language, address: Callable[[LineageNode], str]) -> list[Picture]:
     """Draw each connected part of the lineage, the largest first."""
     graph = _graph(steps)
+    column = _columns(graph) if steps else {}
     pictures = []
     for family in graph.families():
         own = [step for step in steps if step.row.origin.key in family]
-        pictures.append(draw_lineage(own, language, address))
+        columns = {column[key] for key in family}
+        pictures.append(Picture(draw_lineage(own, language, address), len(columns) > 2))
     return pictures
 
 
@@ -74,10 +80,15 @@ def draw_lineage(
     ports = _ports(graph, boxes)
     width = max(box.x + BOX for box in boxes.values()) + 2
     height = max(box.y + box.height for box in boxes.values()) + 4
-    arrows = [p for edge in graph.edges for p in _arrow(graph, edge, boxes, ways, ports[edge], language)]
+    arrows = [
+        part
+        for edge in graph.edges
+        for part in _arrow(edge, boxes, ways[edge], ports[edge], _named_at_origin(graph, edge), language)
+    ]
     nodes = [_node(box, address(box.node), box.node.key == here, language) for box in boxes.values()]
     said = "; ".join(_sentence(graph, edge, language) for edge in graph.edges)
     title = Bilingual(fr="Qui s'est inspiré de qui", en="Who was inspired by whom").say(language)
+    arrows.sort(key=lambda part: part.startswith("<text"))  # names over every line
     drawn = frame(width, height, title, said, [*arrows, *nodes])
     # Boxes are links: the picture is a group of them, not one image. All texts are escaped above.
     return mark_safe(drawn.replace(' role="img"', ' role="group"', 1))
@@ -111,7 +122,7 @@ def _placed(graph: Lineage, column: Mapping[str, int], language: Language) -> tu
     An arrow that passes a column has a place of its own there, so that it never runs through a box.
     """
     lines = {node.key: wrapped(node.name.say(language), BOX - 30, SIZE, 3) for node in graph.nodes}
-    high = {key: max(26.0 + 17 * len(rows), 14 + PORT * _arrows(graph, key)) for key, rows in lines.items()}
+    high = {key: max(26.0 + 17 * len(rows), 16 + _ports_room(graph, key)) for key, rows in lines.items()}
     stacks: dict[int, list[str]] = defaultdict(list)
     for node in graph.nodes:
         stacks[column[node.key]].append(node.key)
@@ -137,8 +148,20 @@ def _placed(graph: Lineage, column: Mapping[str, int], language: Language) -> tu
     return boxes, ways
 
 
-def _arrows(graph: Lineage, key: str) -> int:
-    return max(len(graph.came_from(key)), len(graph.went_to(key)))
+def _named_at_origin(graph: Lineage, edge: LineageEdge) -> bool:
+    """Tell at which end an arrow is named: where fewer arrows meet."""
+    return len(graph.came_from(edge.target)) > len(graph.went_to(edge.origin))
+
+
+def _step(graph: Lineage, edges: Sequence[LineageEdge], leaving: bool) -> float:
+    """Return the room between arrows on one side of a box: more where several are named there."""
+    named = sum(_named_at_origin(graph, edge) is leaving for edge in edges)
+    return NAMED if named and len(edges) > 1 else PORT
+
+
+def _ports_room(graph: Lineage, key: str) -> float:
+    sides = ((graph.came_from(key), False), (graph.went_to(key), True))
+    return max(_step(graph, edges, leaving) * (len(edges) - 1) for edges, leaving in sides)
 
 
 def _levelled(
@@ -190,45 +213,53 @@ def _node(box: _Box, address: str, here: bool, language: Language) -> str:
 def _ports(graph: Lineage, boxes: Mapping[str, _Box]) -> dict[LineageEdge, tuple[float, float]]:
     """Return the heights at which each arrow leaves and arrives: side by side where several share a box."""
 
-    def spread(edges: Sequence[LineageEdge], key: str, other: Callable[[LineageEdge], str]) -> dict[LineageEdge, float]:
-        box = boxes[key]
-        ordered = sorted(edges, key=lambda edge: boxes[other(edge)].y)
-        first = box.y + box.height / 2 - PORT * (len(ordered) - 1) / 2
-        return {edge: first + PORT * number for number, edge in enumerate(ordered)}
+    def spread(edges: Sequence[LineageEdge], key: str, leaving: bool) -> dict[LineageEdge, float]:
+        box, step = boxes[key], _step(graph, edges, leaving)
+        ordered = sorted(edges, key=lambda edge: boxes[edge.target if leaving else edge.origin].y)
+        first = box.y + box.height / 2 - step * (len(ordered) - 1) / 2
+        return {edge: first + step * number for number, edge in enumerate(ordered)}
 
     leave: dict[LineageEdge, float] = {}
     arrive: dict[LineageEdge, float] = {}
     for key in boxes:
-        leave |= spread(graph.went_to(key), key, lambda edge: edge.target)
-        arrive |= spread(graph.came_from(key), key, lambda edge: edge.origin)
+        leave |= spread(graph.went_to(key), key, True)
+        arrive |= spread(graph.came_from(key), key, False)
     return {edge: (leave[edge], arrive[edge]) for edge in graph.edges}
 
 
 def _arrow(
-    graph: Lineage,
     edge: LineageEdge,
     boxes: Mapping[str, _Box],
-    ways: _Ways,
+    passed: Sequence[float],
     port: tuple[float, float],
+    at_origin: bool,
     language: Language,
 ) -> list[str]:
-    """Draw one step; it is named at the end where fewer arrows meet."""
-    x1, x2 = boxes[edge.origin].x + BOX, boxes[edge.target].x - 9
-    path, x, y = f"M{x1:.1f} {port[0]:.1f}", x1, port[0]
-    for passed in ways[edge]:
-        middle = x + GAP / 2
-        path += f"C{middle:.1f} {y:.1f} {middle:.1f} {passed:.1f} {x + GAP:.1f} {passed:.1f}h{BOX:.1f}"
-        x, y = x + GAP + BOX, passed
-    middle = (x + x2) / 2
-    path += f"C{middle:.1f} {y:.1f} {middle:.1f} {port[1]:.1f} {x2:.1f} {port[1]:.1f}"
+    """Draw one step; it runs straight beside its name, which stands above it, and the date below."""
+    start, end = boxes[edge.origin].x + BOX, boxes[edge.target].x - 9
+    words = SHORT[edge.relation].say(language)
+    straight = min(text_width(words, SMALL) + 18, GAP - 60)
+    before, after = (straight, 0.0) if at_origin else (0.0, straight)
+    path, x, y = f"M{start:.1f} {port[0]:.1f}h{before:.1f}", start + before, port[0]
+    for number, height in enumerate(passed, start=1):
+        column = start + number * GAP + (number - 1) * BOX
+        path += _bend(x, y, column, height) + f"h{BOX:.1f}"
+        x, y = column + BOX, height
+    path += _bend(x, y, end - after, port[1]) + f"h{after:.1f}"
     colour, dash = (SPRUCE, "") if edge.shown else (SOFT, ' stroke-dasharray="5 5"')
-    crowded = len(graph.came_from(edge.target)) > len(graph.went_to(edge.origin))
-    at, height, anchor = (x1 + 10, port[0], "start") if crowded else (x2 - 8, port[1], "end")
+    at, level, anchor = (start + 8, port[0], "start") if at_origin else (end - 6, port[1], "end")
+    said = [(level - 5, words), *([(level + 14, edge.when)] if edge.when else [])]
+    named = [label(at, y, text, font_size=SMALL, fill=colour, text_anchor=anchor, **HALO) for y, text in said]
     return [
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.6"{dash}/>',
-        f'<path d="M{x2 + 8:.1f} {port[1]:.1f}l-9 -4.6v9.2z" fill="{colour}"/>',
-        label(at, height + 4, _short(edge, language), font_size=11.5, fill=colour, text_anchor=anchor, **HALO),
+        f'<path d="M{end + 8:.1f} {port[1]:.1f}l-9 -4.6v9.2z" fill="{colour}"/>',
+        *named,
     ]
+
+
+def _bend(x1: float, y1: float, x2: float, y2: float) -> str:
+    middle = (x1 + x2) / 2
+    return f"C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
 
 
 SHORT: Mapping[str, Bilingual] = {

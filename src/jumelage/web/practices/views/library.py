@@ -9,7 +9,7 @@ from django.urls import reverse
 from jumelage.practices import VERDICTS
 from jumelage.practices.lineage import LineageNode
 from jumelage.web.practices.forms import PracticeFilter
-from jumelage.web.practices.pictures.lineage import draw_families, draw_lineage
+from jumelage.web.practices.pictures.lineage import Picture, draw_families, draw_lineage
 from jumelage.web.practices.queries import library, transfers
 from jumelage.web.practices.rules import Verdict
 from jumelage.web.saying import reader
@@ -88,13 +88,17 @@ def lineage(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("around", "")
     here = library.node(request.user, key) if key else None
     near = library.around(steps, here.key) if here else steps
-    pictures = [draw_lineage(near, language, _around, here.key)] if here else draw_families(steps, language, _around)
+    if here:
+        drawn = draw_lineage(near, language, _around, here.key)
+        pictures = [Picture(drawn, wide=True)] if drawn else []
+    else:
+        pictures = draw_families(steps, language, _around)
     context = {
         "room": "practices",
         "tab": "lineage",
         "here": here,
         "steps": near,
-        "pictures": [picture for picture in pictures if picture],
+        "pictures": pictures,
         "all": len(steps),
         "not_shown": sum(1 for step in near if not step.shown),
     }
