@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from jumelage.documents.lettering import spaced
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.web.saying import reader
 from jumelage.web.towns import actions, queries
@@ -46,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             kept = actions.keep_upload(request.user, form.cleaned_data["agency"], file.name, file.read(), town)
         except InputError as error:
             for problem in error.problems:
-                form.add_error("file", problem_words(problem).say(reader()))
+                form.add_error("file", spaced(problem_words(problem).say(reader()), reader()))
         else:
             return redirect("load-table", number=kept.pk)
     status = 422 if form.is_bound and request.method == "POST" else 200
@@ -106,10 +107,17 @@ def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, l
 
 
 def _words(error: InputError | CannotBeDone) -> list[dict[str, str]]:
+    language = reader()
     if isinstance(error, CannotBeDone):
-        return [{"place": "", "what": error.say(reader()), "remedy": ""}]
-    said = [problem_words(problem) for problem in error.problems]
-    return [{"place": p.place, "what": p.what.say(reader()), "remedy": p.remedy.say(reader())} for p in said]
+        return [{"place": "", "what": spaced(error.say(language), language), "remedy": ""}]
+    return [
+        {
+            "place": problem.place,
+            "what": spaced(problem.what.say(language), language),
+            "remedy": spaced(problem.remedy.say(language), language),
+        }
+        for problem in map(problem_words, error.problems)
+    ]
 
 
 def _loaded(reading: Reading) -> str:
