@@ -37,7 +37,7 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
     truth = read_truth(paths["truth"], needs, organisations)
     embedder = default_embedder()
     with console.step("Apprentissage…", "Learning…") as step:
-        weights = learn(organisations, needs, truth, embedder=embedder, seed=seed, threads=workers, progress=step)
+        weights = learn(organisations, needs, truth, embedder=embedder, progress=step)
     write_whole(output, weights.as_text())
     document = {"weights": str(output), "embedder": weights.embedder, **weights.about}
     console.result(

@@ -31,7 +31,7 @@ FEATURES: tuple[str, ...] = (
     "category",
     # place: regions in common as part of each side's, the buyer's town, the buyer's name and town in past lines
     "region_own", "region_need", "regions", "town", "place_best", "place_mean",
-    # size and recency, coarse: fine figures would name the organisation, and trees would learn the names
+    # size and recency, coarse: fine figures would name the organisation
     "bids", "months",
     # the name, and the need itself
     "name", "need_words", "need_best",
@@ -65,8 +65,8 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
     Returns
     -------
     dict
-        One array a feature, in the order of the corpus. Without vectors the features of meaning are NaN, which the
-        learned trees take as unknown.
+        One array a feature, in the order of the corpus. Without vectors the features of meaning are NaN, which learned
+        weights take as unknown.
     """
     found: dict[str, Floats] = {}
     said = words(query.text)
@@ -85,7 +85,7 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
     found |= _lines(corpus, alike, coded)
     found |= _neighbours(corpus, coded)
     found |= _codes(corpus, query.profile) | _places(corpus, query.profile)
-    found |= {"bids": np.round(corpus.bids), "months": np.round(np.log2(1 + corpus.days / 45))}
+    found |= {"bids": corpus.bids.round().astype(float), "months": np.log2(1 + corpus.days / 45).round()}
     here = 1 + 3 * (found["region_own"] + found["region_need"])
     found["company_here"], found["neighbours_here"] = found["company"] * here, found["neighbours"] * here
     for name in (

@@ -1,4 +1,4 @@
-"""How the evidence is weighed: default weights written down here, or trees learned from past outcomes."""
+"""How the evidence is weighed: default weights written down here, or weights learned from past outcomes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError
 from jumelage.language import Bilingual
 from jumelage.matching.ranking.features import FEATURES
 
-__all__ = ["DEFAULT_WEIGHTS", "HandSet", "LearnedWeights", "Weights", "read_weights"]
+__all__ = ["DEFAULT_WEIGHTS", "HandSet", "LearnedWeights", "Weights", "beside_others", "read_weights"]
 
 FORMAT = "jumelage-weights"
 VERSION = 1
+LOWEST, HIGHEST = 5.0, 8.0
+_UNBOUNDED = [
+    n
+    for n, name in enumerate(FEATURES)
+    if name.startswith(("neighbours", "company", "words_sum", "meaning_sum", "line_coded_sum"))
+    and not name.endswith("_of")
+]
 Floats = NDArray[np.float64]
 
 
@@ -30,7 +37,7 @@ class Weights(Protocol):
         """Name the sentence vectors that the weights were learned with; empty for none."""
 
     def score(self, evidence: NDArray[np.float32]) -> Floats:
-        """Score rows of evidence (columns in the order of ``FEATURES``); any scale, higher is better."""
+        """Score the candidates of one need (columns in the order of ``FEATURES``); any scale, higher is better."""
 
     def probability(self, scores: Floats) -> Floats:
         """Turn scores into chances, 0 to 1."""
@@ -70,37 +77,47 @@ DEFAULT_WEIGHTS = HandSet(
 
 @dataclass(frozen=True, slots=True)
 class LearnedWeights:
-    """Trees learned from past outcomes, with the slope and intercept that turn their scores into chances."""
+    """A weight for each piece of evidence, learned from past outcomes, and the curve that turns scores into chances."""
 
-    model: str
+    weights: dict[str, float]
     slope: float = 1.0
     intercept: float = 0.0
     embedder: str = ""
     about: dict[str, Any] = field(default_factory=dict)
-    _booster: list[Any] = field(default_factory=list, repr=False, compare=False)
 
     def score(self, evidence: NDArray[np.float32]) -> Floats:
-        """Sum the trees' answers."""
-        if not self._booster:
-            self._booster.append(_booster(self.model))
-        return np.asarray(self._booster[0].predict(evidence, num_threads=1), dtype=float)
+        """Sum the weighted evidence, each piece beside the other candidates' (see :func:`beside_others`)."""
+        return np.asarray(beside_others(evidence) @ np.array([self.weights[name] for name in FEATURES]))
 
     def probability(self, scores: Floats) -> Floats:
         """Apply the calibration (Platt 1999): a logistic curve fitted on outcomes kept aside."""
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.slope * scores + self.intercept, -40, 40))))
 
     def as_text(self) -> str:
-        """Write the weights as one JSON text; the trees are LightGBM's own text inside it."""
+        """Write the weights as one JSON text."""
         document = {
             "format": FORMAT,
             "version": VERSION,
-            "features": list(FEATURES),
             "embedder": self.embedder,
             "calibration": {"slope": self.slope, "intercept": self.intercept},
             "about": self.about,
-            "model": self.model,
+            "weights": self.weights,
         }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def beside_others(evidence: NDArray[np.float32]) -> Floats:
+    """Measure each piece of one need's evidence in standard deviations from the mean of its candidates.
+
+    What is high in one need or year may be low in another; beside the other candidates it means the same. Unknown
+    values are at the mean; amounts without a bound are first brought together by a square root.
+    """
+    values = evidence.astype(float)
+    values[:, _UNBOUNDED] = np.sqrt(np.maximum(values[:, _UNBOUNDED], 0.0))
+    values = np.where(np.isnan(values), 0.0, values)
+    spread = values.std(axis=0)
+    apart = (values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, np.inf)
+    return np.clip(apart, -LOWEST, HIGHEST)
 
 
 def read_weights(path: Path) -> LearnedWeights:
@@ -121,41 +138,24 @@ def read_weights(path: Path) -> LearnedWeights:
         raise _refused(path, "ce n'est pas du JSON.", "this is not JSON.") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
         raise _refused(path, "ce ne sont pas des poids d'appariement.", "these are not matching weights.")
-    if document.get("features") != list(FEATURES):
-        raise _refused(path, "ces poids pèsent d'autres indices.", "these weights weigh other evidence.")
     return _checked(path, document)
 
 
 def _checked(path: Path, document: dict[str, Any]) -> LearnedWeights:
-    calibration = document.get("calibration")
-    model, embedder = document.get("model"), document.get("embedder")
-    found = [calibration.get(k) for k in ("slope", "intercept")] if isinstance(calibration, dict) else []
-    numbers = [n for n in found if isinstance(n, int | float) and math.isfinite(n)]
-    if not (len(numbers) == 2 and isinstance(model, str) and isinstance(embedder, str)):
+    weights, calibration = _numbers(document.get("weights")), _numbers(document.get("calibration"))
+    if weights.keys() != set(FEATURES):
+        raise _refused(path, "ces poids pèsent d'autres indices.", "these weights weigh other evidence.")
+    embedder, about = document.get("embedder"), document.get("about")
+    if calibration.keys() != {"slope", "intercept"} or not isinstance(embedder, str) or not isinstance(about, dict):
         raise _refused(path, "le fichier est incomplet.", "the file is incomplete.")
-    about = document.get("about")
-    slope, intercept = (float(n) for n in numbers)
-    weights = LearnedWeights(model, slope, intercept, embedder, about if isinstance(about, dict) else {})
-    try:
-        weights.score(np.zeros((1, len(FEATURES)), dtype=np.float32))
-    except CannotBeDone:
-        raise
-    except Exception as error:  # LightGBM's own kinds
-        raise _refused(path, "les arbres sont illisibles.", "the trees cannot be read.") from error
-    return weights
+    return LearnedWeights(weights, calibration["slope"], calibration["intercept"], embedder, about)
 
 
-def _booster(model: str) -> Any:
-    try:
-        import lightgbm  # type: ignore[import-untyped,unused-ignore]
-    except ImportError as error:
-        raise CannotBeDone(
-            Bilingual(
-                "Les poids appris demandent « jumelage[matching] » (LightGBM), qui n'est pas installé.",
-                "Learned weights need “jumelage[matching]” (LightGBM), which is not installed.",
-            )
-        ) from error
-    return lightgbm.Booster(model_str=model)
+def _numbers(found: object) -> dict[str, float]:
+    """Return the finite numbers of a table of names."""
+    if not isinstance(found, dict):
+        return {}
+    return {str(k): float(v) for k, v in found.items() if isinstance(v, int | float) and math.isfinite(v)}
 
 
 def _refused(path: Path, fr: str, en: str) -> InputError:
