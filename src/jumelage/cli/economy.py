@@ -115,7 +115,6 @@ def complexity(
 @click.option("--folds", type=int, help="Ou noter des lieux mis de côté / or score places held out.")
 @click.option("--place", help="Ni l'un ni l'autre\u00a0: ce qui pourrait venir ici / neither: what could come here.")
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Combien / how many.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Tirage des plis / draw of the folds.")
 @standard_options
 def entries(
     console: Console,
@@ -126,7 +125,6 @@ def entries(
     folds: int | None,
     place: str | None,
     top: int,
-    seed: int,
     **options: Any,
 ) -> None:
     """Quelles industries pourraient apparaître / which industries could appear."""
@@ -143,7 +141,7 @@ def entries(
         console.result(document, lambda: prospects_text(found, (start, end), console.language))
         return
     with console.step("Apprentissage et essai des entrées", "Learning and testing entries"):
-        scored = backtest(source, start, end, test=test, folds=folds, reference=reference, seed=seed)
+        scored = backtest(source, start, end, test=test, folds=folds, reference=reference)
     console.result(backtest_document(source, scored), lambda: backtest_text(scored, console.language))
 
 

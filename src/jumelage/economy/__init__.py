@@ -11,7 +11,9 @@ from jumelage.economy.complexity import complexity
 from jumelage.economy.entries import entries
 from jumelage.economy.model_towns import model_towns
 from jumelage.economy.panel import Panel
+from jumelage.economy.peers import peers
 from jumelage.economy.portrait import portrait
 from jumelage.economy.relatedness import relatedness
+from jumelage.economy.stress import stress
 
-__all__ = ["Panel", "complexity", "entries", "model_towns", "portrait", "relatedness"]
+__all__ = ["Panel", "complexity", "entries", "model_towns", "peers", "portrait", "relatedness", "stress"]

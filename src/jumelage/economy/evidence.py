@@ -195,5 +195,5 @@ def _of_sector(codes: tuple[str, ...], snapshot: Snapshot) -> dict[str, Floats]:
         member = np.array([[group == name for name in names] for group in groups], dtype=np.float64)
         shares = employment @ member / np.maximum(employment.sum(axis=1, keepdims=True), 1e-12)
         whole = employment.sum(axis=0) @ member / employment.sum()
-        found[f"sector_{digits}"] = np.log1p(shares / whole) @ member.T
+        found[f"sector_{digits}"] = np.log1p(shares / np.where(whole > 0, whole, 1.0)) @ member.T
     return found

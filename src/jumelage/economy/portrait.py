@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jumelage.economy.accounts import SupplyTable
 from jumelage.economy.change import ConcentrationChange, split_change
 from jumelage.economy.classification import nested_codes
 from jumelage.economy.diversity import effective_industries, entropy, hachman, herfindahl, known_shares
@@ -82,7 +83,13 @@ class Portrait:
 
 
 def portrait(
-    panel: Panel, place: str, year: int | None = None, reference: str | None = None, *, since: int | None = None
+    panel: Panel,
+    place: str,
+    year: int | None = None,
+    reference: str | None = None,
+    *,
+    since: int | None = None,
+    table: SupplyTable | None = None,
 ) -> Portrait:
     """Draw the portrait of a place.
 
@@ -98,6 +105,10 @@ def portrait(
         The whole to compare with; the panel's own (Ontario for the demonstration), else the sum of its places.
     since
         First year of the comparison; the earliest the place has, if None.
+
+    table
+        A national input-output table, for what the largest industry supports through its purchases. Without one
+        nothing is said of it.
 
     Raises
     ------
@@ -135,7 +146,7 @@ def portrait(
         entropy=entropy(shares),
         effective_industries=effective_industries(shares),
         hachman=hachman(shares, base),
-        indirect=None,
+        indirect=None if table is None else _indirect(panel, code, chosen, lines[0].industry, table),
         reliance=nrcan_reliance(section.industries, employment),
         ers=ers_classes(section.industries, employment),
         change_from=start,
@@ -242,3 +253,9 @@ def _whole_employment(section: CrossSection, whole: str | None, wholes: tuple[st
 def _aligned(section: CrossSection, values: Floats, codes: list[str]) -> Floats:
     known = dict(zip(section.industries, values, strict=True))
     return np.array([known.get(code, 0.0) for code in codes])
+
+
+def _indirect(panel: Panel, place: str, year: int, industry: str, table: SupplyTable) -> float:
+    from jumelage.economy.stress import stress
+
+    return stress(panel, place, industry, year=year, table=table).indirect_share

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from jumelage.economy import Panel
+from jumelage.economy.layouts import read_layout
+from jumelage.errors import InputError
+
+STATCAN_FR = """"PÉRIODE DE RÉFÉRENCE","GÉO","IDUGD","Industrie - SCIAN 2017","VALEUR","STATUT"
+"2021","Ville-Inventée","2021A00052400001","Total - Industrie","900",""
+"2021","Ville-Inventée","2021A00052400001","21 Extraction minière, exploitation en carrière","450",""
+"2021","Ville-Inventée","2021A00052400001","  31-33 Fabrication","","x"
+"2021","Ville-Inventée","2021A00052400001","22 Services publics","..",""
+"2021","Ville-Inventée","2021A00052400001","23 Construction","","F"
+"""
+STATCAN_EN = """REF_DATE,GEO,Industry (NAICS),VALUE
+2016,Madeupville,Mining [21],12
+2016,Madeupville,Total,50
+"""
+CBP = """fipstate,fipscty,naics,empflag,emp_nf,emp,est
+1,1,------,,G,999,99
+1,1,21----,,G,80,3
+1,1,2122//,B,D,0,1
+1,1,31----,,H,40,5
+"""
+EUROSTAT_WIDE = "freq,nace_r2,unit,geo\\TIME_PERIOD\t2019\t2020\nA,B,NR,FRK2\t120\t118 b\nA,C,NR,FRK2\t:\t33 c\nA,TOTAL,NR,FRK2\t999\t999\n"
+EUROSTAT_LONG = "geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nFRK2,B,2019,120,\nFRK2,C,2019,,c\n"
+
+
+def read(folder: Path, name: str, text: str, layout: str, encoding: str = "utf-8") -> Panel:
+    file = folder / name
+    file.write_bytes(text.encode(encoding))
+    return read_layout(file, layout)
+
+
+def cells(panel: Panel) -> dict[tuple[str, str, int], float]:
+    found = zip(panel.place, panel.industry, panel.year, panel.employment, strict=True)
+    return {(panel.places[p], panel.industries[i], panel.years[y]): float(e) for p, i, y, e in found}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_statistics_canada_in_french(tmp_path: Path, encoding: str) -> None:
+    panel = read(tmp_path, "98100001.csv", STATCAN_FR, "statcan", encoding)
+    found = cells(panel)
+    assert panel.find_place("ville inventee") == "2021A00052400001"
+    assert found["2021A00052400001", "21", 2021] == 450
+    assert all(np.isnan(found["2021A00052400001", code, 2021]) for code in ("31-33", "22", "23"))
+    assert len(found) == 4, "the total is no industry"
+    assert panel.industry_name("31-33").fr == "Fabrication"
+
+
+def test_statistics_canada_in_english(tmp_path: Path) -> None:
+    panel = read(tmp_path, "t.csv", STATCAN_EN, "statcan")
+    assert cells(panel) == {("Madeupville", "21", 2016): 12}
+    assert panel.industry_name("21").en == "Mining"
+
+
+def test_county_business_patterns(tmp_path: Path) -> None:
+    found = cells(read(tmp_path, "cbp21co.txt", CBP, "cbp"))
+    assert found["01001", "21", 2021] == 80
+    assert np.isnan(found["01001", "2122", 2021])
+    assert found["01001", "31-33", 2021] == 40
+    assert len(found) == 3
+
+
+def test_eurostat_both_ways(tmp_path: Path) -> None:
+    wide = cells(read(tmp_path, "nama.tsv", EUROSTAT_WIDE, "eurostat"))
+    assert wide["FRK2", "B", 2019] == 120
+    assert wide["FRK2", "B", 2020] == 118
+    assert np.isnan(wide["FRK2", "C", 2019])
+    assert np.isnan(wide["FRK2", "C", 2020])
+    assert len(wide) == 4
+    long = cells(read(tmp_path, "sdmx.csv", EUROSTAT_LONG, "eurostat"))
+    assert long["FRK2", "B", 2019] == 120
+    assert np.isnan(long["FRK2", "C", 2019])
+
+
+@pytest.mark.parametrize("layout", ["statcan", "cbp", "eurostat"])
+def test_another_layout_is_told(tmp_path: Path, layout: str) -> None:
+    with pytest.raises(InputError, match="has not the layout"):
+        read(tmp_path, "x.csv", "a,b\n1,2\n", layout)
+    with pytest.raises(InputError, match="no such file"):
+        read_layout(tmp_path / "absent.csv", layout)
