@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from invented_jobs import load, upload
 
 from jumelage.web.accounts.models import User
 from jumelage.web.missions.models import Mission
+from jumelage.web.towns.models import UploadedTable
 
 ROLES = ("stranger", "outsider", "reader", "officer", "operator")
 SLUG = "port-lichen-val-granit-2031"
 HERE = f"/missions/{SLUG}/"
+JOBS = "/portraits/lichen-emplois-inventes/"
 OWN = (302, 404, 200, 200, 404)
 PUBLIC = (200, 200, 200, 200, 200)
 SIGNED = (302, 200, 200, 200, 200)
@@ -27,6 +30,16 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "sign-out": ("post", "/sign-out/", (302, 302, 302, 302, 302)),
     "towns": ("get", "/towns/", SIGNED),
     "town": ("get", "/towns/val-granit/", SIGNED),
+    "load-ontario": ("post", "/portraits/ontario/load/", (302, 302, 403, 302, 403)),
+    "upload-table": ("get", "/portraits/load/", (302, 200, 403, 200, 403)),
+    "load-table": ("get", "/portraits/load/7777/", (302, 404, 404, 200, 404)),
+    "panel": ("get", JOBS, OWN),
+    "compare-towns": ("get", f"{JOBS}compare/", OWN),
+    "portrait": ("get", f"{JOBS}val-granit/", OWN),
+    "closure": ("get", f"{JOBS}val-granit/closure/", OWN),
+    "coming": ("get", f"{JOBS}val-granit/next/", OWN),
+    "portrait-paper": ("get", f"{JOBS}val-granit/portrait-val-granit-fr.xlsx", OWN),
+    "forget-table": ("post", "/portraits/load/7777/forget/", (302, 404, 404, 302, 404)),
     "duplicates": ("get", "/directory/duplicates/", SIGNED),
     "duplicate-merge": ("post", "/directory/duplicates/merge/", (302, 302, 302, 302, 302)),
     "duplicate-apart": ("post", "/directory/duplicates/apart/", (302, 302, 302, 302, 302)),
@@ -68,9 +81,17 @@ def test_every_address_is_in_the_table() -> None:
     assert ours == {name for name in EXPECTED if not name.startswith("admin:")}
 
 
+@pytest.fixture
+def jobs(mission: Mission, people: dict[str, User]) -> None:
+    """A loaded table of jobs, and a file on its way."""
+    load(people["officer"], mission.agency)
+    waiting = upload(people["officer"], mission.agency)
+    UploadedTable.objects.filter(pk=waiting.pk).update(id=7777)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(
-    client: Client, mission: Mission, people: dict[str, User | None], role: str
+    client: Client, mission: Mission, jobs: None, people: dict[str, User | None], role: str
 ) -> None:
     answers = {}
     for name, (method, address, _) in EXPECTED.items():

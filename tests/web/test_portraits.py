@@ -251,6 +251,19 @@ class TestPages:
         assert "non publié" in [row[2].value for row in hidden["Industries"].iter_rows()]
         assert officer.get(f"{HERE}portrait-x.pdf").status_code == 404
 
+    def test_the_report_of_a_mission_carries_the_portrait_of_its_town(
+        self, officer: Client, portrait: Portrait, mission: Mission
+    ) -> None:
+        def report() -> str:
+            pages = PdfReader(io.BytesIO(officer.get(f"/missions/{mission.slug}/documents/rapport.pdf").content)).pages
+            return " ".join(page.extract_text() for page in pages)
+
+        said = report()
+        assert "De quoi vit Val-Granit" in said
+        assert "Invention, 2031" in said
+        Panel.objects.update(agency=Agency.objects.get(slug="ailleurs"))
+        assert "De quoi vit" not in report()
+
     def test_the_list_takes_as_many_queries_with_3_towns_as_with_30(self, officer: Client, portrait: Portrait) -> None:
         with CaptureQueriesContext(connection) as few:
             text_of(officer, TABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ __all__ = [
     "panels_visible_to",
     "placed",
     "portrait_of",
+    "portraits_known_to",
     "portraits_of",
     "portraits_of_town",
     "quality_of_panel",
@@ -100,6 +102,18 @@ def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
     own = Q(town=town) | Q(town=None, slug=town.slug)
     seen = Portrait.objects.filter(own, panel__in=panels_visible_to(user).values("pk"))
     return seen.select_related("panel").defer("panel__table", "panel__outlook", "result", "outlook")
+
+
+def portraits_known_to(agency: Agency, towns: Iterable[Town]) -> list[Portrait]:
+    """Return the latest portrait of each of some towns, in the public tables and the agency's own."""
+    found = []
+    for town in towns:
+        own = Q(town=town) | Q(town=None, slug=town.slug)
+        seen = Portrait.objects.filter(own, Q(panel__agency=None) | Q(panel__agency=agency))
+        latest = seen.defer("outlook").order_by("-year", "-pk").first()
+        if latest is not None:
+            found.append(latest)
+    return found
 
 
 def figures_of(portrait: Portrait) -> TownFigures:

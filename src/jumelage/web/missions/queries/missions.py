@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.maps import Spot, map_of
+from jumelage.documents.portrait import portrait_section, portrait_sources
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
 from jumelage.language import Language
@@ -21,6 +23,7 @@ from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Place
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.queries.matches import suggestions
 from jumelage.web.stored import restore
+from jumelage.web.towns.queries import figures_of, portraits_known_to
 
 __all__ = [
     "Numbers",
@@ -166,7 +169,20 @@ def papers_of(version: AgendaVersion) -> Iterator[Paper]:
             for found in suggestions(version.mission)
         ]
 
-    return papers(programme_of(version), report_of(version), rows, version.made_at)
+    return papers(programme_of(version), with_portraits(report_of(version), version.mission), rows, version.made_at)
+
+
+def with_portraits(report: Report, mission: Mission) -> Report:
+    """Add the portraits of the two towns, where the agency has a table of jobs, before the assumptions and next steps."""
+    known = [figures_of(one) for one in portraits_known_to(mission.agency, (mission.origin, mission.destination))]
+    if not known:
+        return report
+    before, after = report.sections[:-2], report.sections[-2:]
+    return dataclasses.replace(
+        report,
+        sections=(*before, *map(portrait_section, known), *after),
+        sources=(*report.sources, *(source for figures in known for source in portrait_sources(figures))),
+    )
 
 
 def map_of_towns(mission: Mission, language: Language) -> SafeString:
