@@ -18,9 +18,10 @@ from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
 from jumelage.agenda.selection import select
 
-__all__ = ["by_selection", "seat_all", "selectable"]
+__all__ = ["by_selection", "few_cells", "seat_all", "selectable"]
 
-CELLS_OF_CLAUSES = 6_000
+CELLS_OF_CLAUSES = 15_000
+"""Starts above which clauses are too many to write."""
 
 
 def selectable(instance: Instance) -> bool:
@@ -30,10 +31,15 @@ def selectable(instance: Instance) -> bool:
     return (
         not instance.travelling
         and all(len(task.crews) == 1 and len(task.sites) <= 1 for task in instance.tasks)
-        and "value" in first
+        and ("value" in first or all(task.required for task in instance.tasks))
         and order[: len(first)] == tuple(first)
         and instance.problem.max_break_difference is None
     )
+
+
+def few_cells(instance: Instance) -> bool:
+    """Tell whether clauses can be written for the instance."""
+    return sum(len(task.all_starts) for task in instance.tasks) <= CELLS_OF_CLAUSES
 
 
 def by_selection(
@@ -73,9 +79,8 @@ def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Sched
 
 def _calm(part: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report) -> None:
     """Lower the breaks. Zero is the only figure that clauses can prove here: another selection might have fewer."""
-    cells = sum(len(task.all_starts) for task in part.tasks)
     lower = outcome.bounds["breaks"]
-    if cells <= CELLS_OF_CLAUSES and suits(part):
+    if few_cells(part) and suits(part):
         first = Clock(clock.limit - clock.left * 0.3, clock.started)
         found = prove(part, first, names=("breaks",), report=report, start=outcome.schedule)
         outcome.schedule = found.schedule or outcome.schedule

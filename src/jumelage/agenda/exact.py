@@ -12,7 +12,6 @@ from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.sat import Contender, Minimum, minimise
-from jumelage.agenda.satform import SatForm
 from jumelage.agenda.scoring import score
 
 __all__ = ["CONTENDERS", "moved", "prove"]
@@ -39,51 +38,30 @@ def prove(
 
     ``start`` is a schedule that is known to hold.
     """
-    forms = [SatForm.build(instance, blocks=blocks) for blocks, _ in CONTENDERS]
-    outcome, proved, best = Outcome(schedule=start), True, start
+    outcome, proved, best, value = Outcome(schedule=start), True, start, 0
     searched = [name for name in names if name in ("moved", "breaks")]
+    contenders = [Contender(instance, blocks, solver, published or {}) for blocks, solver in CONTENDERS]
     for name in searched or [""]:
-        contenders = [
-            Contender(form, _soft(form, name, published), solver)
-            for form, (_, solver) in zip(forms, CONTENDERS, strict=True)
-        ]
+        contenders = [contender.after(value, name) for contender in contenders]
         known = None if best is None else _figure(instance, best, name, published)
-        tell = _teller(clock, name, report)
-        found = minimise(contenders, clock, tell, Minimum(best, known, 0))
-        if found.bound is None and found.schedule is None:
-            return Outcome(proved=True)
+        found = minimise(contenders, clock, _teller(clock, name, report), Minimum(best, known, 0))
         if found.schedule is None:
-            return Outcome()
+            return Outcome(proved=found.bound is None)
         best, value = found.schedule, found.value or 0
         outcome.schedule = best
         if name:
             outcome.bounds[name] = value if found.bound is None else min(value, found.bound)
             proved = proved and outcome.bounds[name] == value
-            for contender in contenders:
-                _keep(contender, value)
     figures = score(instance, best) if best is not None else {}
     outcome.bounds |= {name: figures[name] for name in names if name not in searched and name in figures}
     outcome.proved = proved
     return outcome
 
 
-def _soft(form: SatForm, name: str, published: Schedule | None) -> tuple[int, ...]:
-    if name == "moved":
-        return tuple(form.stays(published or {}))
-    return tuple(literal for own in form.breaks.values() for literal in own) if name else ()
-
-
 def _figure(instance: Instance, schedule: Schedule, name: str, published: Schedule | None) -> int:
     if name == "moved":
         return moved(schedule, published or {})
     return score(instance, schedule)[name] if name else 0
-
-
-def _keep(contender: Contender, value: int) -> None:
-    """Write what was reached into the clauses before the next objective."""
-    soft, cnf = contender.soft, contender.form.cnf
-    if value < len(soft):
-        cnf.add(-cnf.count(soft, value)[value])
 
 
 def _teller(clock: Clock, name: str, report: Report) -> Callable[[Minimum], None]:

@@ -20,8 +20,8 @@ from jumelage.agenda.scoring import person_breaks
 
 __all__ = ["Neighbourhood", "polish"]
 
-SMALLEST, LARGEST = 12, 160
-SECONDS = 2.0
+SMALLEST, LARGEST = 10, 120
+SECONDS = 1.0
 
 
 def polish(
@@ -39,13 +39,14 @@ def polish(
         if better is None:
             size = max(SMALLEST, size * 0.9)
             continue
-        size = min(LARGEST, size * 1.03)
         schedule = {**schedule, **better}
         for person in hood.people:
             breaks[person] = person_breaks(instance, schedule, person)
         if sum(breaks.values()) < total:
             total = sum(breaks.values())
             tell(schedule, total)
+        else:
+            size = min(LARGEST, size * 1.02)
     return schedule
 
 

@@ -37,9 +37,9 @@ def repair(
         Best in value, then shortfall, then fewest meetings moved (slot or site), then the problem's other
         objectives. ``moved`` names the moved ones.
     """
+    clock = Clock.start(time_limit)
     from jumelage.agenda.search import search
 
-    clock = Clock.start(time_limit)
     problem = Problem.from_document(problem.to_document())
     instance = compile_problem(problem)
     before = _published(instance, published)

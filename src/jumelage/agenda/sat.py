@@ -12,28 +12,62 @@ import tempfile
 import time
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import IO
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import IO, Any
 
 from jumelage.agenda.cnf import Clauses
-from jumelage.agenda.instance import Schedule
+from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.progress import Clock
 from jumelage.agenda.satform import SatForm
 
 __all__ = ["Contender", "Minimum", "minimise"]
 
-PATIENCE = 20_000
+PATIENCE = 8_000
+PORTION = 1_000
 CORE_PATIENCE = 5_000
 POLL = 0.005
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Contender:
-    """A form of the problem, the literals to keep few, and the solver that answers."""
+    """A form of the problem and the solver that answers; written only when it is asked.
 
-    form: SatForm
-    soft: tuple[int, ...]
+    ``goal`` names what to keep few (``breaks``, ``moved`` or nothing); ``kept`` what was reached before.
+    """
+
+    instance: Instance
+    blocks: bool
     solver: str
+    published: Schedule
+    goal: str = ""
+    kept: list[tuple[str, int]] = field(default_factory=list)
+
+    @cached_property
+    def form(self) -> SatForm:
+        """The clauses, with what was reached before."""
+        form = SatForm.build(self.instance, blocks=self.blocks)
+        for goal, most in self.kept:
+            soft = _soft(form, goal, self.published)
+            if most < len(soft):
+                form.cnf.add(-form.cnf.count(soft, most)[most])
+        return form
+
+    @cached_property
+    def soft(self) -> tuple[int, ...]:
+        """The literals to keep few."""
+        return _soft(self.form, self.goal, self.published)
+
+    def after(self, most: int, goal: str) -> Contender:
+        """The contender for the next goal, once ``most`` was reached in this one."""
+        kept = [*self.kept, (self.goal, most)] if self.goal else self.kept
+        return Contender(self.instance, self.blocks, self.solver, self.published, goal, kept)
+
+
+def _soft(form: SatForm, goal: str, published: Schedule) -> tuple[int, ...]:
+    if goal == "moved":
+        return tuple(form.stays(published))
+    return tuple(literal for own in form.breaks.values() for literal in own) if goal else ()
 
 
 @dataclass(slots=True)
@@ -50,22 +84,40 @@ def minimise(
 ) -> Minimum:
     """Minimise the number of soft literals that hold."""
     best = start or Minimum(None, None, 0)
+    if best.schedule is None:
+        _any(contenders, clock, best)
+        tell(best)
+    if best.value == 0 or best.bound is None:
+        return best
     for bound in _cores(contenders[-1], clock, best):
         best.bound = bound
         tell(best)
     while clock.left > 0 and best.bound is not None and (best.value is None or best.bound < best.value):
-        answer = _ask(contenders, best.bound, clock, best.schedule is None and best.bound == 0)
+        answer = _ask(contenders, best.bound, clock)
         if answer is None:
             break
         form, soft, model = answer
         if model:
             best.schedule, best.value = form.schedule(model), _held(model, soft)
-        elif best.bound >= len(contenders[0].soft):
+        elif best.bound >= len(contenders[-1].soft):
             best.bound = None
         else:
             best.bound += 1
         tell(best)
     return best
+
+
+def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
+    """Find any schedule at all, or that there is none."""
+    model = _patient(contenders[-1].form.cnf, clock)
+    answer = _race(contenders, None, clock) if model is None else None
+    if answer is not None:
+        model = answer[2]
+    form, soft = (answer[0], answer[1]) if answer is not None else (contenders[-1].form, contenders[-1].soft)
+    if model:
+        best.schedule, best.value = form.schedule(model), _held(model, soft)
+    elif model is not None:
+        best.bound = None
 
 
 def _held(model: Sequence[int], soft: Sequence[int]) -> int:
@@ -81,8 +133,7 @@ def _cores(contender: Contender, clock: Clock, best: Minimum) -> list[int]:
     with Solver(name="minisat22", bootstrap_with=contender.form.cnf.clauses) as solver:
         count = 0
         while clock.left > 0:
-            solver.conf_budget(CORE_PATIENCE)
-            answer = solver.solve_limited(assumptions=wanted)
+            answer = _within(solver, CORE_PATIENCE, clock, wanted)
             if answer:
                 model = solver.get_model()
                 value = _held(model, contender.soft)
@@ -113,31 +164,43 @@ def _bounded(contender: Contender, most: int) -> Clauses:
 Answer = tuple[SatForm, Sequence[int], list[int]]
 
 
-def _ask(contenders: Sequence[Contender], most: int, clock: Clock, whole: bool) -> Answer | None:
+def _ask(contenders: Sequence[Contender], most: int, clock: Clock) -> Answer | None:
     """Ask whether ``most`` soft literals are enough: first here with little patience, then in a race."""
-    formulas = [_bounded(contender, most) for contender in contenders]
-    for contender, cnf in zip(contenders, formulas, strict=True):
-        quick = _quick(cnf, clock)
-        if quick is not None:
-            return contender.form, contender.soft, quick
-    return _race(contenders, formulas, clock)
+    quick = _patient(_bounded(contenders[-1], most), clock)
+    if quick is not None:
+        return contenders[-1].form, contenders[-1].soft, quick
+    return _race(contenders, most, clock)
 
 
-def _quick(cnf: Clauses, clock: Clock) -> list[int] | None:
+def _patient(cnf: Clauses, clock: Clock) -> list[int] | None:
+    """Try here, with little patience: the model, an empty list when there is none, None when unknown."""
     from pysat.solvers import Solver
 
     if clock.left <= 0:
         return None
     with Solver(name="minisat22", bootstrap_with=cnf.clauses) as solver:
-        solver.conf_budget(PATIENCE)
-        answer = solver.solve_limited()
+        answer = _within(solver, PATIENCE, clock, ())
         return (solver.get_model() or []) if answer else ([] if answer is False else None)
 
 
-def _race(contenders: Sequence[Contender], formulas: Sequence[Clauses], clock: Clock) -> Answer | None:
+def _within(solver: Any, conflicts: int, clock: Clock, assumptions: Sequence[int]) -> bool | None:
+    """Search for some conflicts, looking at the clock between portions."""
+    answer: bool | None = None
+    for _ in range(0, conflicts, PORTION):
+        if clock.left <= 0:
+            return None
+        solver.conf_budget(PORTION)
+        answer = solver.solve_limited(assumptions=list(assumptions))
+        if answer is not None:
+            break
+    return answer
+
+
+def _race(contenders: Sequence[Contender], most: int | None, clock: Clock) -> Answer | None:
     runs: list[tuple[Contender, subprocess.Popen[bytes], IO[bytes]]] = []
     try:
-        for contender, cnf in zip(contenders, formulas, strict=True):
+        for contender in contenders:
+            cnf = contender.form.cnf if most is None else _bounded(contender, most)
             runs.append((contender, *_start(contender.solver, cnf)))
         while clock.left > 0:
             for contender, process, out in runs:

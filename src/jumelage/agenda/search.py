@@ -8,7 +8,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.cpsat import Model
-from jumelage.agenda.events import by_selection, selectable
+from jumelage.agenda.events import by_selection, few_cells, selectable
 from jumelage.agenda.exact import prove
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.missions import by_driving, drivable
@@ -17,6 +17,7 @@ from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
+from jumelage.agenda.visits import search_visits
 
 __all__ = ["search"]
 
@@ -34,11 +35,15 @@ def search(
 ) -> Outcome:
     """Search for the best schedule; with ``published``, ``moved`` comes after value and shortfall."""
     names = _order(instance.problem.objectives, published is not None)
-    if suits(instance):
+    if suits(instance) and few_cells(instance):
         return _by_clauses(instance, clock, names, report, published)
     if published is None and selectable(instance):
         found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
         if found is not None:
+            return found
+    if published is None:
+        found = search_visits(instance, clock, report=report)
+        if found is not None and (found.schedule is not None or found.proved):
             return found
     if published is None and drivable(instance):
         return by_driving(instance, clock, names, workers=workers, seed=seed, report=report)

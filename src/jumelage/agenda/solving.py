@@ -48,9 +48,9 @@ def solve(
     InputError
         When the problem is not coherent (see :meth:`Problem.from_document`).
     """
+    clock = Clock.start(time_limit)
     from jumelage.agenda.search import search
 
-    clock = Clock.start(time_limit)
     problem = Problem.from_document(problem.to_document())
     instance = compile_problem(problem)
     outcome = search(instance, clock, workers=workers, seed=seed, report=progress or (lambda line: None))
