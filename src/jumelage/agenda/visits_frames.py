@@ -20,7 +20,7 @@ __all__ = ["Diary", "Frame", "diaries_of", "frames_of", "hubs_of"]
 Frame = tuple[tuple[int, int], ...]
 """The common tasks that are placed, each with its start, by hour."""
 
-MOST_FRAMES = 600
+MOST_FRAMES = 5_000
 
 
 @dataclass(frozen=True, slots=True)

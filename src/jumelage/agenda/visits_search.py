@@ -98,25 +98,28 @@ class FrameSearch:
 
     def _stage(self, name: str, until: float) -> float:
         """Search one objective until ``until`` and give the bound proved over all frames."""
-        for candidate in self.alive:
-            candidate.begin()
+        for frame in self.alive:
+            frame.begin()
         self._share(Prices.none(self.resources, name))
         refreshes, best = 0, self._figure(name)
         while self.clock.elapsed < until:
             # Among equals a frame already relaxed goes first: an agenda that meets the bound ends the stage.
-            ready = (candidate for candidate in self.alive if candidate.open)
+            ready = (one for one in self.alive if one.open)
             candidate = min(ready, key=lambda one: (one.bound, one.relaxed is None), default=None)
             if candidate is None or candidate.bound >= best:
                 break
-            if candidate.relaxed is None:
-                candidate.open = self._relax(candidate, name, until)
-                if candidate.relaxed is not None and refreshes < REFRESHES:
-                    refreshes += 1
-                    self._share(candidate.relaxed.prices)
-            if candidate.relaxed is not None and (self.schedule is None or candidate.tried or refreshes):
-                candidate.open = self._choose(candidate, name, until)
+            if candidate.relaxed is not None:
+                candidate.open = self._choose(candidate, candidate.relaxed, name, until)
                 best = self._figure(name)
-        return min([best, *(candidate.bound for candidate in self.alive)])
+                continue
+            candidate.open = self._relax(candidate, name, until)
+            if candidate.relaxed is not None and refreshes < REFRESHES:
+                refreshes += 1
+                self._share(candidate.relaxed.prices)
+            if candidate.relaxed is not None and self.schedule is None:
+                self._choose(candidate, candidate.relaxed, name, until)
+                best = self._figure(name)
+        return min([best, *(frame.bound for frame in self.alive)])
 
     def _share(self, prices: Prices) -> None:
         cheapest: dict[int, float] = {}
@@ -140,15 +143,15 @@ class FrameSearch:
         candidate.bound = max(candidate.bound, _whole(least))
         return True
 
-    def _choose(self, candidate: Candidate, name: str, until: float) -> bool:
+    def _choose(self, candidate: Candidate, relaxed: Relaxed, name: str, until: float) -> bool:
         """Look for whole routes in a frame; False when its time is over with its bound still open."""
-        relaxed = candidate.relaxed
-        if relaxed is None:
-            return False
         program, best, left = self._program(candidate), self._figure(name), until - self.clock.elapsed
         reduced, least = program.reduced(relaxed.prices), candidate.least(relaxed.prices, {})
         # No agenda better than the best has a route that costs more than what separates it from the bound.
         among = reduced <= best - 1 - least + SMALL
+        if not among.any():
+            candidate.bound = best
+            return True
         first = not candidate.tried and int(among.sum()) > NARROW
         candidate.tried = True
         if first:
