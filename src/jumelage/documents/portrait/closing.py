@@ -1,4 +1,4 @@
-"""What a town's figures become if an industry loses part of its jobs: the direct loss only, no behaviour guessed."""
+"""What a town's figures become if an industry loses part of its jobs: the direct loss, and more only with a table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ import numpy as np
 
 from jumelage.documents.portrait.figures import TownFigures
 from jumelage.documents.portrait.uncertainty import plausible_range
+from jumelage.economy.accounts import read_supply_table
 from jumelage.economy.diversity import effective_industries, known_shares
 from jumelage.economy.lines import IndustryLine
+from jumelage.economy.panel import Panel
+from jumelage.economy.stress import Loss, stress
+from jumelage.errors import CannotBeDone, InputError
+from jumelage.language import Bilingual
 
-__all__ = ["Closing", "close_industry"]
+__all__ = ["TABLES", "Closing", "Spread", "close_industry", "spread_of"]
+
+TABLES = {"us-sectors": "demo:us-sectors"}
+"""Input-output tables that can be chosen, by the word of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +78,48 @@ def close_industry(figures: TownFigures, industry: str, loss: float) -> Closing 
         after=tuple(sorted(after, key=lambda pair: -(pair[1] if pair[1] is not None else -1))),
         effective_before=figures.effective_industries,
         effective_after=effective_industries(known_shares(values)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What a table says of the jobs lost elsewhere in the town: low, middle and high of five methods.
+
+    Parameters
+    ----------
+    indirect, induced
+        At suppliers, and where the lost wages were spent; ``induced`` is None where the table cannot tell.
+    low, high
+        Of both together.
+    source, warnings
+        Origin of the table, and what to mind.
+    """
+
+    indirect: Loss
+    induced: Loss | None
+    low: float
+    high: float
+    source: Bilingual
+    warnings: tuple[Bilingual, ...]
+
+
+def spread_of(panel: Panel, figures: TownFigures, industry: str, loss: float, table: str) -> Spread | None:
+    """Estimate indirect and induced losses with one of :data:`TABLES`; None where nothing is lost or it cannot be done."""
+    if table not in TABLES or loss <= 0:
+        return None
+    accounts = read_supply_table(TABLES[table])
+    try:
+        found = stress(panel, figures.place, industry, loss, year=figures.year, table=accounts)
+    except (CannotBeDone, InputError):  # the codes of the two tables do not meet
+        return None
+    if found.indirect is None:
+        return None
+    induced = found.induced
+    return Spread(
+        indirect=found.indirect,
+        induced=induced,
+        low=found.indirect.low + (induced.low if induced else 0.0),
+        high=found.indirect.high + (induced.high if induced else 0.0),
+        source=accounts.source.title,
+        warnings=found.warnings,
     )

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from jumelage.economy import Panel, portrait
 from jumelage.economy.change import ConcentrationChange
 from jumelage.economy.lines import IndustryLine
+from jumelage.economy.peers import peers
 from jumelage.economy.portrait import Portrait
 from jumelage.economy.reliance import Reliance
 from jumelage.economy.shiftshare import ShiftShare
 from jumelage.economy.source import PanelSource, SeriesBreak
 from jumelage.language import Bilingual
+from jumelage.reference.places import find_place
 
-__all__ = ["CENSUS", "Change", "Series", "Survey", "TownFigures", "draw"]
+__all__ = ["CENSUS", "Alike", "Change", "Series", "Survey", "TownFigures", "draw"]
+
+
+ALIKE_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A town like this one: how alike in all, by mix of industries and by size (0 to 1), and what they share most."""
+
+    place: str
+    name: str
+    similarity: float
+    mix: float
+    size: float
+    shared: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TownFigures:
     """The figures of one town, as they were when they were computed.
 
@@ -87,6 +104,8 @@ class TownFigures:
         Name of the whole; empty for the sum of the places.
     source, survey, warnings
         Origin, gathering, and what to mind.
+    alike
+        The towns of the table most like this one.
     """
 
     place: str
@@ -110,6 +129,7 @@ class TownFigures:
     source: PanelSource
     survey: Survey
     warnings: tuple[Bilingual, ...]
+    alike: tuple[Alike, ...] = ()
 
     @property
     def largest(self) -> IndustryLine:
@@ -182,6 +202,23 @@ def draw(
         source=found.source,
         survey=survey or Survey(None),
         warnings=found.warnings,
+        alike=_alike(panel, found),
+    )
+
+
+def _alike(panel: Panel, found: Portrait) -> tuple[Alike, ...]:
+    located = ((place, find_place(panel.name_of(place))) for place in panel.places)
+    positions = {place: (spot.latitude, spot.longitude) for place, spot in located if spot is not None}
+    return tuple(
+        Alike(
+            place=peer.place,
+            name=peer.name,
+            similarity=peer.similarity,
+            mix=peer.mix,
+            size=peer.size,
+            shared=tuple(panel.industry_name(code) for code in peer.shared),
+        )
+        for peer in peers(panel, found.place, found.year, top=ALIKE_SHOWN, positions=positions)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from jumelage import economy
 from jumelage.documents.maps import Spot
 from jumelage.documents.portrait import TownFigures
 from jumelage.documents.portrait.outlook import NextIndustry, Quality
@@ -18,6 +19,7 @@ from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.stored import restore
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
+from jumelage.web.towns.tables import panel_of
 
 __all__ = [
     "Placed",
@@ -33,7 +35,9 @@ __all__ = [
     "portraits_of",
     "portraits_of_town",
     "quality_of_panel",
+    "slugs_of",
     "source_of",
+    "table_of",
     "uploads_visible_to",
     "visible_to",
 ]
@@ -92,6 +96,11 @@ def portrait_of(panel: Panel, slug: str) -> Portrait:
     return panel.portraits.defer("settings", "outlook").get(slug=slug)
 
 
+def slugs_of(panel: Panel) -> dict[str, str]:
+    """Return the address of each place of a table."""
+    return dict(panel.portraits.values_list("place", "slug"))
+
+
 def source_of(panel: Panel) -> PanelSource:
     """Read where a table comes from."""
     return restore(PanelSource, panel.source)
@@ -119,6 +128,11 @@ def portraits_known_to(agency: Agency, towns: Iterable[Town]) -> list[Portrait]:
 def figures_of(portrait: Portrait) -> TownFigures:
     """Read the figures of a portrait as they were stored."""
     return restore(TownFigures, portrait.result)
+
+
+def table_of(panel: Panel) -> economy.Panel:
+    """Read the figures of a table back."""
+    return panel_of(panel.table, panel.source)
 
 
 def quality_of_panel(panel: Panel) -> Quality | None:

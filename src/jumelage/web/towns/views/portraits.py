@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from jumelage.documents.portrait import close_industry
+from jumelage.documents.portrait.closing import TABLES, spread_of
 from jumelage.documents.portrait.names import counted, short_name
 from jumelage.documents.portrait.printed import portrait_figures
 from jumelage.documents.portrait.wording import (
@@ -94,7 +95,7 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
     """Show the portrait of a town: the answer, the numbers, the charts with their data, what is not known."""
     context = _with_portrait(request, panel, place, "portrait")
     f = context["f"]
-    rows = drawings.industry_rows(f)
+    rows, slugs = drawings.industry_rows(f), queries.slugs_of(context["panel"])
     context |= {
         "answer": answer(f),
         "numbers": portrait_figures(f),
@@ -109,6 +110,7 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "changes": [(change, change_text(change), drawings.movements(change)) for change in f.changes],
         "reliance": reliance_texts(f),
         "papers": drawings.papers(f, place, context["portrait"].made_at),
+        "alike": [(slugs.get(one.place), one) for one in f.alike],
     }
     return render(request, "portraits/portrait.html", context)
 
@@ -141,6 +143,8 @@ def closure(request: HttpRequest, panel: str, place: str) -> HttpResponse:
     wanted = request.GET.get("industry", "")
     industry = wanted if wanted in dict(choices) else choices[0][0]
     loss = loss_of(request.GET.get("loss", ""))
+    table = request.GET.get("table", "")
+    table = table if table in TABLES else ""
     found = close_industry(f, industry, loss / 100)
     assert found is not None  # only industries with a known figure are offered
     context |= {
@@ -148,6 +152,8 @@ def closure(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "industry": industry,
         "loss": loss,
         "closing": found,
+        "table": table,
+        "spread": spread_of(queries.table_of(context["panel"]), f, industry, loss / 100, table) if table else None,
         "industry_name": short_name(industry, found.industry.name),
         "chart": drawings.before_after(f, found, reader()),
         "rows": [row for row in drawings.closing_rows(f, found) if row[1] != 0],
