@@ -8,14 +8,15 @@ from functools import lru_cache
 from jumelage.language import NO_TEXT, Bilingual, say_percent
 from jumelage.matching.profile import Profile, is_closed
 from jumelage.matching.result import Reason
-from jumelage.reference.supply import SupplyLink, industries_of, industry_name, supply_link
+from jumelage.reference.supply import SupplyLink, industries_of, industry_name, supply_link, supply_links_from
 
-__all__ = ["same_trade", "shared_clients", "supplies"]
+__all__ = ["same_trade", "shared_clients", "shared_industries", "supplies"]
 
 LEAST_STRENGTH = 0.25
 """Weaker links are left unsaid: they would surprise a host."""
 
 CLIENTS_NAMED = 3
+SURELY = 0.4
 SERVE_EVERYONE = frozenset({"44", "45", "51", "52", "53", "54", "55", "61", "62", "71", "72", "81"})
 
 
@@ -79,6 +80,26 @@ def shared_clients(one: Profile, other: Profile, market: Sequence[Profile]) -> R
     )
     strength = clients[0][0] + 0.05 * min(len(clients) - 1, 4)
     return Reason("clients", text, round(min(0.6, 0.7 * strength), 3))
+
+
+def shared_industries(one: Profile, other: Profile) -> Reason | None:
+    """Say which industries buy from both, for two firms already known to be of near trades."""
+    if not (one.industry and other.industry) or set(industries_of(one.industry)) & set(industries_of(other.industry)):
+        return None
+    if {one.industry[:2], other.industry[:2]} & SERVE_EVERYONE:
+        return None
+    mine = {link.buyer: link.strength for link in supply_links_from(one.industry)}
+    theirs = {link.buyer: link.strength for link in supply_links_from(other.industry)}
+    both = sorted(((min(mine[c], theirs[c]), c) for c in mine.keys() & theirs.keys()), reverse=True)
+    strong = [(strength, code) for strength, code in both if strength >= SURELY][:CLIENTS_NAMED]
+    if len(strong) < 2:
+        return None
+    names = [industry_name(code) for _, code in strong]
+    text = Bilingual(
+        fr=f"Leurs secteurs vendent aux mêmes clients : {' ; '.join(n.fr for n in names)} (moyenne des États-Unis, 2017).",
+        en=f"Their industries sell to the same clients: {'; '.join(n.en for n in names)} (U.S. average, 2017).",
+    )
+    return Reason("clients", text, round(0.4 * strong[0][0], 3))
 
 
 def same_trade(one: Profile, other: Profile) -> Reason | None:

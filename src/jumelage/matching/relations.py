@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from jumelage.language import Bilingual
-from jumelage.matching.industry import same_trade, shared_clients, supplies
+from jumelage.language import NO_TEXT, Bilingual
+from jumelage.matching.industry import same_trade, shared_clients, shared_industries, supplies
 from jumelage.matching.profile import FIRMS, Profile, is_known, quote
 from jumelage.matching.result import Match, Reason, Relation
 from jumelage.matching.wishes import looks_for
@@ -66,7 +66,7 @@ def _reasons(a: Profile, b: Profile, relation: Relation, wording: Wording) -> tu
     else:
         found = [same_trade(a, b), _near_offers(a, b, wording)]
         if any(found):
-            found.append(shared_clients(a, b, wording.profiles))
+            found.append(shared_clients(a, b, wording.profiles) or shared_industries(a, b))
         wish = looks_for(a, "partners", wording.needs[a.id]) or looks_for(b, "partners", wording.needs[b.id])
     reasons = [r for r in found if r is not None]
     if reasons and wish is not None:
@@ -100,14 +100,20 @@ def _near_offers(a: Profile, b: Profile, wording: Wording) -> Reason | None:
     if a.kind not in FIRMS or b.kind not in FIRMS:
         return None
     met = wording.best(wording.offers[a.id], wording.offers[b.id])
-    if met is None or not _holds(met, "trade"):
+    alike = wording.alike(a.id, b.id)
+    by_line = _evidence(met) if met is not None and _holds(met, "trade") else 0.0
+    by_all = min(1.0, (alike - 0.35) / 0.3) if alike >= LEAST_MEANING["trade"] else 0.0
+    if met is None or not (by_line or by_all):
         return None
-    mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
+    if by_all > by_line:
+        mine, theirs, shared = quote(wording.whole[a.id]), quote(wording.whole[b.id]), NO_TEXT
+    else:
+        mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
     text = Bilingual(
         fr=f"Leurs métiers sont voisins : {a.called}, « {mine.fr} » ; {b.called}, « {theirs.fr} »{shared.fr}.",
         en=f"Their trades are close: {a.called}, “{mine.en}”; {b.called}, “{theirs.en}”{shared.en}.",
     )
-    return Reason("trade", text, round(0.15 + 0.45 * _evidence(met), 3))
+    return Reason("trade", text, round(0.15 + 0.45 * max(by_line, by_all), 3))
 
 
 def _support(firm: Profile, centre: Profile, wording: Wording) -> Reason | None:
@@ -128,6 +134,8 @@ def _support(firm: Profile, centre: Profile, wording: Wording) -> Reason | None:
 def _not_foreign(a: Profile, b: Profile, wording: Wording) -> bool:
     if not wording.has_meaning:
         return True
+    if wording.alike(a.id, b.id) >= NOT_FOREIGN:
+        return True
     met = wording.best(wording.offers[a.id], wording.offers[b.id])
     return met is not None and (met.meaning >= NOT_FOREIGN or met.strength >= LEAST_WORDS["trade"])
 
@@ -145,6 +153,10 @@ def missing(a: Profile, b: Profile) -> tuple[Bilingual, ...]:
     found: list[Bilingual] = []
     for profile in (a, b):
         found += _missing_of(profile)
+    if a.languages and b.languages and not set(a.languages) & set(b.languages):
+        found.append(
+            Bilingual("Aucune langue commune : prévoir un interprète.", "No common language: plan an interpreter.")
+        )
     return tuple(found)
 
 

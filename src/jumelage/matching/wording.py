@@ -79,7 +79,9 @@ class Wording:
         self.needs = {p.id: self._lines(p.needs, as_of) for p in profiles}
         seen = Counter(w for p in profiles for w in self._vocabulary(p.id))
         self._idf = {w: math.log(1 + len(profiles) / (0.5 + n)) for w, n in seen.items()}
+        self.whole = {id: _joined(lines) for id, lines in self.offers.items()}
         lines = {line: None for side in (self.offers, self.needs) for found in side.values() for line in found}
+        lines |= dict.fromkeys(self.whole.values())
         told = [line for line in lines if len(_telling(line.fr or line.en)) >= LEAST_WORDS]
         vectors = embedder([line.fr or line.en for line in told]) if embedder and told else ()
         self._vectors: dict[Bilingual, NDArray[np.float32]] = dict(zip(told, vectors, strict=False))
@@ -95,6 +97,13 @@ class Wording:
     def has_meaning(self) -> bool:
         """Tell whether sentence vectors are at hand."""
         return bool(self._vectors)
+
+    def alike(self, a: str, b: str) -> float:
+        """Return how near all the offers of two organisations are in meaning, 0 to 1; 0 where unknown."""
+        one, other = self.whole[a], self.whole[b]
+        if one not in self._vectors or other not in self._vectors:
+            return 0.0
+        return max(0.0, float(self._vectors[one] @ self._vectors[other]))
 
     def best(self, ones: Sequence[Bilingual], others: Sequence[Bilingual]) -> Meeting | None:
         """Return the strongest meeting of two sets of lines, or None."""
@@ -143,6 +152,10 @@ class Wording:
 
     def _weigh(self, stems: Iterable[str]) -> float:
         return sum(self._idf.get(w, 1.0) * (0.3 if w in GENERIC else 1.0) for w in stems)
+
+
+def _joined(lines: Sequence[Bilingual]) -> Bilingual:
+    return Bilingual(", ".join(x.fr for x in lines if x.fr), ", ".join(x.en for x in lines if x.en))
 
 
 def _telling(text: str) -> set[str]:
