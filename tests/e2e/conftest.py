@@ -34,6 +34,9 @@ for name, place in (("Port-Lichen", (50.2, -66.4)), ("Val-Granit", (46.1, -71.3)
     load_facts(name, [fact], industry=both("le lichen", "lichen"), region="Nord", country="Canada",
                latitude=place[0], longitude=place[1])
 text = both("Première rencontre des deux mairies.", "First meeting of the two town halls.")
+from jumelage.web.directory.models import Organisation
+forge = Organisation.objects.get(code="H3")
+Organisation.objects.create(agency=forge.agency, code="H3b", name="FORGE DU VAL INC.", town=forge.town, phone="418 555-0100")
 load_events([Event("INVENTED", "2030-09", ("Port-Lichen", "Val-Granit"), text, source_url="https://example.org/b")])
 """
 
