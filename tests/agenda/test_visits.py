@@ -65,7 +65,7 @@ def _before(meetings: list[Meeting]) -> st.SearchStrategy[tuple[str, ...]]:
 
 def compare_with_every_agenda(problem: Problem) -> None:
     instance, clock = compile_problem(problem), Clock.start(30)
-    outcome = search_visits(instance, clock, report=lambda line: None)
+    outcome = search_visits(instance, clock, seed=0, report=lambda line: None)
     if outcome is None:
         assert not instance.travelling
         return

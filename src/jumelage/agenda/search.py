@@ -42,7 +42,7 @@ def search(
         if found is not None:
             return found
     if published is None:
-        found = search_visits(instance, clock, report=report)
+        found = search_visits(instance, clock, seed=seed, report=report)
         if found is not None and (found.schedule is not None or found.proved):
             return found
     if published is None and drivable(instance):

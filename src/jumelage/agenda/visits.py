@@ -22,10 +22,10 @@ __all__ = ["search_visits"]
 MOST_STOPS = 3_000_000
 
 
-def search_visits(instance: Instance, clock: Clock, *, report: Report) -> Outcome | None:
+def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report) -> Outcome | None:
     """Search frame by frame; None where the problem is not of this kind, or has too many frames or routes.
 
-    Nothing here is drawn by chance: with enough time the same problem gives the same agenda.
+    With enough time to prove every objective, nothing is left to chance; the seed orders improvements before that.
     """
     simple = all(len(task.crews) == 1 and len(task.sites) == 1 for task in instance.tasks)
     if not simple or not instance.travelling or instance.problem.max_break_difference is not None:
@@ -40,7 +40,7 @@ def search_visits(instance: Instance, clock: Clock, *, report: Report) -> Outcom
         candidates = _candidates(instance, resources, frames)
     except TooManyRoutesError:
         return None
-    return FrameSearch(instance, clock, report, resources, candidates).run()
+    return FrameSearch(instance, clock, report, resources, candidates, seed).run()
 
 
 def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame]) -> list[Candidate]:
@@ -59,7 +59,8 @@ def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame
                 if stops > MOST_STOPS:
                     raise TooManyRoutesError
         if all(known[window].travel.size for window in windows):
-            candidates.append(Candidate(frame, [*(known[window] for window in windows), *loose]))
+            owners = [window.diary for window in windows] + [-1] * len(loose)
+            candidates.append(Candidate(frame, [*(known[window] for window in windows), *loose], owners))
     return candidates
 
 

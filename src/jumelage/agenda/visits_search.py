@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.scoring import score
 from jumelage.agenda.visits_frames import Frame
+from jumelage.agenda.visits_neighbours import neighbourhood
 from jumelage.agenda.visits_program import Prices, Program, Relaxed
 from jumelage.agenda.visits_resources import Resources
 from jumelage.agenda.visits_windows import Routes
@@ -24,8 +26,13 @@ REFRESHES = 20
 NARROW = 6_000
 """Routes in the first search of a frame: those of the relaxation and the cheapest, enough for a good agenda."""
 SHARE = 0.6
+"""Of the time left, what one objective may take before the next."""
+PROVING, AGAIN = 0.5, 0.2
+"""Of an objective's time, what goes to bounds and whole frames at first, and again after improving."""
 PACE = 2e-5
 """Seconds of linear programming a route, before any was timed."""
+FAR = 0.02
+"""How far from its bound an agenda is worth improving at once, before other frames are bounded."""
 
 
 @dataclass(eq=False)
@@ -34,6 +41,7 @@ class Candidate:
 
     frame: Frame
     groups: list[Routes]
+    owners: list[int]
     bound: float = -math.inf
     relaxed: Relaxed | None = None
     tried: bool = False
@@ -67,7 +75,9 @@ class FrameSearch:
     report: Report
     resources: Resources
     alive: list[Candidate]
+    seed: int = 0
     schedule: Schedule | None = None
+    held: tuple[Candidate, NDArray[np.int64]] | None = None
     kept: dict[str, float] = field(default_factory=dict)
     pace: float = PACE
 
@@ -91,16 +101,23 @@ class FrameSearch:
 
     def _figure(self, name: str) -> float:
         """Give the best agenda's figure, smaller being better."""
-        if self.schedule is None:
-            return math.inf
-        figures = score(self.instance, self.schedule)
-        return float(-figures["value"] if name == "value" else figures.get(name, 0))
+        return math.inf if self.schedule is None else _figure(self.instance, self.schedule, name)
 
     def _stage(self, name: str, until: float) -> float:
         """Search one objective until ``until`` and give the bound proved over all frames."""
-        for frame in self.alive:
-            frame.begin()
+        for candidate in self.alive:
+            candidate.begin()
         self._share(Prices.none(self.resources, name))
+        span = until - self.clock.elapsed
+        bound = self._prove(name, until - span * (1.0 - PROVING))
+        if bound < self._figure(name) and self.held is not None:
+            self._improve(name, until - span * AGAIN, bound)
+            for candidate in self.alive:
+                candidate.open = True
+            bound = self._prove(name, until)
+        return bound
+
+    def _prove(self, name: str, until: float) -> float:
         refreshes, best = 0, self._figure(name)
         while self.clock.elapsed < until:
             # Among equals a frame already relaxed goes first: an agenda that meets the bound ends the stage.
@@ -108,18 +125,35 @@ class FrameSearch:
             candidate = min(ready, key=lambda one: (one.bound, one.relaxed is None), default=None)
             if candidate is None or candidate.bound >= best:
                 break
-            if candidate.relaxed is not None:
-                candidate.open = self._choose(candidate, candidate.relaxed, name, until)
-                best = self._figure(name)
+            if candidate.relaxed is None:
+                candidate.open = self._relax(candidate, name, until)
+                if candidate.relaxed is None:
+                    continue
+                if refreshes < REFRESHES:
+                    refreshes += 1
+                    self._share(candidate.relaxed.prices)
+                if best - candidate.bound < FAR * abs(best):
+                    continue
+            candidate.open = self._choose(candidate, candidate.relaxed, name, until)
+            best = self._figure(name)
+        return min([best, *(candidate.bound for candidate in self.alive)])
+
+    def _improve(self, name: str, until: float, bound: float) -> None:
+        """Free the days of a few colleagues at a time in the best agenda, the others keeping their routes."""
+        if self.held is None or self.held[0] not in self.alive:
+            return
+        candidate, chosen = self.held
+        program, draw = self._program(candidate), Random(self.seed)
+        while self.clock.elapsed < until and bound < (best := self._figure(name)):
+            free = neighbourhood(self.resources, candidate.owners, candidate.groups, draw)
+            among = np.isin(program.group, free)
+            among[chosen] = True
+            answer = program.solve(name, self.kept, until - self.clock.elapsed, under=best, among=among)
+            if answer.chosen is None:
                 continue
-            candidate.open = self._relax(candidate, name, until)
-            if candidate.relaxed is not None and refreshes < REFRESHES:
-                refreshes += 1
-                self._share(candidate.relaxed.prices)
-            if candidate.relaxed is not None and self.schedule is None:
-                self._choose(candidate, candidate.relaxed, name, until)
-                best = self._figure(name)
-        return min([best, *(frame.bound for frame in self.alive)])
+            chosen = answer.chosen
+            if _figure(self.instance, program.schedule(chosen), name) < best:
+                self._keep(candidate, program, chosen, name)
 
     def _share(self, prices: Prices) -> None:
         cheapest: dict[int, float] = {}
@@ -160,17 +194,22 @@ class FrameSearch:
             return False
         answer = program.solve(name, self.kept, left * (0.3 if first else 0.5), under=best - 1, among=among)
         if answer.chosen is not None:
-            self._keep(program.schedule(answer.chosen), name)
+            self._keep(candidate, program, answer.chosen, name)
         if not first:
             candidate.bound = max(candidate.bound, _whole(answer.bound))
         return first or candidate.bound >= self._figure(name) or answer.chosen is not None
 
-    def _keep(self, schedule: Schedule, name: str) -> None:
-        self.schedule = schedule
+    def _keep(self, candidate: Candidate, program: Program, chosen: NDArray[np.int64], name: str) -> None:
+        self.schedule, self.held = program.schedule(chosen), (candidate, chosen)
         best = self._figure(name)
         lowest = min([best, *(candidate.bound for candidate in self.alive)])
         sign = -1 if name == "value" else 1
         self.report(self.clock.progress(name or "value", int(sign * best), int(sign * lowest)))
+
+
+def _figure(instance: Instance, schedule: Schedule, name: str) -> float:
+    figures = score(instance, schedule)
+    return float(-figures["value"] if name == "value" else figures.get(name, 0))
 
 
 def _whole(bound: float) -> float:
