@@ -7,6 +7,7 @@ with its status and proved bounds, and :func:`check` verifies it from the contra
 from __future__ import annotations
 
 from jumelage.agenda.checking import check
+from jumelage.agenda.exposure import Exposure, exposure
 from jumelage.agenda.problem import OBJECTIVES, Meeting, Person, Problem, Site
 from jumelage.agenda.progress import Progress
 from jumelage.agenda.reading import read_agenda, read_problem
@@ -19,6 +20,7 @@ __all__ = [
     "Agenda",
     "CheckReport",
     "Dropped",
+    "Exposure",
     "Meeting",
     "Person",
     "Placement",
@@ -27,6 +29,7 @@ __all__ = [
     "Site",
     "Violation",
     "check",
+    "exposure",
     "read_agenda",
     "read_problem",
     "repair",

@@ -20,6 +20,9 @@ from jumelage.agenda.selection import select
 
 __all__ = ["by_selection", "few_cells", "seat_all", "selectable"]
 
+CALM = 2.0
+"""Seconds that must be left to choose the meetings again with their breaks in mind."""
+
 CELLS_OF_CLAUSES = 15_000
 """Starts above which clauses are too many to write."""
 
@@ -46,7 +49,7 @@ def by_selection(
     instance: Instance, clock: Clock, names: tuple[str, ...], *, seed: int, workers: int, report: Report
 ) -> Outcome | None:
     """Solve by selection; None when what was chosen cannot be seated (another way has to be taken)."""
-    chosen = select(instance, names, clock.left * 0.4)
+    chosen = select(instance, tuple(name for name in names if name != "breaks"), clock.left * 0.4)
     if chosen.tasks is None:
         return None
     part = restrict(instance, chosen.tasks)
@@ -56,12 +59,22 @@ def by_selection(
     for name in ("value", "shortfall"):
         if name in names:
             report(clock.progress(name, score(part, schedule)[name], chosen.bounds[name]))
-    outcome = Outcome(schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0})
+    if "breaks" in names and clock.left > CALM:
+        calmer = select(instance, names, clock.left * 0.2)
+        again = restrict(instance, calmer.tasks) if calmer.tasks else None
+        seated = seat_all(again, clock.left * 0.3, workers, seed) if again is not None else None
+        if again is not None and seated is not None and calmer.tasks is not None:
+            chosen, part, schedule = calmer, again, seated
+        elif "breaks" in calmer.bounds:
+            chosen.bounds["breaks"] = calmer.bounds["breaks"]
+    outcome = Outcome(
+        schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
+    )
     if "breaks" in names:
         _calm(part, clock, outcome, seed, report)
     figures = score(part, outcome.schedule or {})
     outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
-    numbers = sorted(chosen.tasks)
+    numbers = sorted(chosen.tasks or ())
     outcome.schedule = {numbers[n]: place for n, place in (outcome.schedule or {}).items()}
     return outcome
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from jumelage.agenda.instance import Instance, Schedule, Task
-from jumelage.agenda.progress import Clock
 from jumelage.language import Bilingual
 
-__all__ = ["why_dropped", "why_infeasible"]
+__all__ = ["why_dropped"]
 
 
 def why_dropped(instance: Instance, schedule: Schedule) -> dict[int, Bilingual]:
@@ -91,31 +90,4 @@ def _blocked(
     return Bilingual(
         fr="La placer coûterait plus qu'elle ne vaut (autres rencontres, trajets ou pauses).",
         en="Placing it would cost more than it is worth (other meetings, travel or breaks).",
-    )
-
-
-def why_infeasible(instance: Instance, clock: Clock) -> Bilingual:
-    """Name a small set of facts that cannot hold together."""
-    people, meetings = instance.problem.people, instance.problem.meetings
-    for task in instance.tasks:
-        if task.required and not (task.sites and task.all_starts):
-            name = meetings[task.number].id
-            return Bilingual(
-                fr=f"La rencontre requise « {name} » n'a aucune plage possible (absences, séance, heure fixée).",
-                en=f"Required meeting “{name}” has no possible slot (absences, session, fixed hour).",
-            )
-    for person in instance.persons:
-        must = [instance.tasks[n] for n in instance.tasks_of[person] if instance.tasks[n].required]
-        must = [task for task in must if all(person in crew for crew in task.crews)]
-        slots = {s + k for task in must for s in task.all_starts for k in range(task.duration)}
-        need = sum(task.duration for task in must)
-        if need > len(slots):
-            name = people[person].id
-            return Bilingual(
-                fr=f"« {name} » a {len(must)} rencontres requises ({need} plages), mais {len(slots)} plages possibles.",
-                en=f"“{name}” has {len(must)} required meetings ({need} slots) but {len(slots)} possible slots.",
-            )
-    return Bilingual(
-        fr="Les rencontres requises ne tiennent pas ensemble (personnes, tables, trajets, ordre).",
-        en="The required meetings do not fit together (people, tables, travel, order).",
     )

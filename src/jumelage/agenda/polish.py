@@ -25,7 +25,13 @@ SECONDS = 1.0
 
 
 def polish(
-    instance: Instance, schedule: Schedule, lower: int, clock: Clock, *, seed: int, tell: Callable[[Schedule, int], None]
+    instance: Instance,
+    schedule: Schedule,
+    lower: int,
+    clock: Clock,
+    *,
+    seed: int,
+    tell: Callable[[Schedule, int], None],
 ) -> Schedule:
     """Improve the breaks of a schedule until ``lower`` or the end of the time; meetings stay placed, sites stay."""
     rng = random.Random(seed)

@@ -43,20 +43,24 @@ class Contender:
     goal: str = ""
     kept: list[tuple[str, int]] = field(default_factory=list)
 
-    @cached_property
+    @property
     def form(self) -> SatForm:
         """The clauses, with what was reached before."""
+        return self._written[0]
+
+    @property
+    def soft(self) -> tuple[int, ...]:
+        """The literals to keep few."""
+        return self._written[1]
+
+    @cached_property
+    def _written(self) -> tuple[SatForm, tuple[int, ...]]:
         form = SatForm.build(self.instance, blocks=self.blocks)
         for goal, most in self.kept:
             soft = _soft(form, goal, self.published)
             if most < len(soft):
                 form.cnf.add(-form.cnf.count(soft, most)[most])
-        return form
-
-    @cached_property
-    def soft(self) -> tuple[int, ...]:
-        """The literals to keep few."""
-        return _soft(self.form, self.goal, self.published)
+        return form, _soft(form, self.goal, self.published)
 
     def after(self, most: int, goal: str) -> Contender:
         """The contender for the next goal, once ``most`` was reached in this one."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jumelage.agenda.explain import why_dropped, why_infeasible
+from jumelage.agenda.conflict import why_infeasible
+from jumelage.agenda.explain import why_dropped
 from jumelage.agenda.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.problem import Problem

@@ -86,6 +86,7 @@ def check_command(console: Console, problem_file: Path, agenda_file: Path) -> No
 @click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
 @click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
 @click.option("-o", "--output", type=INPUT, help="NEW.json")
+@click.option("--curve", is_flag=True, help="Pauses selon les déplacements permis / breaks by moves allowed.")
 @_search_options
 @standard_options
 def repair_command(
@@ -145,4 +146,18 @@ def _summary(console: Console, found: Agenda) -> str:
         lines.append(
             console.text(f"{len(found.moved)} déplacées", f"{len(found.moved)} moved") + f": {', '.join(found.moved)}"
         )
+    lines += [_move(console, change) for change in found.extra.get("moves", ())]
+    for point in found.extra.get("trade_off", ()):
+        words = (
+            f"{point['moved']} déplacées au plus : {point['breaks']} pauses",
+            f"{point['moved']} moved at most: {point['breaks']} breaks",
+        )
+        lines.append(console.text(*words))
     return "\n".join(lines)
+
+
+def _move(console: Console, change: dict[str, Any]) -> str:
+    """Say one move of a repair in a line."""
+    before, after, why = change["from"], change["to"], change["why"]
+    to = f"{after['slot']} {after['site']}" if after else "–"
+    return f"  {change['id']}: {before['slot']} {before['site']} → {to} ({', '.join(change['people'])}). {why.say(console.language)}"
