@@ -74,7 +74,9 @@ def by_driving(
     bounds = outlook(instance, clock)
     search = _Search(instance, clock, workers, seed, report, Outcome())
     model = Model.build(instance, tours=False)
-    first = [name for name, follow in zip(names, range(len(names)), strict=True) if set(names[: follow + 1]) <= set(FIRST)]
+    first = [
+        name for name, follow in zip(names, range(len(names)), strict=True) if set(names[: follow + 1]) <= set(FIRST)
+    ]
     proved = True
     for position, name in enumerate(first):
         share = (0.85 if len(names) > len(first) else 1.0) if position == len(first) - 1 else 0.85
@@ -102,7 +104,9 @@ def _roads(search: _Search, first: tuple[str, ...], rest: tuple[str, ...], prove
         results = [search.stage(model, name, _share(rest, n)) for n, name in enumerate(rest)]
         return all(results)
     chosen = sorted(outcome.schedule)
-    part = _Search(restrict(instance, frozenset(chosen)), search.clock, search.workers, search.seed, search.report, Outcome())
+    part = _Search(
+        restrict(instance, frozenset(chosen)), search.clock, search.workers, search.seed, search.report, Outcome()
+    )
     part.outcome.schedule = {n: outcome.schedule[number] for n, number in enumerate(chosen)}
     small = RouteModel.build(part.instance)
     for n, name in enumerate(rest):

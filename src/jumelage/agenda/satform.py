@@ -61,7 +61,11 @@ class SatForm:
         """Read the schedule of a model."""
         true = {literal for literal in model if literal > 0}
         return {
-            number: (next(s for s, literal in literals.items() if literal in true), self.instance.tasks[number].sites[0], 0)
+            number: (
+                next(s for s, literal in literals.items() if literal in true),
+                self.instance.tasks[number].sites[0],
+                0,
+            )
             for number, literals in enumerate(self.start)
         }
 
