@@ -38,6 +38,7 @@ __all__ = [
     "slugs_of",
     "source_of",
     "table_of",
+    "towns_drawn",
     "uploads_visible_to",
     "visible_to",
 ]
@@ -111,6 +112,12 @@ def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
     own = Q(town=town) | Q(town=None, slug=town.slug)
     seen = Portrait.objects.filter(own, panel__in=panels_visible_to(user).values("pk"))
     return seen.select_related("panel").defer("panel__table", "panel__outlook", "result", "outlook")
+
+
+def towns_drawn(user: Any) -> set[str]:
+    """Return the addresses of the towns that have a portrait in a table the person sees."""
+    seen = Portrait.objects.filter(panel__in=panels_visible_to(user).values("pk"))
+    return {own or slug for slug, own in seen.values_list("slug", "town__slug")}
 
 
 def portraits_known_to(agency: Agency, towns: Iterable[Town]) -> list[Portrait]:

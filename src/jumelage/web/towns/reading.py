@@ -116,7 +116,7 @@ def preview(name: str, content: bytes) -> Preview:
 def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
     """Recognise columns by their names; what is not recognised is left for a person to say."""
     plain = {_plain(column): column for column in reversed(columns)}
-    found = {}
+    found: dict[str, str] = {}
     for key, names in _NAMES.items():
         match = next((plain[name] for name in names if name in plain), None)
         if match is not None and match not in found.values():

@@ -34,6 +34,7 @@ def towns(request: HttpRequest) -> HttpResponse:
     context = {
         "towns": queries.visible_to(request.user),
         "panels": queries.panels_visible_to(request.user),
+        "drawn": queries.towns_drawn(request.user),
         "may_load": queries.agencies_edited_by(request.user).exists(),
         "room": "towns",
     }
