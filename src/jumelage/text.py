@@ -50,7 +50,8 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     text = text[: 4 * longest].replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", text)
-        text = "".join(c for c in text if c in {"\n", "\t"} or unicodedata.category(c) not in _NOT_TEXT)
+        unfit = {ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _NOT_TEXT}
+        text = text.translate(unfit) if unfit else text
     return _SPACES.sub(" ", text).strip()[:longest]
 
 

@@ -117,7 +117,7 @@ def beside_others(evidence: NDArray[np.float32]) -> Floats:
     values = np.where(np.isnan(values), 0.0, values)
     spread = values.std(axis=0)
     apart = (values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, np.inf)
-    return np.clip(apart, -LOWEST, HIGHEST)
+    return np.asarray(np.clip(apart, -LOWEST, HIGHEST))
 
 
 def read_weights(path: Path) -> LearnedWeights:
