@@ -64,7 +64,7 @@ def test_a_merge_completes_the_kept_record_and_takes_over_what_pointed_at_the_ot
     kept, other = twins
     matched = mission.suggestions.filter(host=kept).count()
     page = post(officer, "merge", other, kept, keep=other.pk)
-    assert "Rien n’est perdu" in page
+    assert "rien n’est perdu" in page
     other.refresh_from_db()
     kept.refresh_from_db()
     assert kept.merged_into == other

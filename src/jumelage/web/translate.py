@@ -78,8 +78,8 @@ def update() -> list[str]:
         entry = kept.get((message.text, message.context)) or polib.POEntry(msgid=message.text)
         entry.msgctxt = message.context or None
         entry.msgid_plural = message.plural
-        if message.plural and not entry.msgstr_plural:
-            entry.msgstr_plural = {0: "", 1: ""}
+        if bool(message.plural) != bool(entry.msgstr_plural):  # new, or its plural came or went
+            entry.msgstr_plural = {0: "", 1: ""} if message.plural else {}
         entry.occurrences = [(file, "") for file in dict.fromkeys(files)]
         fresh.append(entry)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         return _gone(request)
     names = {"dropped": dropped.name, "kept": made.kept.name}
     messages.success(
-        request, _("%(dropped)s is now one with %(kept)s. Nothing is lost: see the answers below.") % names
+        request, _("%(dropped)s is now one with %(kept)s: nothing is lost, see the answers below.") % names
     )
     return redirect("duplicates")
 

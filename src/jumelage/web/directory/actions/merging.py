@@ -82,7 +82,7 @@ def undo_merge(user: Any, made: Merge) -> None:
         raise AlreadyAnswered
     untouched = [name for name in made.filled if getattr(kept, name) == getattr(dropped, name)]
     for name in untouched:
-        setattr(kept, name, Organisation._meta.get_field(name).get_default())
+        setattr(kept, name, getattr(Organisation(), name))
     kept.save(update_fields=untouched)
     Offer.objects.filter(organisation=kept, pk__in=made.copied["offer"]).delete()
     Need.objects.filter(organisation=kept, pk__in=made.copied["need"]).delete()
@@ -158,7 +158,7 @@ def _move(dropped: Organisation, kept: Organisation) -> Iterator[tuple[type[mode
     """
     for relation in Organisation._meta.related_objects:
         if relation.many_to_many:
-            through = relation.through  # type: ignore[union-attr]
+            through = relation.through  # type: ignore[attr-defined]
             field = next(f.name for f in through._meta.fields if f.related_model is Organisation)
             yield through, field, _point(through._base_manager.filter(**{field: dropped.pk}), field, kept.pk)
         elif (model := relation.related_model) not in OWN:
