@@ -11,13 +11,22 @@ from django.test import Client
 sys.path.insert(0, str(Path(__file__).parent))  # the invented mission is imported by name
 
 from invented import invented_plan
+from invented_towns import invented_search
 
+from jumelage.economy.model_towns import ModelTowns
+from jumelage.language import Bilingual
 from jumelage.mission import Plan
+from jumelage.practices import case_lineage
+from jumelage.reference import case
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.missions.actions import load_plan
 from jumelage.web.missions.models import Mission
+from jumelage.web.practices.actions.library import load_lineage, load_practices
+from jumelage.web.practices.actions.model_towns import keep_search
+from jumelage.web.practices.actions.transfers import settle
+from jumelage.web.towns.actions import know_town
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +57,22 @@ def people(agency: Agency) -> dict[str, User | None]:
         "officer": User.objects.get(email="officer@lichen.invalid"),
         "operator": User.objects.create_superuser("operator@jumelage.invalid"),
     }
+
+
+@pytest.fixture(scope="session")
+def search() -> ModelTowns:
+    return invented_search()
+
+
+@pytest.fixture
+def library(agency: Agency, search: ModelTowns) -> None:
+    """The sixty practices of the case with their lineage, an invented search for model towns, and the agency's town."""
+    for name in ("Thetford Mines", "Sept-Îles", "Chandler"):
+        know_town(name)
+    load_practices(case.practices())
+    load_lineage(case_lineage(case.practices()))
+    keep_search("invented", Bilingual(fr="Tableau inventé", en="Invented table"), search)
+    settle(agency, know_town("Port-Lichen"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -9,15 +10,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from invented_jobs import load, upload
 
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import Agency, User
+from jumelage.web.missions.actions.drafts import start_mission
 from jumelage.web.missions.models import Mission
+from jumelage.web.practices.models import Practice, Transfer
+from jumelage.web.towns.actions import know_town
 from jumelage.web.towns.models import UploadedTable
 
 ROLES = ("stranger", "outsider", "reader", "officer", "operator")
 SLUG = "port-lichen-val-granit-2031"
 HERE = f"/missions/{SLUG}/"
 JOBS = "/portraits/lichen-emplois-inventes/"
+DRAFT = "/missions/port-lichen-chandler/draft/"
 OWN = (302, 404, 200, 200, 404)
+WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
 SIGNED = (302, 200, 200, 200, 200)
 
@@ -40,11 +46,32 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "coming": ("get", f"{JOBS}val-granit/next/", OWN),
     "portrait-paper": ("get", f"{JOBS}val-granit/portrait-val-granit-fr.xlsx", OWN),
     "forget-table": ("post", "/portraits/load/7777/forget/", (302, 404, 404, 302, 404)),
+    "remove-table": ("post", f"{JOBS}remove/", (302, 404, 403, 302, 404)),
     "duplicates": ("get", "/directory/duplicates/", SIGNED),
     "duplicate-merge": ("post", "/directory/duplicates/merge/", (302, 302, 302, 302, 302)),
     "duplicate-apart": ("post", "/directory/duplicates/apart/", (302, 302, 302, 302, 302)),
     "merge-undo": ("post", "/directory/duplicates/merges/1/undo/", (302, 404, 404, 404, 404)),
     "apart-undo": ("post", "/directory/duplicates/apart/1/undo/", (302, 404, 404, 404, 404)),
+    "practices": ("get", "/practices/", SIGNED),
+    "lineage": ("get", "/practices/lineage/", SIGNED),
+    "practice": ("get", "/practices/PR04/", SIGNED),
+    "transfer-plan": ("get", "/practices/PR04/transfer/", (302, 200, 403, 200, 403)),
+    "transfers": ("get", "/transfers/", SIGNED),
+    "transfer": ("get", "/transfers/7777/", OWN),
+    "transfer-requirements": ("post", "/transfers/7777/requirements/", WRITE),
+    "transfer-step": ("post", "/transfers/7777/steps/adapt/", (302, 404, 403, 422, 404)),
+    "transfer-mark": ("post", "/transfers/7777/steps/understand/mark/", WRITE),
+    "transfer-result": ("post", "/transfers/7777/result/", (302, 404, 403, 422, 404)),
+    "transfer-reopen": ("post", "/transfers/7777/reopen/", WRITE),
+    "transfer-discard": ("post", "/transfers/7777/discard/", WRITE),
+    "model-towns": ("get", "/model-towns/", SIGNED),
+    "model-town-search": ("get", "/model-towns/invented/", SIGNED),
+    "model-town": ("get", "/model-towns/invented/val-debout/", SIGNED),
+    "mission-start": ("post", "/missions/start/", (302, 404, 403, 404, 403)),
+    "draft-days": ("post", f"{DRAFT}days/", (302, 404, 403, 422, 404)),
+    "draft-people": ("post", f"{DRAFT}people/", WRITE),
+    "draft-topics": ("post", f"{DRAFT}topics/", WRITE),
+    "draft-folder": ("get", f"{DRAFT}folder.zip", OWN),
     "missions": ("get", "/missions/", SIGNED),
     "mission": ("get", HERE, OWN),
     "delegation": ("get", f"{HERE}delegation/", OWN),
@@ -89,9 +116,21 @@ def jobs(mission: Mission, people: dict[str, User]) -> None:
     UploadedTable.objects.filter(pk=waiting.pk).update(id=7777)
 
 
+@pytest.fixture
+def plans(library: None, agency: Agency, people: dict[str, User]) -> None:
+    """A practice on its way home, and a mission that is still a draft."""
+    here, practice = know_town("Port-Lichen"), Practice.objects.get(code="PR37")
+    day = dt.date(2031, 3, 4)
+    distance = {"total": None, "known": 0, "parts": []}
+    Transfer.objects.create(
+        pk=7777, agency=agency, practice=practice, here=here, owner="x", started=day, review=day, distance=distance
+    )
+    start_mission(people["officer"], agency, here, "Chandler", [practice], [])
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(
-    client: Client, mission: Mission, jobs: None, people: dict[str, User | None], role: str
+    client: Client, mission: Mission, jobs: None, plans: None, people: dict[str, User | None], role: str
 ) -> None:
     answers = {}
     for name, (method, address, _) in EXPECTED.items():

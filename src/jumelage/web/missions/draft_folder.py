@@ -123,6 +123,11 @@ def _organisations(
     known = [*(guest.organisation for guest in guests), *hosts]
     if not guests:
         writer.writerow(["G01", "À compléter (qui part)", mission.origin.name, "agency", *[""] * 7])
+    if not any(row.kind == "company" for row in hosts):
+        # The planner looks for firms to meet: without one it has nobody to propose.
+        writer.writerow(
+            ["E01", "À compléter (entreprise à rencontrer)", mission.destination.name, "company", *[""] * 7]
+        )
     for row in known:
         writer.writerow([_cell(cell) for cell in _row(row)])
     for number, topic in enumerate(topics, start=1):

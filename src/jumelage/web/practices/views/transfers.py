@@ -83,6 +83,14 @@ def _opened(request: HttpRequest, pk: int) -> Any:
     return get_object_or_404(transfers.visible_to(request.user), pk=pk)
 
 
+def _to_change(request: HttpRequest, pk: int) -> Any:
+    """Open a plan for a change: readers are told that they may not."""
+    found = _opened(request, pk)
+    if not may_edit(role_in(request.user, found.agency)):
+        raise PermissionDenied
+    return found
+
+
 def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> HttpResponse:
     """Show a plan; ``forms`` are those that came back with a mistake."""
     steps, today = list(found.steps.all()), timezone.localdate()
@@ -129,7 +137,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is true here."""
-    found = _opened(request, pk)
+    found = _to_change(request, pk)
     form = AnswersForm(request.POST, list(found.requirements.all()))
     if not form.is_valid():
         return _page(request, found, 422, answers=form)
@@ -147,7 +155,7 @@ def _step_name(name: str) -> str:
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Change who answers for a step, when, and what comes next."""
-    found, form = _opened(request, pk), StepForm(request.POST, prefix=_step_name(name))
+    found, form = _to_change(request, pk), StepForm(request.POST, prefix=_step_name(name))
     if not form.is_valid():
         return _page(request, found, 422, step_form=(name, form))
     given = form.cleaned_data
@@ -159,7 +167,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Mark a step as done, or take that back."""
-    found = _opened(request, pk)
+    found = _to_change(request, pk)
     undo = "undo" in request.POST
     try:
         actions.mark_step(request.user, found, _step_name(name), None if undo else timezone.localdate())
@@ -174,7 +182,7 @@ def mark(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of it."""
-    found, form = _opened(request, pk), ResultForm(request.POST)
+    found, form = _to_change(request, pk), ResultForm(request.POST)
     if not form.is_valid():
         return _page(request, found, 422, result=form)
     given = form.cleaned_data
@@ -193,7 +201,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a result back."""
-    again = actions.reopen(request.user, _opened(request, pk))
+    again = actions.reopen(request.user, _to_change(request, pk))
     messages.success(request, _("The result is taken back: the plan is open again."))
     return redirect("transfer", pk=again.pk)
 
@@ -201,7 +209,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away a plan on which nothing was done."""
-    found = _opened(request, pk)
+    found = _to_change(request, pk)
     code = found.practice.code
     actions.discard(request.user, found)
     messages.success(request, _("The plan is thrown away; nothing had been done on it."))
