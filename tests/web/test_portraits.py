@@ -73,18 +73,30 @@ class TestLoading:
         assert not Panel.objects.exists()
         assert UploadedTable.objects.count() == 1
 
+    def test_a_table_is_removed_by_its_officer_and_the_trace_stays(
+        self, officer: Client, portrait: Portrait, people: dict[str, User]
+    ) -> None:
+        for role in ("outsider", "reader", "operator"):
+            with pytest.raises(PermissionDenied):
+                actions.remove_table(people[role], portrait.panel)
+        assert officer.post(f"{TABLE}remove/").status_code == 302
+        assert not Portrait.objects.exists()
+        assert AuditEntry.objects.get(action="panel.removed").before == {"name": "Emplois inventés", "portraits": 3}
+        with pytest.raises(PermissionDenied):
+            actions.remove_table(people["officer"], Panel(agency=None))
+
     def test_two_tables_of_one_name_have_two_addresses(self, portrait: Portrait, people: dict[str, User]) -> None:
         again = load(people["officer"], portrait.panel.agency)
         assert again.panel.slug == f"{portrait.panel.slug}-2"
 
     def test_any_name_of_a_place_has_an_address(self, mission: Mission, people: dict[str, User]) -> None:
-        names = ("compare", "Compare!", "2-2", "!!!", "???", "É" * 150)
+        names = ("compare", "Compare!", "remove", "2-2", "!!!", "???", "É" * 150)
         rows = "".join(f"{name},21,2021,5\n" for name in names)
         kept = upload(people["officer"], mission.agency, f"lieu,industrie,annee,emplois\n{rows}".encode())
         actions.load_table(people["officer"], kept, actions_reading(kept), actions.Given(name="A", title="B"))
         slugs = set(Portrait.objects.values_list("slug", flat=True))
         assert len(slugs) == len(names)
-        assert "compare" not in slugs
+        assert not slugs & {"compare", "remove"}
 
 
 def actions_reading(kept: UploadedTable) -> object:
@@ -126,6 +138,8 @@ class TestGuidedLoad:
         assert "100\u00a0%" in page
         assert "non publié" in page
         assert "au moins" in page
+        assert "Le tableau contient cette ville seule" in page
+        assert "Quotient</th>" not in page
 
     def test_each_bad_row_is_named_and_nothing_is_loaded(self, officer: Client, mission: Mission) -> None:
         rows = b"lieu,industrie,annee,emplois\nA,Total,2021,9\nA,21,2021,-3\nA,22,20x1,4\nA,23,2021,beaucoup\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jumelage.economy import Panel, portrait
 from jumelage.economy.change import ConcentrationChange
@@ -132,6 +132,11 @@ class TownFigures:
     alike: tuple[Alike, ...] = ()
 
     @property
+    def compared(self) -> bool:
+        """Tell whether there is a whole to compare with."""
+        return any(line.reference_share is not None for line in self.lines)
+
+    @property
     def largest(self) -> IndustryLine:
         """Return the largest known industry of the year."""
         return self.lines[0]
@@ -189,11 +194,11 @@ def draw(
         employment=found.employment,
         unknown_cells=found.suppressed_cells,
         absent_industries=len(found.absent_industries),
-        lines=found.lines,
+        lines=found.lines if _has_whole(panel, found) else tuple(map(_alone, found.lines)),
         series=_series(panel, found.place, years),
         hhi=found.hhi,
         effective_industries=found.effective_industries,
-        hachman=found.hachman,
+        hachman=found.hachman if _has_whole(panel, found) else math.nan,
         reference_effective=_effective(found),
         resource=found.reliance,
         ers=found.ers,
@@ -204,6 +209,15 @@ def draw(
         warnings=found.warnings,
         alike=_alike(panel, found),
     )
+
+
+def _has_whole(panel: Panel, found: Portrait) -> bool:
+    """Tell whether the table holds anything but the town: beside itself alone, every quotient would be 1."""
+    return len(panel.cross_section(found.year).places) > 1
+
+
+def _alone(line: IndustryLine) -> IndustryLine:
+    return replace(line, reference_share=None, lq=None)
 
 
 def _alike(panel: Panel, found: Portrait) -> tuple[Alike, ...]:

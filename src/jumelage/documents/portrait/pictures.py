@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jumelage.documents.charts import Break, Line, line_chart
+from jumelage.documents.charts import Bar, Break, Line, bar_chart, line_chart
 from jumelage.documents.paired_chart import Pair, paired_chart
 from jumelage.documents.portrait.closing import Closing
 from jumelage.documents.portrait.figures import Series, TownFigures
@@ -69,7 +69,9 @@ def _first_words(name: str) -> str:
 
 
 def beside_chart(f: TownFigures, language: Language, *, narrow: bool = False) -> str:
-    """Draw the town's largest industries beside the same shares in the whole."""
+    """Draw the town's largest industries beside the same shares in the whole; alone where there is none."""
+    if not f.compared:
+        return _alone(f, language, NARROW if narrow else HALF)
     whole = f.reference or SUM_OF_PLACES.say(language)
     title = Bilingual(
         fr=f"{f.name} et {whole}, part de chaque industrie en {f.year}",
@@ -80,6 +82,14 @@ def beside_chart(f: TownFigures, language: Language, *, narrow: bool = False) ->
     ]
     width = NARROW if narrow else HALF
     return paired_chart(title, (f.name, whole), pairs, language, unit="percent", width=width)
+
+
+def _alone(f: TownFigures, language: Language, width: int) -> str:
+    title = Bilingual(
+        fr=f"{f.name}, part de chaque industrie en {f.year}", en=f"{f.name}, share of each industry in {f.year}"
+    )
+    bars = [Bar(short_name(line.industry, line.name).say(language), line.share) for line in _shown(f)]
+    return bar_chart(title.say(language), bars, language, unit="percent", width=width)
 
 
 def compared_chart(a: TownFigures, b: TownFigures, year: int, language: Language, *, narrow: bool = False) -> str:

@@ -84,8 +84,8 @@ def _size(f: TownFigures, unit: Bilingual) -> Figure:
             f"{total.fr} en {start}" + (" (définition changée depuis)" if changed else ""),
             f"{total.en} in {start}" + (" (definition changed since)" if changed else ""),
         )
-    least = _two("au moins ", "at least ") if f.unknown_cells else NO_TEXT
-    return Figure(_number(f.employment), _two(f"{least.fr}{unit.fr}, {f.year}", f"{least.en}{unit.en}, {f.year}"), note)
+    least = _two(" au moins", " at least") if f.unknown_cells else NO_TEXT
+    return Figure(_number(f.employment), _two(f"{unit.fr}{least.fr}, {f.year}", f"{unit.en}{least.en}, {f.year}"), note)
 
 
 def portrait_section(f: TownFigures) -> Section:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -40,10 +41,11 @@ __all__ = [
     "load_facts",
     "load_ontario",
     "load_table",
+    "remove_table",
 ]
 
 ONTARIO = "ontario"
-RESERVED = ("compare",)
+RESERVED = ("compare", "remove")
 """Words of addresses that no place may take."""
 
 _NOTHING = Bilingual(
@@ -227,6 +229,17 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     )  # fmt: skip
     upload.delete()
     return focus
+
+
+@transaction.atomic
+def remove_table(user: Any, panel: Panel) -> None:
+    """Remove a table of an agency, with its portraits; a public one stays (``PermissionDenied``)."""
+    if panel.agency is None:
+        raise PermissionDenied
+    require_editor(user, panel.agency)
+    named = {"name": panel.name_fr, "portraits": panel.portraits.count()}
+    record_change(panel.agency, user, "panel.removed", f"panel:{panel.pk}", before=named)
+    panel.delete()
 
 
 def free_slug(wanted: str) -> str:

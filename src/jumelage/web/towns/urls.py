@@ -14,6 +14,7 @@ urlpatterns = [
     path("portraits/load/<int:number>/", loading.table, name="load-table"),
     path("portraits/load/<int:number>/forget/", loading.forget, name="forget-table"),
     path("portraits/<slug:panel>/", portraits.panel, name="panel"),
+    path("portraits/<slug:panel>/remove/", loading.remove, name="remove-table"),
     path("portraits/<slug:panel>/compare/", portraits.compare, name="compare-towns"),
     path("portraits/<slug:panel>/<slug:place>/", portraits.portrait, name="portrait"),
     path("portraits/<slug:panel>/<slug:place>/closure/", portraits.closure, name="closure"),

@@ -19,7 +19,7 @@ from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
 from jumelage.web.towns.reading import Reading, preview, problem_words, read_table
 
-__all__ = ["forget", "ontario", "table", "upload"]
+__all__ = ["forget", "ontario", "remove", "table", "upload"]
 
 
 def _editable(request: HttpRequest) -> Any:
@@ -59,6 +59,14 @@ def forget(request: HttpRequest, number: int) -> HttpResponse:
     """Remove a file that will not be loaded."""
     actions.forget_upload(request.user, get_object_or_404(queries.uploads_visible_to(request.user), pk=number))
     messages.success(request, _("The file is removed. Nothing was loaded."))
+    return redirect("towns")
+
+
+@require_POST
+def remove(request: HttpRequest, panel: str) -> HttpResponse:
+    """Remove a table of the agency, with its portraits."""
+    actions.remove_table(request.user, get_object_or_404(queries.panels_visible_to(request.user), slug=panel))
+    messages.success(request, _("The table and its portraits are removed."))
     return redirect("towns")
 
 

@@ -88,6 +88,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "map": drawings.drawn_map(by_share, reader()),
         "unplaced": [one.portrait for one in towns if one.spot is None],
         "origin": queries.source_of(context["panel"]),
+        "may_remove": queries.agencies_edited_by(request.user).filter(pk=context["panel"].agency_id).exists(),
     }
     return render(request, "portraits/panel.html", context)
 
