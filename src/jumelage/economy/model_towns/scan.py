@@ -96,8 +96,13 @@ def _run(
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(task,)) as pool:
         largest_first = sorted(years, key=len, reverse=True)
         futures = {pool.submit(_judge, list(shocks)): shocks[0].year for shocks in largest_first}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            # Interrupted: what is done is in the checkpoint; what has not begun must not begin.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 _task: tuple[Outcomes, list[Shock], Settings] | None = None
