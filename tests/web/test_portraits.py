@@ -85,6 +85,23 @@ class TestLoading:
         with pytest.raises(PermissionDenied):
             actions.remove_table(people["officer"], Panel(agency=None))
 
+    def test_the_town_cannot_be_what_contains_it(self, mission: Mission, people: dict[str, User]) -> None:
+        with pytest.raises(CannotBeDone):
+            load(people["officer"], mission.agency, focus="Région")
+        assert not Panel.objects.exists()
+
+    def test_one_industry_is_a_table_too(self, officer: Client, mission: Mission, people: dict[str, User]) -> None:
+        kept = upload(people["officer"], mission.agency, b"lieu,industrie,annee,emplois\n=A,21,2021,5\n")
+        made = actions.load_table(people["officer"], kept, actions_reading(kept), actions.Given(name="A", title="=B"))
+        for page in (
+            "",
+            "closure/?table=us-sectors",
+            "next/",
+            f"portrait-{made.slug}-fr.pdf",
+            f"portrait-{made.slug}-fr.xlsx",
+        ):
+            assert officer.get(f"/portraits/{made.panel.slug}/{made.slug}/{page}").status_code == 200
+
     def test_two_tables_of_one_name_have_two_addresses(self, portrait: Portrait, people: dict[str, User]) -> None:
         again = load(people["officer"], portrait.panel.agency)
         assert again.panel.slug == f"{portrait.panel.slug}-2"

@@ -27,7 +27,8 @@ def shown_series(f: TownFigures, most: int = 4) -> tuple[Series, ...]:
     last = len(f.years) - 1
     by_last = sorted(f.series, key=lambda s: -(s.employment[last] or 0.0))
     by_first = sorted(f.series, key=lambda s: -(s.employment[0] or 0.0))
-    chosen = dict.fromkeys(s.industry for s in (by_last[0], by_first[0], by_last[1], by_first[1]) if any(s.employment))
+    ranked = (by_last[:1], by_first[:1], by_last[1:2], by_first[1:2])
+    chosen = dict.fromkeys(series.industry for some in ranked for series in some if any(series.employment))
     codes = list(chosen)[:most]
     return tuple(next(s for s in f.series if s.industry == code) for code in codes)
 

@@ -48,6 +48,10 @@ ONTARIO = "ontario"
 RESERVED = ("compare", "remove")
 """Words of addresses that no place may take."""
 
+_NOT_DRAWN = Bilingual(
+    fr="Le lieu choisi comme votre ville n'a pas de portrait : aucun chiffre connu, ou c'est celui qui contient les autres.",
+    en="The place chosen as your town has no portrait: no known figure, or it is the one that contains the others.",
+)
 _NOTHING = Bilingual(
     fr="Aucun lieu de ce tableau n'a de chiffre connu et positif : il n'y a pas de portrait à faire.",
     en="No place of this table has a known figure above zero: there is no portrait to draw.",
@@ -217,9 +221,10 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     kept = _store(
         panel, upload.agency, slug, Bilingual(fr=given.name, en=given.name), people=given.people, survey=survey
     )
-    focus = kept.portraits.get(place=panel.find_place(given.focus)) if given.focus else kept.portraits.first()
+    wanted = kept.portraits.filter(place=panel.find_place(given.focus)) if given.focus else kept.portraits.all()
+    focus = wanted.first()
     if focus is None:
-        raise CannotBeDone(_NOTHING)
+        raise CannotBeDone(_NOT_DRAWN)
     if upload.town is not None:
         focus.town = upload.town
         focus.save(update_fields=["town"])

@@ -86,7 +86,8 @@ class TableForm(forms.Form):
     whole = forms.ChoiceField(label=_("Which place contains the others (a province), if any"), required=False)
 
     def __init__(self, *args: Any, headers: Sequence[str], town: Town | None, **kwargs: Any) -> None:
-        guessed = guess_columns(tuple(headers))
+        self.headers = tuple(headers)
+        guessed = guess_columns(self.headers)
         kwargs.setdefault("initial", {**guessed, "place_text": town.name if town and "place" not in guessed else ""})
         super().__init__(*args, **kwargs)
         for name in COLUMNS:
@@ -107,6 +108,7 @@ class TableForm(forms.Form):
     def columns(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the column of each thing, and what is one for the whole table; from what was sent, else guessed."""
         chosen = {name: str(self[name].value() or "") for name in COLUMNS}
+        chosen = {name: column if column in self.headers else "" for name, column in chosen.items()}
         fixed = {
             name: str(self[f"{name}_text"].value() or "").strip()
             for name in ("place", "year")

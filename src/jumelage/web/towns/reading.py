@@ -29,6 +29,8 @@ __all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "problem_w
 KINDS = (".csv", ".tsv", ".txt", ".xlsx")
 SHOWN_ROWS = 6
 MOST_UNPACKED = 60 * 1024 * 1024
+MOST_COLUMNS = 100
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _NAMES = {
     "place": (
@@ -110,6 +112,15 @@ def preview(name: str, content: bytes) -> Preview:
                 en="Save it with one header line and at least one line of figures.",
             ),
         )
+    if len(columns) > MOST_COLUMNS:
+        raise InputError.at(
+            name,
+            Bilingual(fr=f"{len(columns)} colonnes : c'est trop.", en=f"{len(columns)} columns: too many."),
+            Bilingual(
+                fr="Gardez une ligne par lieu, industrie et année : quatre colonnes suffisent.",
+                en="Keep one line for each place, industry and year: four columns are enough.",
+            ),
+        )
     return Preview(columns, rows, count)
 
 
@@ -146,9 +157,12 @@ def read_table(
         Each bad row, with what is wrong and what to do.
     """
     with _opened(name, content) as connection:
-        _prepare(connection, columns, fixed)
         mapping = {key: _ROOM + key for key in ("place", "industry", "year", "employment", "industry_name")}
-        panel = assemble(connection, name, mapping, PanelSource.of_file(name), sum_duplicates=sum_duplicates)
+        try:
+            _prepare(connection, columns, fixed)
+            panel = assemble(connection, name, mapping, PanelSource.of_file(name), sum_duplicates=sum_duplicates)
+        except duckdb.Error as error:
+            raise _unreadable(name) from error
     reading = _without_totals(panel)
     return replace(reading, panel=_named(reading.panel))
 
@@ -215,6 +229,8 @@ def _opened(name: str, content: bytes) -> Iterator[Any]:
                 en="In Excel: Save as, CSV UTF-8, then send that file.",
             ),
         )
+    if suffix != ".xlsx" and b"\0" in content and content[:2] not in UTF_16:
+        raise _unreadable(name)  # a file of bytes, not of text
     with contextlib.closing(duckdb.connect(config={"memory_limit": "512MB", "threads": 1})) as connection:
         try:
             with tempfile.TemporaryDirectory() as folder:
