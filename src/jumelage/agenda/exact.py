@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
+from jumelage.agenda.polish import Polisher
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.sat import Contender, Minimum, minimise
 from jumelage.agenda.scoring import score
@@ -44,7 +45,8 @@ def prove(
     for name in searched or [""]:
         contenders = [contender.after(value, name) for contender in contenders]
         known = None if best is None else _figure(instance, best, name, published)
-        found = minimise(contenders, clock, _teller(clock, name, report), Minimum(best, known, 0))
+        improve = _improver(instance) if name == "breaks" and published is None else None
+        found = minimise(contenders, clock, _teller(clock, name, report), Minimum(best, known, 0), improve)
         if found.schedule is None:
             return Outcome(proved=found.bound is None)
         best, value = found.schedule, found.value or 0
@@ -62,6 +64,24 @@ def _figure(instance: Instance, schedule: Schedule, name: str, published: Schedu
     if name == "moved":
         return moved(schedule, published or {})
     return score(instance, schedule)[name] if name else 0
+
+
+def _improver(instance: Instance) -> Callable[[Minimum, float], bool]:
+    """Better the breaks by neighbourhoods, from the best schedule there is."""
+    polisher: list[Polisher] = []
+
+    def improve(best: Minimum, limit: float) -> bool:
+        if best.schedule is None or best.value is None:
+            return False
+        if not polisher or polisher[0].total > best.value:
+            polisher[:] = [Polisher(instance, best.schedule, 0)]
+        polisher[0].step(limit)
+        if polisher[0].total < best.value:
+            best.schedule, best.value = polisher[0].schedule, polisher[0].total
+            return True
+        return False
+
+    return improve
 
 
 def _teller(clock: Clock, name: str, report: Report) -> Callable[[Minimum], None]:

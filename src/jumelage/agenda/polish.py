@@ -18,10 +18,39 @@ from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.progress import Clock
 from jumelage.agenda.scoring import person_breaks
 
-__all__ = ["Neighbourhood", "polish"]
+__all__ = ["Neighbourhood", "Polisher", "polish"]
 
 SMALLEST, LARGEST = 10, 120
 SECONDS = 1.0
+
+
+class Polisher:
+    """Improves the breaks of a schedule a step at a time; meetings stay placed, sites stay."""
+
+    def __init__(self, instance: Instance, schedule: Schedule, seed: int) -> None:
+        self.instance, self.schedule = instance, schedule
+        self.breaks = {person: person_breaks(instance, schedule, person) for person in instance.persons}
+        self.total = sum(self.breaks.values())
+        self._rng, self._size = random.Random(seed), float(SMALLEST)
+
+    def step(self, limit: float) -> bool:
+        """Solve one neighbourhood; tell whether breaks were lost."""
+        restless = [person for person, own in self.breaks.items() if own]
+        if not restless:
+            return False
+        free = _pick(self.instance, self.schedule, self._rng.choice(restless), int(self._size), self._rng)
+        hood = Neighbourhood.build(self.instance, self.schedule, free, self.breaks)
+        better = hood.solve(min(SECONDS, limit), self._rng.randrange(2**30))
+        if better is None:
+            self._size = max(SMALLEST, self._size * 0.9)
+            return False
+        self.schedule = {**self.schedule, **better}
+        for person in hood.people:
+            self.breaks[person] = person_breaks(self.instance, self.schedule, person)
+        before, self.total = self.total, sum(self.breaks.values())
+        if self.total == before:
+            self._size = min(LARGEST, self._size * 1.02)
+        return self.total < before
 
 
 def polish(
@@ -33,27 +62,12 @@ def polish(
     seed: int,
     tell: Callable[[Schedule, int], None],
 ) -> Schedule:
-    """Improve the breaks of a schedule until ``lower`` or the end of the time; meetings stay placed, sites stay."""
-    rng = random.Random(seed)
-    breaks = {person: person_breaks(instance, schedule, person) for person in instance.persons}
-    total, size = sum(breaks.values()), float(SMALLEST)
-    while total > lower and clock.left > 0.05:
-        restless = [person for person, own in breaks.items() if own]
-        free = _pick(instance, schedule, rng.choice(restless), int(size), rng)
-        hood = Neighbourhood.build(instance, schedule, free, breaks)
-        better = hood.solve(min(SECONDS, clock.left), rng.randrange(2**30))
-        if better is None:
-            size = max(SMALLEST, size * 0.9)
-            continue
-        schedule = {**schedule, **better}
-        for person in hood.people:
-            breaks[person] = person_breaks(instance, schedule, person)
-        if sum(breaks.values()) < total:
-            total = sum(breaks.values())
-            tell(schedule, total)
-        else:
-            size = min(LARGEST, size * 1.02)
-    return schedule
+    """Improve the breaks of a schedule until ``lower`` or the end of the time."""
+    polisher = Polisher(instance, schedule, seed)
+    while polisher.total > lower and clock.left > 0.05:
+        if polisher.step(clock.left):
+            tell(polisher.schedule, polisher.total)
+    return polisher.schedule
 
 
 def _pick(instance: Instance, schedule: Schedule, person: int, size: int, rng: random.Random) -> set[int]:

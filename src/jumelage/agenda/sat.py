@@ -84,9 +84,17 @@ class Minimum:
 
 
 def minimise(
-    contenders: Sequence[Contender], clock: Clock, tell: Callable[[Minimum], None], start: Minimum | None = None
+    contenders: Sequence[Contender],
+    clock: Clock,
+    tell: Callable[[Minimum], None],
+    start: Minimum | None = None,
+    improve: Callable[[Minimum, float], bool] | None = None,
 ) -> Minimum:
-    """Minimise the number of soft literals that hold."""
+    """Minimise the number of soft literals that hold.
+
+    ``improve`` is called again and again while solvers race: it may better the schedule by other means, and says
+    whether it did.
+    """
     best = start or Minimum(None, None, 0)
     if best.schedule is None:
         _any(contenders, clock, best)
@@ -97,10 +105,12 @@ def minimise(
         best.bound = bound
         tell(best)
     while clock.left > 0 and best.bound is not None and (best.value is None or best.bound < best.value):
-        answer = _ask(contenders, best.bound, clock)
+        answer = _ask(contenders, best.bound, clock, lambda: _improved(best, improve, clock, tell))
         if answer is None:
             break
         form, soft, model = answer
+        if best.value == best.bound:
+            break
         if model:
             best.schedule, best.value = form.schedule(model), _held(model, soft)
         elif best.bound >= len(contenders[-1].soft):
@@ -114,7 +124,7 @@ def minimise(
 def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
     """Find any schedule at all, or that there is none."""
     model = _patient(contenders[-1].form.cnf, clock)
-    answer = _race(contenders, None, clock) if model is None else None
+    answer = _race(contenders, None, clock, _wait) if model is None else None
     if answer is not None:
         model = answer[2]
     form, soft = (answer[0], answer[1]) if answer is not None else (contenders[-1].form, contenders[-1].soft)
@@ -122,6 +132,22 @@ def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
         best.schedule, best.value = form.schedule(model), _held(model, soft)
     elif model is not None:
         best.bound = None
+
+
+def _wait() -> bool:
+    time.sleep(POLL)
+    return False
+
+
+def _improved(
+    best: Minimum, improve: Callable[[Minimum, float], bool] | None, clock: Clock, tell: Callable[[Minimum], None]
+) -> bool:
+    """Better the schedule while waiting; tell whether it has reached the bound, so that the race is over."""
+    if improve is None or best.schedule is None:
+        return _wait()
+    if improve(best, min(0.5, clock.left)):
+        tell(best)
+    return best.value == best.bound
 
 
 def _held(model: Sequence[int], soft: Sequence[int]) -> int:
@@ -168,12 +194,12 @@ def _bounded(contender: Contender, most: int) -> Clauses:
 Answer = tuple[SatForm, Sequence[int], list[int]]
 
 
-def _ask(contenders: Sequence[Contender], most: int, clock: Clock) -> Answer | None:
+def _ask(contenders: Sequence[Contender], most: int, clock: Clock, idle: Callable[[], bool]) -> Answer | None:
     """Ask whether ``most`` soft literals are enough: first here with little patience, then in a race."""
     quick = _patient(_bounded(contenders[-1], most), clock)
     if quick is not None:
         return contenders[-1].form, contenders[-1].soft, quick
-    return _race(contenders, most, clock)
+    return _race(contenders, most, clock, idle)
 
 
 def _patient(cnf: Clauses, clock: Clock) -> list[int] | None:
@@ -200,7 +226,7 @@ def _within(solver: Any, conflicts: int, clock: Clock, assumptions: Sequence[int
     return answer
 
 
-def _race(contenders: Sequence[Contender], most: int | None, clock: Clock) -> Answer | None:
+def _race(contenders: Sequence[Contender], most: int | None, clock: Clock, idle: Callable[[], bool]) -> Answer | None:
     runs: list[tuple[Contender, subprocess.Popen[bytes], IO[bytes]]] = []
     try:
         for contender in contenders:
@@ -215,7 +241,8 @@ def _race(contenders: Sequence[Contender], most: int | None, clock: Clock) -> An
                         return contender.form, contender.soft, [int(word) for word in words[1:]]
             if all(process.poll() is not None for _, process, _ in runs):
                 return None
-            time.sleep(POLL)
+            if idle():
+                return None
         return None
     finally:
         for _, process, out in runs:

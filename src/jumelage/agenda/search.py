@@ -8,7 +8,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.cpsat import Model
-from jumelage.agenda.events import by_selection, few_cells, selectable
+from jumelage.agenda.events import by_selection, few_cells, seat_all, selectable
 from jumelage.agenda.exact import prove
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.missions import by_driving, drivable
@@ -36,7 +36,7 @@ def search(
     """Search for the best schedule; with ``published``, ``moved`` comes after value and shortfall."""
     names = _order(instance.problem.objectives, published is not None)
     if suits(instance) and few_cells(instance):
-        return _by_clauses(instance, clock, names, report, published)
+        return _by_clauses(instance, clock, names, workers=workers, seed=seed, report=report, published=published)
     if published is None and selectable(instance):
         found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
         if found is not None:
@@ -70,14 +70,23 @@ def search(
 
 
 def _by_clauses(
-    instance: Instance, clock: Clock, names: tuple[str, ...], report: Report, published: Schedule | None
+    instance: Instance,
+    clock: Clock,
+    names: tuple[str, ...],
+    *,
+    workers: int,
+    seed: int,
+    report: Report,
+    published: Schedule | None,
 ) -> Outcome:
     """Prove by clauses; without an agenda near the end of the time, take what the model finds."""
-    first = Clock(clock.limit * 0.9, clock.started)
-    outcome = prove(instance, first, names=names, report=report, published=published)
+    easy = instance.problem.max_break_difference is None
+    start = seat_all(instance, clock.left * 0.3, workers, seed) if easy and published is None else None
+    first = Clock(clock.limit * 0.95 if start is not None else clock.limit * 0.9, clock.started)
+    outcome = prove(instance, first, names=names, report=report, published=published, start=start)
     if outcome.schedule is None and not outcome.proved:
-        model = Model.build(instance, tours=instance.problem.max_break_difference is not None)
-        _stage(model, "", outcome, clock.left, 2, 0, lambda schedule, bound: None)
+        model = Model.build(instance, tours=not easy)
+        _stage(model, "", outcome, clock.left, workers, seed, lambda schedule, bound: None)
         outcome.bounds = dict.fromkeys((name for name in names if name in ("moved", "breaks")), 0)
     return outcome
 

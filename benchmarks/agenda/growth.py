@@ -1,0 +1,107 @@
+"""From 100 to 7,500 required meetings over three days: time and memory to a checked agenda, and a plot.
+
+``python -m benchmarks.agenda.growth [--short]``. Events are made: firms, pairs at random, some absences, tables for a
+quarter more than what is needed.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+from benchmarks.agenda.report import arguments, memory_mb, publish, table
+
+from jumelage.agenda import Meeting, Person, Problem, Progress, Site, check, solve
+
+SIZES = ((30, 100), (60, 400), (120, 1_000), (250, 2_500), (735, 7_500))
+DAYS, SLOTS, LIMIT = 3, 16, 290.0
+PLOT = Path(__file__).with_name("growth.svg")
+
+
+def event(firms: int, meetings: int, seed: int = 0) -> Problem:
+    """Make an event."""
+    rng, slots = random.Random(seed), DAYS * SLOTS
+    people = [
+        Person(f"f{n}", unavailable=tuple(sorted(rng.sample(range(slots), rng.choice([0, 0, 2, 4])))))
+        for n in range(firms)
+    ]
+    room = [int((slots - len(person.unavailable)) * 0.75) for person in people]
+    pairs: dict[tuple[int, int], None] = {}
+    while len(pairs) < meetings:
+        one, other = sorted(rng.sample(range(firms), 2))
+        if (one, other) not in pairs and room[one] and room[other]:
+            pairs[one, other] = None
+            room[one] -= 1
+            room[other] -= 1
+    return Problem(
+        slots=slots,
+        days=tuple((day * SLOTS, (day + 1) * SLOTS) for day in range(DAYS)),
+        sites=(Site("hall", -(-meetings * 5 // (slots * 4))),),
+        people=tuple(people),
+        meetings=tuple(Meeting(f"m{n}", (f"f{a}", f"f{b}")) for n, (a, b) in enumerate(pairs)),
+        objectives=("breaks",),
+    )
+
+
+def main() -> None:
+    """Measure and publish."""
+    options = arguments(__doc__)
+    rows, points = [], []
+    for firms, meetings in SIZES[:1] if options.short else SIZES:
+        problem = event(firms, meetings)
+        firsts: list[float] = []
+
+        def watch(line: Progress, firsts: list[float] = firsts) -> None:
+            if line.value is not None:
+                firsts.append(line.seconds)
+
+        limit = 10.0 if options.short else min(LIMIT, 30 + meetings / 30)
+        started = time.perf_counter()
+        agenda = solve(problem, time_limit=limit, progress=watch)
+        wall = time.perf_counter() - started
+        report = check(problem, agenda)
+        if not report.ok:
+            raise AssertionError(report.violations[:3])
+        first = firsts[0] if firsts else wall
+        points.append((meetings, first))
+        rows.append(
+            (firms, meetings, f"{first:.1f}", f"{wall:.1f}", agenda.status, report.objective["breaks"], memory_mb())
+        )
+        print(*rows[-1], flush=True)
+    head = ("firms", "meetings", "first agenda (s)", "in all (s)", "status", "breaks", "peak MB so far")
+    body = "Every agenda passed the check; the time limit grows from 33 s to 280 s with the event.\n\n"
+    picture = "" if options.short else "\n\n![Seconds to a first agenda by number of meetings](growth.svg)"
+    if not options.short:
+        PLOT.write_text(plot(points), encoding="utf-8")
+    publish("Growth", body + table(head, rows) + picture, options)
+
+
+def plot(points: list[tuple[int, float]]) -> str:
+    """Draw the seconds to a first agenda against the meetings."""
+    width, height, margin = 640, 360, 60
+    most, longest = max(m for m, _ in points), max(max(s for _, s in points), 1.0)
+    xy = [
+        (margin + (width - 2 * margin) * m / most, height - margin - (height - 2 * margin) * s / longest)
+        for m, s in points
+    ]
+    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in xy)
+    marks = "".join(
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/><text x="{x:.0f}" y="{y - 10:.0f}" text-anchor="middle">{s:.1f} s</text>'
+        f'<text x="{x:.0f}" y="{height - margin + 18}" text-anchor="middle">{m}</text>'
+        for (x, y), (m, s) in zip(xy, points, strict=True)
+    )
+    base = height - margin
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">'
+        f'<rect width="{width}" height="{height}" fill="white"/>'
+        f'<path d="M{margin} {margin}V{base}H{width - margin}" fill="none" stroke="#666"/>'
+        f'<polyline points="{line}" fill="none" stroke="#1f5f8b" stroke-width="2"/><g fill="#1f5f8b">{marks}</g>'
+        f'<text x="{width / 2:.0f}" y="{height - 12}" text-anchor="middle">meetings</text>'
+        f'<text x="16" y="{height / 2:.0f}" transform="rotate(-90 16 {height / 2:.0f})" text-anchor="middle">'
+        "seconds to a first agenda</text></svg>\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
