@@ -195,8 +195,52 @@ def test_the_embedded_panel_is_too_short_and_says_so() -> None:
     assert town.later is not None
     assert (town.later.gains[0].industry, town.later.gains[0].after, town.later.gains[0].entry) == ("21", 130, True)
     assert "observations before the shock" in town.judgement.reason.en
+    assert found.outcomes.leading_industry["Dubreuilville"] == "31-33"
+    assert "Ontario" not in found.outcomes.places
     with pytest.raises(CannotBeDone):
         model_towns(Panel.demo(), "Atlantis")
+
+
+def industry_panel(places: int = 60) -> Panel:
+    """Thirty years, two industries and services; the first town's mine closes in 2005 and nothing replaces it."""
+    rng = np.random.default_rng(4)
+    rows: dict[str, list[object]] = {"place": [], "industry": [], "year": [], "employment": []}
+    for p in range(places):
+        size = rng.uniform(800, 3000)
+        mine, mill = (0.4, 0.0) if p < 8 else (0.0, 0.4)
+        walk = np.exp(np.cumsum(rng.normal(0.005, 0.01, size=30)))
+        for y, year in enumerate(range(1990, 2020)):
+            left = 0.1 if p == 0 and year >= 2005 else 1.0
+            for industry, share in (("21", mine * left), ("31", mill), ("44", 0.12), ("62", 0.13), ("61", 0.12)):
+                rows["place"].append(f"t{p:02d}")
+                rows["industry"].append(industry)
+                rows["year"].append(year)
+                rows["employment"].append(float(round(size * walk[y] * share)))
+    return Panel.from_frame(relation(rows))
+
+
+def relation(rows: dict[str, list[object]]) -> object:
+    import duckdb
+
+    columns = {
+        name: np.array(values, dtype=object if name in ("place", "industry") else float)
+        for name, values in rows.items()
+    }
+    columns["year"] = columns["year"].astype(int)
+    connection = duckdb.connect()
+    connection.register("rows", columns)
+    return connection.sql("select * from rows")
+
+
+def test_a_long_panel_by_industry_is_judged_and_leaves_the_same_industry_out() -> None:
+    found = model_towns(industry_panel(), "t30")
+    town = found.towns[0]
+    assert [t.place for t in found.towns] == ["t00"]
+    assert (town.judgement.shock.year, town.judgement.shock.industry) == (2005, "21")
+    assert town.judgement.verdict == "worse"
+    assert town.judgement.excluded["same_industry"] == 7
+    assert {place for place, _ in town.judgement.donors}.isdisjoint({f"t{p:02d}" for p in range(8)})
+    assert town.later is not None and town.later.split.jobs["loss_of_old"] < -200
 
 
 def write(path: Path, table: Outcomes, years: tuple[int, ...] = YEARS) -> Path:

@@ -40,7 +40,7 @@ _PANEL_KEYS = ("place", "industry", "year", "employment", "place_name", "industr
 )
 @click.option("--top", type=click.IntRange(1), default=12, show_default=True, help="Villes affichées / towns shown.")
 @standard_options
-def models(  # noqa: PLR0913, PLR0917
+def models(
     console: Console,
     table: str,
     like: str | None,

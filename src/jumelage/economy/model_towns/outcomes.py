@@ -14,9 +14,12 @@ from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
-__all__ = ["Outcomes"]
+__all__ = ["LEADING_SHARE", "Outcomes"]
 
 Floats = NDArray[np.float64]
+
+LEADING_SHARE = 0.15
+"""Share of the jobs of a place from which its largest industry counts as leading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,18 +103,31 @@ class Outcomes:
     def of_panel(cls, panel: Panel) -> Outcomes:
         """Take total employment by place and year; unknown where a cell is suppressed or the place has no row.
 
-        The wholes (a province, a country) are left out.
+        The wholes (a province, a country) are left out. The leading industry of a place is the largest of its first
+        year without an unpublished figure, where it has at least ``LEADING_SHARE`` of the jobs.
         """
         places = tuple(place for place in panel.places if place not in panel.wholes)
         row = {place: i for i, place in enumerate(places)}
         values = np.full((len(places), len(panel.years)), np.nan)
+        leading: dict[str, str] = {}
         for column, year in enumerate(panel.years):
             section = panel.cross_section(year)
-            for place, total in zip(section.places, section.employment.sum(axis=1), strict=True):
-                if place in row:
-                    values[row[place], column] = total
+            for place, jobs in zip(section.places, section.employment, strict=True):
+                if place not in row:
+                    continue
+                values[row[place], column] = total = float(jobs.sum())
+                if place not in leading and total > 0 and jobs.max() >= LEADING_SHARE * total:
+                    leading[place] = section.industries[int(jobs.argmax())]
         names = {place: panel.place_names[place] for place in places if place in panel.place_names}
-        return cls("employment", places, panel.years, values, place_names=names, source=panel.source)
+        return cls(
+            outcome="employment",
+            places=places,
+            years=panel.years,
+            values=values,
+            place_names=names,
+            leading_industry=leading,
+            source=panel.source,
+        )
 
     @property
     def step(self) -> int:

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from jumelage.economy.breaks import Break, find_breaks
-from jumelage.economy.model_towns.outcomes import Floats, Outcomes
+from jumelage.economy.model_towns.outcomes import LEADING_SHARE, Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel
 from jumelage.language import NO_TEXT, Bilingual, say_number, say_percent
 
 __all__ = ["Shock", "industry_shocks", "series_shocks"]
-
-LEADING_SHARE = 0.15
-"""Share of the jobs of a place from which its largest industry counts as leading."""
 
 INDUSTRY_LOSS = 0.30
 """Share of its jobs that a leading industry loses within ``WITHIN_YEARS`` to count as a shock."""
