@@ -149,3 +149,19 @@ def test_a_concordance_moves_every_job(tmp_path: Path) -> None:
 
 def test_a_path_is_never_a_pattern_nor_a_query(tmp_path: Path) -> None:
     assert len(Panel.read(write(tmp_path, HEAD + "A,1,2016,5\n", "l'été [1] *.csv"))) == 1
+
+
+def test_a_workbook_is_a_table_too(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["place", "industry", "year", "employment"],
+        ["Ville-Inventée", 21, 2016, 12],
+        ["Ville-Inventée", 22, 2016, "x"],
+    ):
+        book.active.append(row)
+    file = tmp_path / "t.xlsx"
+    book.save(file)
+    panel = Panel.read(file)
+    assert cell(panel, "Ville-Inventée", "21", 2016) == 12
+    assert np.isnan(cell(panel, "Ville-Inventée", "22", 2016))

@@ -6,7 +6,7 @@ import numpy as np
 
 from jumelage.economy.panel import CrossSection, Floats
 
-__all__ = ["location_quotients", "reference_shares"]
+__all__ = ["additive_quotients", "location_quotients", "reference_shares", "symmetric_quotients"]
 
 
 def reference_shares(section: CrossSection, reference: str | None, wholes: tuple[str, ...]) -> Floats:
@@ -42,3 +42,20 @@ def location_quotients(employment: Floats, reference: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(total > 0, employment / total, np.nan)
         return np.where(reference > 0, shares / reference, np.nan)
+
+
+def symmetric_quotients(quotients: Floats) -> Floats:
+    """Return (LQ - 1) / (LQ + 1), from -1 to 1 and even around 0 (Dalum, Laursen and Villumsen 1998)."""
+    symmetric: Floats = (quotients - 1.0) / (quotients + 1.0)
+    return symmetric
+
+
+def additive_quotients(employment: Floats, reference: Floats) -> Floats:
+    """Return the share of the place less that of the whole: rows sum to 0 (Hoen and Oosterhaven 2006).
+
+    Shapes as in :func:`location_quotients`; NaN where unknown or where the place has no employment.
+    """
+    total = np.nansum(employment, axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        additive: Floats = np.where(total > 0, employment / total, np.nan) - reference
+    return additive
