@@ -120,8 +120,8 @@ def _only_employment(table: str, outcome: str) -> None:
 def _announce(console: Console, found: ModelTowns) -> None:
     total, judged, better = len(found.towns), found.judged, len(found.of("did better"))
     console.say(
-        f"{found.searched} lieux, {total} touchés, {judged} jugés, {better} ont fait mieux.",
-        f"{found.searched} places, {total} hit, {judged} judged, {better} did better.",
+        f"Lieux\u00a0: {found.searched}, touchés\u00a0: {total}, jugés\u00a0: {judged}, ont fait mieux\u00a0: {better}.",
+        f"Places: {found.searched}, hit: {total}, judged: {judged}, did better: {better}.",
     )
 
 

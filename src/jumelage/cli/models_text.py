@@ -26,8 +26,8 @@ def _counts(found: ModelTowns) -> Bilingual:
     french = ", ".join(f"{verdict_name(v).fr} {n}" for v, n in parts.items())
     english = ", ".join(f"{verdict_name(v).en} {n}" for v, n in parts.items())
     return Bilingual(
-        fr=f"{say_number(found.searched, 'fr')} lieux cherchés, {len(found.towns)} touchés\u00a0: {french}.",
-        en=f"{say_number(found.searched, 'en')} places searched, {len(found.towns)} hit: {english}.",
+        fr=f"Lieux cherchés\u00a0: {say_number(found.searched, 'fr')}\u00a0; touchés\u00a0: {len(found.towns)} ({french}).",
+        en=f"Places searched: {say_number(found.searched, 'en')}; hit: {len(found.towns)} ({english}).",
     )
 
 
@@ -58,6 +58,6 @@ def _row(found: ModelTowns, town: ModelTown, language: Language) -> tuple[str, .
 def _chance(found: ModelTowns) -> Bilingual:
     count = (say_number(found.expected_by_chance, "fr", 1), say_number(found.expected_by_chance, "en", 1))
     return Bilingual(
-        fr=f"{found.judged} villes jugées\u00a0: le hasard seul en dirait «\u00a0a fait mieux\u00a0» de {count[0]} environ.",
-        en=f"{found.judged} towns judged: chance alone would call about {count[1]} of them “did better”.",
+        fr=f"Villes jugées\u00a0: {found.judged}. Le hasard seul dirait «\u00a0a fait mieux\u00a0» de {count[0]} d'entre elles environ.",
+        en=f"Towns judged: {found.judged}. Chance alone would call about {count[1]} of them “did better”.",
     )

@@ -87,10 +87,14 @@ def _one_in(evidence: Evidence, language: Language) -> str:
     """Say the p-value as a count of places."""
     found = evidence.inference
     as_unusual = round(found.p_placebo * (found.placebos + 1)) - 1
-    count, of = say_number(as_unusual, language), say_number(found.placebos, language)
+    of = say_number(found.placebos, language)
     if language == "fr":
-        return f"Sur {of} lieux que rien n'a touchés, {count} montrent un écart aussi inhabituel."
-    return f"Of {of} places that nothing hit, {count} show a gap as unusual."
+        many = {0: "aucun ne montre d'écart", 1: "un seul montre un écart"}.get(
+            as_unusual, f"{say_number(as_unusual, 'fr')} montrent un écart"
+        )
+        return f"Sur {of} lieux que rien n'a touchés, {many} aussi inhabituel."
+    many = {0: "none shows a gap", 1: "one shows a gap"}.get(as_unusual, f"{say_number(as_unusual, 'en')} show a gap")
+    return f"Of {of} places that nothing hit, {many} as unusual."
 
 
 def _later_french(later: LaterWork | None) -> list[str]:
