@@ -20,6 +20,8 @@ from jumelage.agenda.visits_windows import Routes, TooManyRoutesError, Window, r
 __all__ = ["search_visits"]
 
 MOST_STOPS = 3_000_000
+PREPARING = 0.3
+"""Of the time limit, what listing routes may take."""
 
 
 def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report) -> Outcome | None:
@@ -37,19 +39,26 @@ def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report
         return None
     resources = Resources(instance, diaries, frozenset(hubs))
     try:
-        candidates = _candidates(instance, resources, frames)
+        candidates, complete = _candidates(instance, resources, frames, clock)
     except TooManyRoutesError:
         return None
-    return FrameSearch(instance, clock, report, resources, candidates, seed).run()
+    return FrameSearch(instance, clock, report, resources, candidates, complete, seed).run()
 
 
-def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame]) -> list[Candidate]:
-    """Give each frame the routes of its windows; a frame in which a window has none is impossible."""
+def _candidates(
+    instance: Instance, resources: Resources, frames: Sequence[Frame], clock: Clock
+) -> tuple[list[Candidate], bool]:
+    """Give each frame the routes of its windows, and tell whether there was time for all of them.
+
+    A frame in which a window has no route is impossible.
+    """
     loose = _loose(instance, resources)
     known: dict[Window, Routes] = {}
     stops = 0
-    candidates = []
+    candidates: list[Candidate] = []
     for frame in frames:
+        if candidates and clock.elapsed > PREPARING * clock.limit:
+            return candidates, False
         windows = [w for n, d in enumerate(resources.diaries) if d.travels for w in windows_of(instance, n, d, frame)]
         for window in windows:
             if window not in known:
@@ -61,7 +70,7 @@ def _candidates(instance: Instance, resources: Resources, frames: Sequence[Frame
         if all(known[window].travel.size for window in windows):
             owners = [window.diary for window in windows] + [-1] * len(loose)
             candidates.append(Candidate(frame, [*(known[window] for window in windows), *loose], owners))
-    return candidates
+    return candidates, True
 
 
 def _loose(instance: Instance, resources: Resources) -> list[Routes]:

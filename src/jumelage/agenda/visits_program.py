@@ -149,6 +149,16 @@ class Program:
         of_place = prices.of_place
         return _joined([own - own.min() for own in (prices.costs(routes, of_place) for routes in self.groups)])
 
+    def cheapest(self, prices: Prices, count: int, used: NDArray[np.int64] | None = None) -> NDArray[np.bool_]:
+        """Mark about ``count`` routes that cost least, those without a visit (they leave room), and ``used``."""
+        order = np.argsort(self.reduced(prices), kind="stable")
+        marked = np.zeros(self.columns, dtype=bool)
+        marked[order[:count]] = True
+        marked |= np.bincount(self.stop_column, minlength=self.columns) == 0
+        if used is not None:
+            marked[used] = True
+        return marked
+
     def solve(
         self, name: str, kept: Mapping[str, float], limit: float, *, under: float, among: NDArray[np.bool_]
     ) -> Answer:

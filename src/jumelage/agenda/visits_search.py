@@ -68,13 +68,17 @@ class Candidate:
 
 @dataclass
 class FrameSearch:
-    """Searches the frames still possible; ``alive`` shrinks as objectives are settled."""
+    """Searches the frames still possible; ``alive`` shrinks as objectives are settled.
+
+    Where it is not ``complete``, there are frames besides, of which nothing is known.
+    """
 
     instance: Instance
     clock: Clock
     report: Report
     resources: Resources
     alive: list[Candidate]
+    complete: bool = True
     seed: int = 0
     schedule: Schedule | None = None
     held: tuple[Candidate, NDArray[np.int64]] | None = None
@@ -136,7 +140,13 @@ class FrameSearch:
                     continue
             candidate.open = self._choose(candidate, candidate.relaxed, name, until)
             best = self._figure(name)
-        return min([best, *(candidate.bound for candidate in self.alive)])
+        return min([best, self._unseen(name), *(candidate.bound for candidate in self.alive)])
+
+    def _unseen(self, name: str) -> float:
+        """Bound what frames not looked at could reach."""
+        if self.complete:
+            return math.inf
+        return -float(sum(task.value for task in self.instance.tasks)) if name == "value" else 0.0
 
     def _improve(self, name: str, until: float, bound: float) -> None:
         """Free the days of a few colleagues at a time in the best agenda, the others keeping their routes."""
@@ -156,6 +166,7 @@ class FrameSearch:
                 self._keep(candidate, program, chosen, name)
 
     def _share(self, prices: Prices) -> None:
+        """Raise the bound of every frame by the prices found in one."""
         cheapest: dict[int, float] = {}
         for candidate in self.alive:
             candidate.bound = max(candidate.bound, _whole(candidate.least(prices, cheapest)))
@@ -189,7 +200,7 @@ class FrameSearch:
         first = not candidate.tried and int(among.sum()) > NARROW
         candidate.tried = True
         if first:
-            among &= _cheapest(reduced, relaxed.used)
+            among &= program.cheapest(relaxed.prices, NARROW, relaxed.used)
         elif 3 * int(among.sum()) * self.pace > left:
             return False
         answer = program.solve(name, self.kept, left * (0.3 if first else 0.5), under=best - 1, among=among)
@@ -202,7 +213,7 @@ class FrameSearch:
     def _keep(self, candidate: Candidate, program: Program, chosen: NDArray[np.int64], name: str) -> None:
         self.schedule, self.held = program.schedule(chosen), (candidate, chosen)
         best = self._figure(name)
-        lowest = min([best, *(candidate.bound for candidate in self.alive)])
+        lowest = min([best, self._unseen(name), *(one.bound for one in self.alive)])
         sign = -1 if name == "value" else 1
         self.report(self.clock.progress(name or "value", int(sign * best), int(sign * lowest)))
 
@@ -215,11 +226,3 @@ def _figure(instance: Instance, schedule: Schedule, name: str) -> float:
 def _whole(bound: float) -> float:
     """Every objective is a whole number: so is its bound."""
     return float(math.ceil(bound - SMALL)) if math.isfinite(bound) else bound
-
-
-def _cheapest(reduced: NDArray[np.float64], used: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Mark the routes of the relaxation, which hold one of each window, and the cheapest others."""
-    chosen = np.zeros(len(reduced), dtype=bool)
-    chosen[np.argsort(reduced, kind="stable")[:NARROW]] = True
-    chosen[used] = True
-    return chosen
