@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual
 
-__all__ = ["Embedder", "default_embedder", "embed_once", "sentence_transformers_folder"]
+__all__ = ["Embedder", "default_embedder", "embed_once", "one_thread", "sentence_transformers_folder"]
 
 LONGEST = 400
 """Characters of a line that are embedded: a title says its trade at its start."""
@@ -60,6 +61,20 @@ class _SentenceTransformer:
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self._model.encode([t[:LONGEST] for t in texts], normalize_embeddings=True)
         return np.asarray(vectors, dtype=np.float32)
+
+
+@cache
+def _blas() -> Any:
+    try:
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    except ImportError:
+        return None
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Keep small products on one processor: on a busy machine, threads of one wait for each other."""
+    return nullcontext() if _blas() is None else cast(AbstractContextManager[Any], _blas().limit(limits=1))
 
 
 @cache

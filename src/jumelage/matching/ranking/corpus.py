@@ -148,6 +148,7 @@ class Corpus:
         self.regions = [regions(p.region) for p in self.profiles]
         self.by_region = _Postings.build([Counter(r) for r in self.regions])
         self.by_town = _Postings.build([Counter([fold(p.town)] if p.town else []) for p in self.profiles])
+        self.towns = BM25([words(p.town) for p in self.profiles])
         self.region_count: Floats = np.array([len(r) for r in self.regions], dtype=float)
 
     def _read_size(self) -> None:
@@ -163,9 +164,11 @@ class Corpus:
             ]
         )
         oldest = np.zeros(len(self.texts))
+        # In whole years: within a year, how long ago tells the season more than the firm.
+        self.years_idle: Floats = np.minimum(np.floor(self.days / 365), 5.0)
         # Nobody answered a call after their last activity: the longest idle of those who did bounds its date.
         np.maximum.at(oldest, self.line, self.days[self.owner])
-        self.fresh: Floats = 0.5 ** (oldest / HALF_LIFE_DAYS)
+        self.fresh: Floats = 0.5 ** np.floor(oldest / HALF_LIFE_DAYS)
 
     def best_line(self, values: Floats) -> Floats:
         """Return each organisation's best value over its lines (one value an entry of ``line``)."""

@@ -23,16 +23,16 @@ FEATURES: tuple[str, ...] = (
     "line_best", "line_coded", "line_coded_mean", "line_coded_sum", "line_fresh",
     # who answered the calls most like this one (few, many, lately), and who keeps company with them
     "neighbours", "neighbours_fair", "neighbours_fresh", "neighbours_many",
-    "company", "company_fresh", "company_many", "company_here", "neighbours_here",
+    "company", "company_fresh", "company_many", "company_here", "neighbours_here", "company_many_here", "words_here",
     # the same beside the best candidate's
     "words_best_of", "line_coded_of", "neighbours_of", "neighbours_many_of", "company_of", "company_fresh_of", "company_here_of",
     # codes: how often, and which part of the organisation's work
     "code_2", "code_4", "code_6", "code_8", "code_2_part", "code_4_part", "code_6_part", "code_8_part",
-    "category",
+    "category", "code_recent", "code_fresh",
     # place: regions in common as part of each side's, the buyer's town, the buyer's name and town in past lines
-    "region_own", "region_need", "regions", "town", "place_best", "place_mean",
+    "region_own", "region_need", "regions", "town", "town_named", "place_best", "place_mean",
     # size and recency, coarse: fine figures would name the organisation
-    "bids", "months",
+    "bids", "years_idle",
     # the name, and the need itself
     "name", "need_words", "need_best",
 )  # fmt: skip
@@ -80,14 +80,23 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
         found |= {f"meaning_{k}": np.full(len(corpus.profiles), np.nan) for k in ("best", "mean", "recent", "sum")}
     else:
         found |= _wording(corpus, by_meaning, "meaning", 0.45)
-    alike = _likeness(by_word, by_meaning)
-    coded = alike + 0.4 * _code_likeness(corpus, query.profile)
+    alike, by_code = _likeness(by_word, by_meaning), _code_likeness(corpus, query.profile)
+    coded = alike + 0.4 * by_code
+    near_code = (by_code * (by_code >= 0.5))[corpus.line]
+    found["code_recent"] = corpus.line_sum(near_code * corpus.recent)
+    found["code_fresh"] = corpus.line_sum(near_code * corpus.fresh[corpus.line])
     found |= _lines(corpus, alike, coded)
     found |= _neighbours(corpus, coded)
     found |= _codes(corpus, query.profile) | _places(corpus, query.profile)
-    found |= {"bids": corpus.bids.round().astype(float), "months": np.log2(1 + corpus.days / 45).round()}
+    found |= {"bids": corpus.bids.round().astype(float), "years_idle": corpus.years_idle}
     here = 1 + 3 * (found["region_own"] + found["region_need"])
-    found["company_here"], found["neighbours_here"] = found["company"] * here, found["neighbours"] * here
+    for name, of in (
+        ("company", "company"),
+        ("neighbours", "neighbours"),
+        ("company_many", "company_many"),
+        ("words", "words_whole"),
+    ):
+        found[f"{name}_here"] = found[of] * here
     for name in (
         "words_best",
         "line_coded",
@@ -212,6 +221,7 @@ def _places(corpus: Corpus, need: Profile) -> dict[str, Floats]:
         "region_need": common / max(len(wanted), 1),
         "regions": np.minimum(corpus.region_count, 4.0),
         "town": town,
+        "town_named": corpus.towns.scores(words(f"{text_of(need)} {need.name} {need.town}")).astype(float),
         "place_best": corpus.best_line(named),
         "place_mean": corpus.line_sum(named) / corpus.lines,
     }

@@ -23,7 +23,18 @@ LOWEST, HIGHEST = 5.0, 8.0
 _UNBOUNDED = [
     n
     for n, name in enumerate(FEATURES)
-    if name.startswith(("neighbours", "company", "words_sum", "meaning_sum", "line_coded_sum"))
+    if name.startswith(
+        (
+            "neighbours",
+            "company",
+            "words_sum",
+            "meaning_sum",
+            "line_coded_sum",
+            "code_recent",
+            "code_fresh",
+            "words_here",
+        )
+    )
     and not name.endswith("_of")
 ]
 Floats = NDArray[np.float64]
