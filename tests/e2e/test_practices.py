@@ -25,6 +25,7 @@ PAGES = {
     "model-towns": "/model-towns/",
     "model-towns-search": "/model-towns/ontario/",
     "model-towns-like": "/model-towns/ontario/?like=Marathon",
+    "county-scan": "/model-towns/us-counties/",
     "model-town": "/model-towns/ontario/kapuskasing/",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -65,6 +65,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "transfer-reopen": ("post", "/transfers/7777/reopen/", WRITE),
     "transfer-discard": ("post", "/transfers/7777/discard/", WRITE),
     "model-towns": ("get", "/model-towns/", SIGNED),
+    "county-scan": ("get", "/model-towns/us-counties/", SIGNED),
     "model-town-search": ("get", "/model-towns/invented/", SIGNED),
     "model-town": ("get", "/model-towns/invented/val-debout/", SIGNED),
     "mission-start": ("post", "/missions/start/", (302, 404, 403, 404, 403)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 from django.db import connection
@@ -88,3 +91,16 @@ def test_the_ranking_takes_as_many_queries_with_1_town_as_with_many(officer: Cli
     with CaptureQueriesContext(connection) as one:
         text_of(officer, "/model-towns/ontario/")
     assert len(one) == len(many)
+
+
+def test_the_county_table_is_that_of_the_page_and_claims_no_more(officer: Client, db: None) -> None:
+    root = Path(__file__).parents[2]
+    made = run_path(str(root / "scripts" / "derive_county_scan.py"))
+    derived = made["derive"](made["PAGE"].read_text(encoding="utf-8"))
+    assert json.loads(made["MADE"].read_text(encoding="utf-8")) == derived, "run python scripts/derive_county_scan.py"
+    page = text_of(officer, "/model-towns/us-counties/")
+    assert "Aucun n’a fait mieux en revenu total." in page
+    for row in derived["better"]["personal income per person"]:
+        assert row["county"] in page and row["q"] > 0.10
+    assert "une raison d’aller demander, pas une preuve" in page
+    assert "187" in text_of(officer, "/model-towns/")

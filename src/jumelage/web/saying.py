@@ -125,11 +125,17 @@ def signed(value: float, decimals: int = 0) -> str:
 
 
 @register.filter
+def thousandths(value: float) -> str:
+    """Say a number with three decimals: 0,043."""
+    return say_number(value, reader(), 3)
+
+
+@register.filter
 def signed_part(share: float | None) -> str:
-    """Say a gap as a share with its sign: +14,2 %; a dash where there is none."""
+    """Say a gap as a percentage with its sign: +14 %; a dash where there is none."""
     if share is None or not math.isfinite(share):
         return "–"
-    return f"{'+' if share > 0 else ''}{say_percent(share, reader(), 1)}"
+    return f"{'+' if share > 0 else ''}{say_percent(share, reader())}"
 
 
 @register.filter

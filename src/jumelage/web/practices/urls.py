@@ -20,6 +20,7 @@ urlpatterns = [
     path("transfers/<int:pk>/reopen/", transfers.reopen, name="transfer-reopen"),
     path("transfers/<int:pk>/discard/", transfers.discard, name="transfer-discard"),
     path("model-towns/", model_towns.searches, name="model-towns"),
+    path("model-towns/us-counties/", model_towns.counties, name="county-scan"),
     path("model-towns/<slug:slug>/", model_towns.search, name="model-town-search"),
     path("model-towns/<slug:slug>/<slug:town>/", model_towns.model_town, name="model-town"),
 ]

@@ -93,6 +93,8 @@ def missions_visible_to(user: Any) -> QuerySet[Mission]:
         people=Count("delegates", distinct=True),
         visits=Count("meetings", filter=Q(meetings__kind="individual"), distinct=True),
         groups=Count("meetings", filter=Q(meetings__kind="group"), distinct=True),
+        agendas=Count("versions", distinct=True),
+        subjects=Count("topics", distinct=True),
     )
 
 

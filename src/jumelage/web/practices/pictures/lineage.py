@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -167,7 +167,30 @@ def _ports_room(graph: Lineage, key: str) -> float:
 def _levelled(
     stacks: Mapping[int, list[str]], high: Mapping[str, float], chains: Sequence[list[str]]
 ) -> dict[str, float]:
-    """Return the middle of each box, each column sorted by where its neighbours are (barycentres, four rounds)."""
+    """Return the middle of each box: of a few starting orders, the one whose arrows cross least (Sugiyama's method)."""
+    columns = sorted(stacks)[:4]
+    tried = []
+    for turned in product((False, True), repeat=len(columns)):
+        flipped = {column for column, turn in zip(columns, turned, strict=True) if turn}
+        order = {column: keys[::-1] if column in flipped else list(keys) for column, keys in stacks.items()}
+        middle = _sorted(order, high, chains)
+        tried.append((_crossings(middle, chains), len(tried), middle))
+    return min(tried)[2]
+
+
+def _crossings(middle: Mapping[str, float], chains: Sequence[list[str]]) -> int:
+    pairs = [pair for chain in chains for pair in pairwise(chain)]
+    return sum(
+        (middle[a[0]] - middle[b[0]]) * (middle[a[1]] - middle[b[1]]) < 0
+        for a, b in combinations(pairs, 2)
+        if a[0] != b[0] and a[1] != b[1]
+    )
+
+
+def _sorted(
+    stacks: Mapping[int, list[str]], high: Mapping[str, float], chains: Sequence[list[str]]
+) -> dict[str, float]:
+    """Sort each column by where its neighbours are (barycentres, four rounds)."""
     beside: dict[str, list[str]] = defaultdict(list)
     for chain in chains:
         for one, other in pairwise(chain):

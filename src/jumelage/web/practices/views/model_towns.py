@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from jumelage.economy.model_towns import VERDICTS
+from jumelage.language import Bilingual
+from jumelage.web.practices.county_scan import county_scan
 from jumelage.web.practices.pictures.path_chart import draw_path
 from jumelage.web.practices.pictures.town_map import draw_map
 from jumelage.web.practices.queries import model_towns, transfers
 from jumelage.web.practices.queries.model_towns import Ranked
 from jumelage.web.saying import reader
 
-__all__ = ["model_town", "search", "searches"]
+__all__ = ["counties", "model_town", "search", "searches"]
 
 
 def searches(request: HttpRequest) -> HttpResponse:
@@ -22,8 +24,18 @@ def searches(request: HttpRequest) -> HttpResponse:
         (row, [(verdict, VERDICTS[verdict], counts[verdict]) for verdict in VERDICTS], sum(counts.values()))
         for row, counts in model_towns.searches_with_counts(request.user)
     ]
-    words = dict(zip(("better", "expected", "worse", "cannot"), VERDICTS.values(), strict=True))
-    return render(request, "practices/searches.html", {"room": "models", "searches": rows, "verdicts": words})
+    context = {"room": "models", "searches": rows, "verdicts": _words(), "scan": county_scan()}
+    return render(request, "practices/searches.html", context)
+
+
+def _words() -> dict[str, Bilingual]:
+    return dict(zip(("better", "expected", "worse", "cannot"), VERDICTS.values(), strict=True))
+
+
+def counties(request: HttpRequest) -> HttpResponse:
+    """Show what the search of all American counties found, and what it does not say."""
+    context = {"room": "models", "verdicts": _words(), "scan": county_scan()}
+    return render(request, "practices/counties.html", context)
 
 
 def search(request: HttpRequest, slug: str) -> HttpResponse:
