@@ -96,6 +96,7 @@ class FrameSearch:
             if self.schedule is None:
                 outcome.proved = bound == math.inf
                 return outcome
+            self._tell(name, best, bound)
             outcome.proved = outcome.proved and bound >= best
             outcome.bounds |= {name: int(-bound if name == "value" else bound)} if name else {}
             self.kept |= {name: best} if name else {}
@@ -212,10 +213,12 @@ class FrameSearch:
 
     def _keep(self, candidate: Candidate, program: Program, chosen: NDArray[np.int64], name: str) -> None:
         self.schedule, self.held = program.schedule(chosen), (candidate, chosen)
-        best = self._figure(name)
-        lowest = min([best, self._unseen(name), *(one.bound for one in self.alive)])
+        lowest = min([self._unseen(name), *(one.bound for one in self.alive)])
+        self._tell(name, self._figure(name), lowest)
+
+    def _tell(self, name: str, best: float, bound: float) -> None:
         sign = -1 if name == "value" else 1
-        self.report(self.clock.progress(name or "value", int(sign * best), int(sign * lowest)))
+        self.report(self.clock.progress(name or "value", int(sign * best), int(sign * min(best, bound))))
 
 
 def _figure(instance: Instance, schedule: Schedule, name: str) -> float:
