@@ -24,7 +24,7 @@ from jumelage.matching.ranking.learning import CANDIDATES
 from jumelage.matching.ranking.weights import Weights
 from jumelage.tables import read_table
 
-__all__ = ["Evaluation", "Ranked", "evaluate", "measures", "rank", "read_truth"]
+__all__ = ["Evaluation", "Ranked", "best_first", "evaluate", "measures", "rank", "read_truth"]
 
 KEPT = 100
 """Organisations kept of each ranking for the table of results."""
@@ -147,7 +147,7 @@ def rank(
     found = []
     for n, need in enumerate(needs):
         evidence = measure(corpus, Query.of(need, None if vectors is None else vectors[n]))
-        order, scores = _order(evidence, weights)
+        order, scores = best_first(evidence, weights)
         relevant = truth.get(need.id, frozenset())
         places = np.flatnonzero(np.isin(ids[order].astype(str), list(relevant))) + 1
         best = order[:KEPT]
@@ -159,9 +159,10 @@ def rank(
     return found
 
 
-def _order(
+def best_first(
     evidence: Mapping[str, NDArray[np.float64]], weights: Weights
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Order the corpus for one need: the candidates by their scores (returned too), then all others."""
     those = candidates(evidence, CANDIDATES)
     rows = np.column_stack([evidence[name][those] for name in FEATURES]).astype(np.float32)
     scores = weights.score(rows)
