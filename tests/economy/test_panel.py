@@ -165,3 +165,16 @@ def test_a_workbook_is_a_table_too(tmp_path: Path) -> None:
     panel = Panel.read(file)
     assert cell(panel, "Ville-Inventée", "21", 2016) == 12
     assert np.isnan(cell(panel, "Ville-Inventée", "22", 2016))
+
+
+def test_codes_that_came_as_numbers_are_codes() -> None:
+    frame = pd.DataFrame({"place": [1001, 1003], "industry": [21.0, 22.0], "year": [2016, 2016], "employment": [1, 2]})
+    panel = Panel.from_frame(frame)
+    assert (panel.places, panel.industries) == (("1001", "1003"), ("21", "22"))
+    with pytest.raises(InputError, match="Give the columns"):
+        Panel.from_frame(pd.DataFrame())
+
+
+def test_ragged_rows_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="same number of cells"):
+        Panel.read(write(tmp_path, HEAD + "A,1,2016,5,9,9\nB,1\n"))

@@ -81,6 +81,18 @@ def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) ->
                 en=f"Possible names: {', '.join(REQUIRED + OPTIONAL)}.",
             ),
         )
+    if len(types) == 1 and any(mark in given for mark in ",;\t"):
+        raise InputError.at(
+            name,
+            Bilingual(
+                fr="les lignes n'ont pas toutes le même nombre de cellules.",
+                en="the rows do not all have the same number of cells.",
+            ),
+            Bilingual(
+                fr="Ouvrez-le dans un tableur, corrigez les lignes trop longues ou trop courtes, et enregistrez en CSV.",
+                en="Open it in a spreadsheet, mend the rows that are too long or too short, and save as CSV.",
+            ),
+        )
     lower = {column.strip().lower(): column for column in reversed(list(types))}
     found = {}
     problems = []
@@ -110,7 +122,14 @@ def _long(found: Mapping[str, str], types: Mapping[str, str]) -> str:
         return '"' + found[key].replace('"', '""') + '"'
 
     def text(key: str) -> str:
-        return f"nullif(trim(cast({quoted(key)} as varchar)), '')" if key in found else "cast(null as varchar)"
+        if key not in found:
+            return "cast(null as varchar)"
+        value = quoted(key)
+        if types[found[key]] in ("FLOAT", "DOUBLE"):
+            # A code that came as 1001.0 is 1001.
+            whole = f"isfinite({value}) and {value} = floor({value})"
+            value = f"case when isnan({value}) then null when {whole} then cast(cast({value} as bigint) as varchar) else cast({value} as varchar) end"
+        return f"nullif(trim(cast({value} as varchar)), '')"
 
     def number(key: str) -> str:
         if key not in found:

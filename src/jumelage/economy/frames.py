@@ -28,6 +28,17 @@ def take_frame(
     try:
         connection.register("given", _arrays(frame, columns.get("year", "year")))
         return assemble(connection, NAME, columns, source or PanelSource.of_file(NAME), sum_duplicates=sum_duplicates)
+    except duckdb.Error as error:
+        raise InputError.at(
+            NAME,
+            Bilingual(
+                fr=f"illisible ({str(error).splitlines()[0]}).", en=f"cannot be read ({str(error).splitlines()[0]})."
+            ),
+            Bilingual(
+                fr="Donnez les colonnes place, industry, year, employment.",
+                en="Give the columns place, industry, year, employment.",
+            ),
+        ) from error
     finally:
         connection.close()
 
@@ -55,6 +66,8 @@ def _arrays(frame: Any, year: str) -> dict[str, Any]:
 
 
 def _column(series: Any, *, is_year: bool) -> Any:
+    if series.dtype.is_integer() and not series.null_count():
+        return np.asarray(series.to_numpy(), dtype=np.int64)
     if series.dtype.is_numeric():
         return np.asarray(series.cast(nw.Float64).to_numpy(), dtype=float)
     values = series.to_list()
