@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.economy import Panel, portrait
 from jumelage.economy.change import ConcentrationChange
 from jumelage.economy.lines import IndustryLine
@@ -221,7 +222,7 @@ def _alone(line: IndustryLine) -> IndustryLine:
 
 
 def _alike(panel: Panel, found: Portrait) -> tuple[Alike, ...]:
-    located = ((place, find_place(panel.name_of(place))) for place in panel.places)
+    located = ((place, find_place(panel.name_of(place)) or find_place(place)) for place in panel.places)
     positions = {place: (spot.latitude, spot.longitude) for place, spot in located if spot is not None}
     return tuple(
         Alike(
@@ -230,7 +231,7 @@ def _alike(panel: Panel, found: Portrait) -> tuple[Alike, ...]:
             similarity=peer.similarity,
             mix=peer.mix,
             size=peer.size,
-            shared=tuple(panel.industry_name(code) for code in peer.shared),
+            shared=tuple(short_name(code, panel.industry_name(code)) for code in peer.shared),
         )
         for peer in peers(panel, found.place, found.year, top=ALIKE_SHOWN, positions=positions)
     )
@@ -278,7 +279,7 @@ def _change(panel: Panel, compared: Portrait, start: int) -> Change:
         crosses_break=_crosses(panel.source.breaks, start, compared.year),
         split=compared.change,
         shifts=compared.shifts,
-        old=tuple(panel.industry_name(codes[i]) for i in compared.change.old),
+        old=tuple(short_name(codes[i], panel.industry_name(codes[i])) for i in compared.change.old),
     )
 
 

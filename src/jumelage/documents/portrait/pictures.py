@@ -8,7 +8,7 @@ from jumelage.documents.charts import Bar, Break, Line, bar_chart, line_chart
 from jumelage.documents.paired_chart import Pair, paired_chart
 from jumelage.documents.portrait.closing import Closing
 from jumelage.documents.portrait.figures import Series, TownFigures
-from jumelage.documents.portrait.names import short_name
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.economy.lines import IndustryLine
 from jumelage.language import Bilingual, Language
 

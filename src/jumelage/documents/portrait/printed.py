@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from jumelage.documents.portrait.figures import Change, TownFigures
-from jumelage.documents.portrait.names import counted, short_name
+from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.pictures import over_time, shown_lines
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.wording import answer, band_line, change_text, meanings, source_text
 from jumelage.documents.printed_report import report_pdf
 from jumelage.documents.programme import Figure, Note, Source

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jumelage.documents.portrait.figures import Change, TownFigures
-from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_name, short_name
+from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_name
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.language import Bilingual, Language, say_number, say_percent
 

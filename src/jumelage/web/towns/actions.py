@@ -16,11 +16,12 @@ import jumelage
 from jumelage import economy
 from jumelage.documents.portrait import Survey, TownFigures, draw
 from jumelage.documents.portrait.figures import CENSUS
-from jumelage.documents.portrait.names import short_name
 from jumelage.documents.portrait.outlook import next_industries, quality_of
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.economy.source import PanelSource
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.reference.places import find_place
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
@@ -279,7 +280,8 @@ def _store(
 
 
 def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel) -> Portrait:
-    wanted = slugify(f.name)[:100] or "lieu"
+    known = find_place(f.name) or find_place(f.place)
+    wanted = slugify(known.name.fr if known else f.name)[:100] or "lieu"
     slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     taken.add(slug)
     largest = short_name(f.largest.industry, f.largest.name)

@@ -12,10 +12,10 @@ import numpy as np
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.portrait import Change, Closing, TownFigures, portrait_pdf, portrait_workbook
-from jumelage.documents.portrait.names import short_name
 from jumelage.documents.portrait.outlook import Quality
 from jumelage.documents.portrait.pictures import beside_chart, closing_chart, compared_chart, over_time, shown_series
 from jumelage.documents.portrait.printed import MOVEMENTS
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.documents.town_map import Disc, town_map
 from jumelage.economy.diversity import effective_industries, herfindahl, known_shares

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.documents.portrait import TownFigures
-from jumelage.documents.portrait.names import short_name
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.web.accounts.models import Agency
 from jumelage.web.saying import reader
 from jumelage.web.towns.actions import Given

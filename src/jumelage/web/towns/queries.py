@@ -156,6 +156,6 @@ def placed(portraits: list[Portrait]) -> list[Placed]:
     """Find where the towns are."""
     rows = []
     for portrait in portraits:
-        found = find_place(portrait.name)
+        found = find_place(portrait.name) or find_place(portrait.place)
         rows.append(Placed(portrait, Spot(portrait.name, found.latitude, found.longitude) if found else None))
     return rows

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 
 from jumelage.documents.portrait import close_industry
 from jumelage.documents.portrait.closing import TABLES, spread_of
-from jumelage.documents.portrait.names import counted, short_name
+from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import portrait_figures
+from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.wording import (
     answer,
     band_line,
