@@ -29,7 +29,7 @@ def derive(page: str) -> dict[str, Any]:
     assert title and places and source
     keys = ("hit", "comparable", "better", "expected", "worse", "cannot", "chance", "adjusted")
     counts = [
-        {"outcome": row[0], **{key: float(value) for key, value in zip(keys, row[1:], strict=True)}}
+        {"outcome": row[0], **{key: _number(key, value) for key, value in zip(keys, row[1:], strict=True)}}
         for row in _rows(sections["How many"])
     ]
     worse = next(text for name, text in sections.items() if name.startswith("Still below"))
@@ -67,6 +67,10 @@ def _counties(text: str) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _number(key: str, text: str) -> float:
+    return float(text) if key == "chance" else int(text)
 
 
 def _share(text: str) -> float:

@@ -143,8 +143,8 @@ class LimitsForm(forms.Form):
 class StartForm(forms.Form):
     """For which agency, and from which town, a mission starts."""
 
-    agency = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
-    origin = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
+    agency: Any = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
+    origin: Any = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
 
     def __init__(self, data: Any, agencies: Any, towns: Any) -> None:
         super().__init__(data)

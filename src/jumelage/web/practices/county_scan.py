@@ -77,14 +77,14 @@ class CountyScan:
 def county_scan() -> CountyScan:
     """Read the table once."""
     told = json.loads(Path(__file__).with_name("county_scan.json").read_text(encoding="utf-8"))
-    whole = ("hit", "comparable", "better", "expected", "worse", "cannot", "adjusted")
     return CountyScan(
         first=told["years"][0],
         last=told["years"][1],
         places=told["places"],
         source=told["source"],
         counts=tuple(
-            Counts(OUTCOMES[row["outcome"]], *(int(row[key]) for key in whole), row["chance"]) for row in told["counts"]
+            Counts(outcome=OUTCOMES[row["outcome"]], **{key: row[key] for key in row if key != "outcome"})
+            for row in told["counts"]
         ),
         better=tuple(
             (OUTCOMES[name], tuple(County(**row) for row in rows)) for name, rows in told["better"].items() if rows

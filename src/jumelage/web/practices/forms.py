@@ -58,8 +58,8 @@ def _capital(text: Bilingual) -> str:
 class PlanForm(forms.Form):
     """Where a practice is brought, who answers for it, and from when."""
 
-    agency = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
-    here = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
+    agency: Any = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
+    here: Any = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
     owner = forms.CharField(label=_("Who answers for it (an office or a function)"), max_length=120)
     start = day_field(_("First day"))
 

@@ -244,7 +244,7 @@ class Transfer(models.Model):
     def parts(self) -> list[Apart]:
         """Return what differs between the two towns, part by part, as it was when the plan was made."""
         return [
-            Apart(*(_both(p[key]) for key in ("name", "said", "to_check")), p["apart"]) for p in self.distance["parts"]
+            Apart(_both(p["name"]), _both(p["said"]), _both(p["to_check"]), p["apart"]) for p in self.distance["parts"]
         ]
 
 

@@ -90,7 +90,7 @@ def edges(user: Any) -> list[Edge]:
     """Return every step of the lineage, as the case names them."""
     rows = Lineage.objects.filter(told_by__in=visible_to(user).order_by())
     rows = rows.select_related("origin__practice", "target__practice", "told_by")
-    return [Edge(row, RELATIONS[row.relation]) for row in rows]
+    return [Edge(row, RELATIONS[row.relation]) for row in rows]  # type: ignore[index]
 
 
 def node(user: Any, key: str) -> LineageNode | None:

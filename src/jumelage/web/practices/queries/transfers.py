@@ -78,7 +78,7 @@ def results_of(user: Any, practice: Practice) -> QuerySet[Transfer]:
 
 def board(user: Any) -> list[Lane]:
     """Return the open transfers by the step at which they stand, then those to review, then those closed."""
-    lanes: dict[str, list[Transfer]] = {step.value: [] for step in StepName} | {"review": [], "closed": []}
+    lanes: dict[str, list[Transfer]] = {key: [] for key in (*StepName, "review", "closed")}
     for transfer in visible_to(user):
         step = next((step for step in transfer.steps.all() if step.done is None), None)
         lanes["closed" if transfer.outcome else step.name if step else "review"].append(transfer)
