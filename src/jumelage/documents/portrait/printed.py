@@ -118,7 +118,7 @@ def _picture(f: TownFigures) -> Picture:
             + ", ".join(f"{_percent(line.points[i][1]).say(language)} ({line.points[i][0]:g})" for i in ends)
             for line in shown_lines(f, language)[:2]
         ]
-        return "; ".join(lines) + "."
+        return {"fr": " ; ", "en": "; "}[language].join(lines) + "."
 
     return Picture(
         _two(over_time(f, "fr", height=PRINTED), over_time(f, "en", height=PRINTED)),

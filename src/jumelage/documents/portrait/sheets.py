@@ -11,7 +11,7 @@ from jumelage.documents.portrait.figures import TownFigures
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import MOVEMENTS
 from jumelage.documents.portrait.uncertainty import plausible_range
-from jumelage.documents.portrait.wording import answer, reliance_texts
+from jumelage.documents.portrait.wording import answer, licence_text, reliance_texts
 from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
 from jumelage.documents.typeset import missing_extra
 from jumelage.language import Bilingual, Language
@@ -180,7 +180,7 @@ def _source(f: TownFigures, language: Language) -> Sheet:
         [_two("Source", "Source").say(language), source.title.say(language)],
         [_two("Unité", "Unit").say(language), source.unit.say(language)],
         [_two("Adresse", "Address").say(language), source.address],
-        [_two("Licence", "Licence").say(language), source.licence or _two("inconnue", "unknown").say(language)],
+        [_two("Licence", "Licence").say(language), (licence_text(source) or _two("inconnue", "unknown")).say(language)],
         [
             _two("Comparé à", "Compared with").say(language),
             f.reference or _two("la somme du tableau", "the sum of the table").say(language),

@@ -10,9 +10,11 @@ from jumelage.documents.portrait.figures import Change, TownFigures
 from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_name
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.uncertainty import plausible_range
+from jumelage.economy.source import PanelSource
 from jumelage.language import Bilingual, Language, say_number, say_percent
+from jumelage.reference.ontario import LICENCE
 
-__all__ = ["Meaning", "answer", "band_line", "change_text", "meanings", "reliance_texts", "source_text"]
+__all__ = ["Meaning", "answer", "band_line", "change_text", "licence_text", "meanings", "reliance_texts", "source_text"]
 
 STRONG, VERY_STRONG = 0.3, 0.5
 """Thresholds of Natural Resources Canada for reliance and strong reliance, used here on the largest industry."""
@@ -131,21 +133,34 @@ def _dependence(f: TownFigures) -> Meaning:
         word, tone = _two("dépendance très forte", "very strong dependence"), "care"
     elif share >= STRONG:
         word, tone = _two("dépendance forte", "strong dependence"), "care"
+    elif _margin(f, share)[1] >= STRONG:
+        word, tone = _two("près du seuil", "near the threshold"), "gold"
     else:
         word, tone = _two("pas d'industrie dominante", "no dominant industry"), "ok"
-    tail = (
-        _two(
-            "Plus de trois personnes sur dix sont dans la même industrie (seuil de 30 %).",
-            "More than three people in ten are in the same industry (threshold of 30%).",
-        )
-        if share >= STRONG
-        else _two("C'est sous le seuil de 30 %.", "That is under the threshold of 30%.")
-    )
+    tail = _threshold(f, share)
     return Meaning(
         tone,  # type: ignore[arg-type]
         word,
         _two(f"{name.fr} : {_p(share, 'fr')}. {tail.fr}", f"{name.en}: {_p(share, 'en')}. {tail.en}"),
     )
+
+
+def _margin(f: TownFigures, share: float) -> tuple[float, float]:
+    around = plausible_range(f.largest.employment or 0.0, f.survey)
+    return (around[0] / f.employment, around[1] / f.employment) if around else (share, share)
+
+
+def _threshold(f: TownFigures, share: float) -> Bilingual:
+    """Tell on which side of the threshold the share lies, and whether its margin lies on both."""
+    low, high = _margin(f, share)
+    if low < STRONG <= high:
+        return _two(
+            f"La marge, de {_p(low, 'fr')} à {_p(high, 'fr')}, franchit le seuil de 30 %.",
+            f"The margin, {_p(low, 'en')} to {_p(high, 'en')}, crosses the threshold of 30%.",
+        )
+    if share >= STRONG:
+        return _two("C'est au-dessus du seuil de 30 %.", "That is above the threshold of 30%.")
+    return _two("C'est sous le seuil de 30 %.", "That is under the threshold of 30%.")
 
 
 def _base(f: TownFigures) -> Meaning | None:
@@ -312,16 +327,17 @@ def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingua
 def source_text(f: TownFigures, *years: int) -> Bilingual:
     """Say the source, unit, years and licence: what stands under each figure (after the word Source)."""
     when = _two(str(f.year), str(f.year)) if not years else _two(*(_span(years, language) for language in ("fr", "en")))
-    licence = f.source.licence
+    licence = licence_text(f.source)
     unit = f.source.unit
     return _two(
-        f"{f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" {licence}." if licence else ""),
-        f"{f.source.title.say('en')}. Unit: {unit.say('en')}. {when.en}."
-        + (f" {_LICENCES.get(licence, licence)}." if licence else ""),
+        f"{f.source.title.fr}. Unité : {unit.fr}. {when.fr}." + (f" {licence.fr}." if licence else ""),
+        f"{f.source.title.say('en')}. Unit: {unit.say('en')}. {when.en}." + (f" {licence.en}." if licence else ""),
     )
 
 
-_LICENCES = {"Licence ouverte de Statistique Canada": "Statistics Canada Open Licence"}
+def licence_text(source: PanelSource) -> Bilingual:
+    """Say the licence; in both languages where both are known."""
+    return LICENCE if source.licence == LICENCE.fr else Bilingual(fr=source.licence, en=source.licence)
 
 
 def _span(years: tuple[int, ...], language: str) -> str:

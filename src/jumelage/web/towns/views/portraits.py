@@ -16,6 +16,7 @@ from jumelage.documents.portrait.wording import (
     answer,
     band_line,
     change_text,
+    licence_text,
     meanings,
     reliance_texts,
     source_text,
@@ -81,6 +82,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
     order = request.GET.get("order", "dependence")
     order = order if order in ORDERS else "dependence"
     towns = queries.placed(list(queries.portraits_of(context["panel"]).order_by(ORDERS[order], "name")))
+    origin = queries.source_of(context["panel"])
     by_share = sorted(towns, key=lambda one: -one.portrait.share)
     context |= {
         "towns": [one.portrait for one in towns],
@@ -88,7 +90,8 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "strong": [one.portrait for one in by_share if one.portrait.share >= drawings.STRONG],
         "map": drawings.drawn_map(by_share, reader()),
         "unplaced": [one.portrait for one in towns if one.spot is None],
-        "origin": queries.source_of(context["panel"]),
+        "origin": origin,
+        "licence": licence_text(origin),
         "may_remove": queries.agencies_edited_by(request.user).filter(pk=context["panel"].agency_id).exists(),
     }
     return render(request, "portraits/panel.html", context)
