@@ -23,6 +23,7 @@ from jumelage.web.towns.queries import visible_to as towns_visible_to
 __all__ = ["draft_days", "draft_folder", "draft_page", "draft_people", "draft_topics", "start"]
 
 MOST_SUBJECTS = 3
+VISITS_A_DAY = 4  # an hour each and half an hour of road leave time for meetings
 
 
 @require_POST
@@ -91,6 +92,7 @@ def draft_page(request: HttpRequest, context: dict[str, Any], status: int = 200,
         "travelling": travelling,
         "organisations": sum(1 for guest in guests if guest.people),
         "dated": bool(draft.first_day),
+        "room": VISITS_A_DAY * draft.days,
         "days_form": forms.get("days") or DaysForm(initial=initial),
         "people_form": forms.get("people") or PeopleForm(None, guests),
     }
