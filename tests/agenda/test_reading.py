@@ -92,7 +92,9 @@ def test_what_is_unsound_is_refused_with_its_place(path: list[Any], value: Any, 
     assert caught.value.say("fr") != said
 
 
-@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff\xfe", b'{"slots": 1, "slots": 2}', b"[" * 100_000, b"", b"null"])
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b"\xff\xfe", b'{"slots": 1, "slots": 2}', b"[" * 100_000, b"", b"null"]
+)
 def test_broken_files_exit_2_and_write_nothing(content: bytes, tmp_path: Path) -> None:
     bad, out = tmp_path / "bad.json", tmp_path / "out.json"
     bad.write_bytes(content)

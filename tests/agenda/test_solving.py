@@ -31,7 +31,7 @@ def compare_with_every_agenda(problem: Problem) -> None:
 
 
 @given(problems())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_best_of_all(problem: Problem) -> None:
     compare_with_every_agenda(problem)
 
@@ -44,11 +44,12 @@ def test_best_of_all_at_length(problem: Problem) -> None:
 
 
 def test_same_seed_same_agenda() -> None:
-    people = tuple(Person(f"p{n}") for n in range(6))
-    pairs = [(a, b) for a in range(6) for b in range(a)]
-    meetings = tuple(Meeting(f"{a}-{b}", (f"p{a}", f"p{b}"), required=False) for a, b in pairs)
-    problem = Problem(slots=6, sites=(Site("hall", 2),), people=people, meetings=meetings)
+    people = tuple(Person(f"p{n}") for n in range(4))
+    pairs = [(a, b) for a in range(4) for b in range(a)]
+    meetings = tuple(Meeting(f"{a}-{b}", (f"p{a}", f"p{b}")) for a, b in pairs)
+    problem = Problem(slots=4, sites=(Site("hall", 2),), people=people, meetings=meetings)
     one, other = (solve(problem, seed=3, time_limit=30) for _ in range(2))
+    assert one.status == "optimal"
     assert one.meetings == other.meetings
 
 

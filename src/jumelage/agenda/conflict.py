@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from jumelage.agenda.instance import Instance, Task
 from jumelage.agenda.progress import Clock
@@ -23,7 +24,7 @@ MOST_SHRUNK = 3_000
 
 def why_infeasible(instance: Instance, clock: Clock) -> Bilingual:
     """Name a small set of facts that cannot hold together."""
-    for reason in (*_homeless(instance), *_limits(instance), *_crowded(instance)):
+    for reason in chain(_homeless(instance), _limits(instance), _crowded(instance)):
         return reason
     return _smallest_set(instance, clock)
 

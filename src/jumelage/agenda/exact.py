@@ -6,6 +6,7 @@ satisfiability (:mod:`jumelage.agenda.sat`), while neighbourhoods improve the be
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from jumelage.agenda.instance import Instance, Schedule
@@ -17,8 +18,11 @@ from jumelage.agenda.scoring import score
 
 __all__ = ["CONTENDERS", "moved", "prove"]
 
-CONTENDERS = ((True, "kissat404"), (True, "cadical195"), (False, "minisat22"))
-"""The forms (blocks or slots) and solvers that race; the last also finds the cores."""
+CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
+"""The forms (blocks or slots) and solvers that race; the last form also finds the cores."""
+
+
+PAUSE = 0.01
 
 
 def moved(schedule: Schedule, published: Schedule) -> int:
@@ -45,7 +49,7 @@ def prove(
     for name in searched or [""]:
         contenders = [contender.after(value, name) for contender in contenders]
         known = None if best is None else _figure(instance, best, name, published)
-        improve = _improver(instance) if name == "breaks" and published is None else None
+        improve = _improver(instance, clock) if name == "breaks" and published is None else None
         found = minimise(contenders, clock, _teller(clock, name, report), Minimum(best, known, 0), improve)
         if found.schedule is None:
             return Outcome(proved=found.bound is None)
@@ -66,13 +70,17 @@ def _figure(instance: Instance, schedule: Schedule, name: str, published: Schedu
     return score(instance, schedule)[name] if name else 0
 
 
-def _improver(instance: Instance) -> Callable[[Minimum, float], bool]:
-    """Better the breaks by neighbourhoods, from the best schedule there is."""
+def _improver(instance: Instance, clock: Clock) -> Callable[[Minimum, float], bool]:
+    """Better the breaks by neighbourhoods, once half of the time is gone: until then the processors are for proofs."""
     polisher: list[Polisher] = []
 
+    def pause() -> bool:
+        time.sleep(PAUSE)
+        return False
+
     def improve(best: Minimum, limit: float) -> bool:
-        if best.schedule is None or best.value is None:
-            return False
+        if best.schedule is None or best.value is None or clock.left > clock.limit / 2:
+            return pause()
         if not polisher or polisher[0].total > best.value:
             polisher[:] = [Polisher(instance, best.schedule, 0)]
         polisher[0].step(limit)

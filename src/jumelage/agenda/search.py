@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from ortools.sat.python import cp_model
 
 from jumelage.agenda.cpsat import Model
 from jumelage.agenda.events import by_selection, few_cells, seat_all, selectable
@@ -17,6 +14,7 @@ from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
+from jumelage.agenda.stages import Stage, run
 from jumelage.agenda.visits import search_visits
 
 __all__ = ["search"]
@@ -52,16 +50,17 @@ def search(
     proved = True
     for position, name in enumerate(names):
         limit = clock.left * (1.0 if position == len(names) - 1 else 0.6)
-        status, bound = _stage(model, name, outcome, limit, workers, seed, _reporter(instance, clock, name, report))
-        if status == cp_model.INFEASIBLE and outcome.schedule is None:
-            return Outcome(proved=True)
+        stage = Stage(name, max(0.01, limit), workers, seed)
+        answer = run(model, stage, outcome.schedule, _reporter(instance, clock, name, report))
+        if answer.schedule is not None:
+            outcome.schedule = answer.schedule
         if outcome.schedule is None:
-            return outcome
+            return Outcome(proved=answer.impossible)
         if name:
             best = _figure(instance, outcome.schedule, published, name)
-            outcome.bounds[name] = _whole(name, bound, best, status)
+            outcome.bounds[name] = answer.bound if answer.bound is not None else outcome.bounds.get(name, 0)
+            proved = proved and outcome.bounds[name] == best
             model.cp.add(model.objective(name) >= best if name == "value" else model.objective(name) <= best)
-        proved = proved and status == cp_model.OPTIMAL
         if clock.left <= 0.05 and position < len(names) - 1:
             proved = False
             break
@@ -86,7 +85,8 @@ def _by_clauses(
     outcome = prove(instance, first, names=names, report=report, published=published, start=start)
     if outcome.schedule is None and not outcome.proved:
         model = Model.build(instance, tours=not easy)
-        _stage(model, "", outcome, clock.left, workers, seed, lambda schedule, bound: None)
+        late = run(model, Stage("", max(0.01, clock.left), workers, seed), None, lambda schedule, bound: None)
+        outcome.schedule, outcome.proved = late.schedule, late.impossible
         outcome.bounds = dict.fromkeys((name for name in names if name in ("moved", "breaks")), 0)
     return outcome
 
@@ -115,50 +115,8 @@ def _figure(instance: Instance, schedule: Schedule, published: Schedule | None, 
     return sum(number in held and held[number][:2] != place[:2] for number, place in schedule.items())
 
 
-def _whole(name: str, bound: float, best: int, status: Any) -> int:
-    if status == cp_model.OPTIMAL:
-        return best
-    return int(bound + 1e-6) if name == "value" else max(0, -int(-bound + 1e-6))
-
-
-def _reporter(instance: Instance, clock: Clock, name: str, report: Report) -> Callable[[Schedule, float], None]:
-    def tell(schedule: Schedule, bound: float) -> None:
-        report(clock.progress(name, score(instance, schedule).get(name), int(bound)))
+def _reporter(instance: Instance, clock: Clock, name: str, report: Report) -> Callable[[Schedule, int | None], None]:
+    def tell(schedule: Schedule, bound: int | None) -> None:
+        report(clock.progress(name, score(instance, schedule).get(name), bound))
 
     return tell
-
-
-class _Improvements(cp_model.CpSolverSolutionCallback):
-    def __init__(self, model: Model | RouteModel, outcome: Outcome, tell: Callable[[Schedule, float], None]) -> None:
-        super().__init__()
-        self.model, self.outcome, self.tell = model, outcome, tell
-
-    def on_solution_callback(self) -> None:
-        self.outcome.schedule = self.model.schedule(self)
-        self.tell(self.outcome.schedule, self.best_objective_bound)
-
-
-def _stage(
-    model: Model | RouteModel,
-    name: str,
-    outcome: Outcome,
-    limit: float,
-    workers: int,
-    seed: int,
-    tell: Callable[[Schedule, float], None],
-) -> tuple[Any, float]:
-    if name == "value":
-        model.cp.maximize(model.objective(name))
-    elif name:
-        model.cp.minimize(model.objective(name))
-    if outcome.schedule is not None:
-        model.hint(outcome.schedule)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, limit)
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    solver.parameters.interleave_search = workers > 1
-    status = solver.solve(model.cp, _Improvements(model, outcome, tell))
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        outcome.schedule = model.schedule(solver)
-    return status, solver.best_objective_bound

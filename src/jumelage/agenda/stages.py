@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -13,6 +14,9 @@ from jumelage.agenda.instance import Schedule
 from jumelage.agenda.routes import RouteModel
 
 __all__ = ["Answer", "Stage", "run"]
+
+ALONE = 0.5
+"""Units of CP-SAT's deterministic time for the search alone, about a second."""
 
 Tell = Callable[[Schedule, int | None], None]
 
@@ -30,11 +34,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a stage found: the schedule, the bound it proved, and whether none can exist."""
+    """What a stage found: the schedule, the bound it proved, whether none can exist, and whether that is the last word."""
 
     schedule: Schedule | None
     bound: int | None
     impossible: bool
+    settled: bool = True
+    seconds: float = 0.0
 
 
 class _Improvements(cp_model.CpSolverSolutionCallback):
@@ -60,17 +66,32 @@ def run(model: Model | RouteModel, stage: Stage, start: Schedule | None, tell: T
             cp.minimize(expression)
     if start is not None:
         model.hint(start)
+    answer = _solve(model, stage, tell, alone=True)
+    if answer.settled or stage.limit < answer.seconds + 0.05:
+        return answer
+    if answer.schedule is not None:
+        model.hint(answer.schedule)
+    return _solve(model, replace(stage, limit=stage.limit - answer.seconds), tell, alone=False)
+
+
+def _solve(model: Model | RouteModel, stage: Stage, tell: Tell, *, alone: bool) -> Answer:
+    """Search: first alone and for a fixed amount of work (the same answer each time), then with every worker."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = stage.limit
-    solver.parameters.num_workers = stage.workers
     solver.parameters.random_seed = stage.seed
-    status: Any = solver.solve(cp, _Improvements(model, stage, tell))
+    solver.parameters.num_workers = 1 if alone else stage.workers
+    if alone:
+        solver.parameters.max_deterministic_time = ALONE
+    status: Any = solver.solve(model.cp, _Improvements(model, stage, tell))
+    settled = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(model.schedule(solver), _whole(name, solver.best_objective_bound) if name else None, False)
-    return Answer(None, None, status == cp_model.INFEASIBLE)
+        proof = solver.objective_value if settled else solver.best_objective_bound
+        bound = _whole(stage.name, proof) if stage.name else None
+        return Answer(model.schedule(solver), bound, False, settled, solver.wall_time)
+    return Answer(None, None, status == cp_model.INFEASIBLE, settled, solver.wall_time)
 
 
 def _whole(name: str, bound: float) -> int | None:
     if abs(bound) > 1e15:
         return None
-    return int(bound + 1e-6) if name == "value" else max(0, -int(-bound + 1e-6))
+    return math.floor(bound + 1e-6) if name == "value" else max(0, math.ceil(bound - 1e-6))
