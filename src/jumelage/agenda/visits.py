@@ -17,7 +17,7 @@ from jumelage.agenda.visits_resources import Resources
 from jumelage.agenda.visits_search import Candidate, FrameSearch
 from jumelage.agenda.visits_windows import Routes, TooManyRoutesError, Window, routes_of, windows_of
 
-__all__ = ["search_visits"]
+__all__ = ["candidates_of", "search_visits"]
 
 MOST_STOPS = 3_000_000
 PREPARING = 0.3
@@ -39,13 +39,13 @@ def search_visits(instance: Instance, clock: Clock, *, seed: int, report: Report
         return None
     resources = Resources(instance, diaries, frozenset(hubs))
     try:
-        candidates, complete = _candidates(instance, resources, frames, clock)
+        candidates, complete = candidates_of(instance, resources, frames, clock)
     except TooManyRoutesError:
         return None
     return FrameSearch(instance, clock, report, resources, candidates, complete, seed).run()
 
 
-def _candidates(
+def candidates_of(
     instance: Instance, resources: Resources, frames: Sequence[Frame], clock: Clock
 ) -> tuple[list[Candidate], bool]:
     """Give each frame the routes of its windows, and tell whether there was time for all of them.

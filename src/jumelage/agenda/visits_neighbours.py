@@ -24,7 +24,7 @@ def neighbourhood(resources: Resources, owners: Sequence[int], groups: Sequence[
         (owner for owner in sizes if owner != first),
         key=lambda owner: (-len(near.get(first, frozenset()) & near.get(owner, frozenset())), draw.random()),
     )
-    free, room = {first}, MOST_ROUTES - sizes[first]
+    free, room = {first}, min(MOST_ROUTES, sum(sizes.values()) // 2) - sizes[first]
     for owner in others:
         if sizes[owner] <= room:
             free.add(owner)

@@ -27,7 +27,7 @@ NARROW = 6_000
 """Routes in the first search of a frame: those of the relaxation and the cheapest, enough for a good agenda."""
 SHARE = 0.6
 """Of the time left, what one objective may take before the next."""
-PROVING, AGAIN = 0.5, 0.2
+PROVING, AGAIN = 0.6, 0.2
 """Of an objective's time, what goes to bounds and whole frames at first, and again after improving."""
 PACE = 2e-5
 """Seconds of linear programming a route, before any was timed."""
@@ -115,8 +115,9 @@ class FrameSearch:
         self._share(Prices.none(self.resources, name))
         span = until - self.clock.elapsed
         bound = self._prove(name, until - span * (1.0 - PROVING))
-        if bound < self._figure(name) and self.held is not None:
-            self._improve(name, until - span * AGAIN, bound)
+        if bound < self._figure(name):
+            if not all(candidate.open for candidate in self.alive):
+                self._improve(name, until - span * AGAIN, bound)
             for candidate in self.alive:
                 candidate.open = True
             bound = self._prove(name, until)
