@@ -179,7 +179,7 @@ class Suggestion(models.Model):
 
 
 class Decision(models.Model):
-    """What an officer decided of a pair, and why. Undone, it stays as a trace and counts no more."""
+    """What an officer decided on a pair, and why. Undone, it stays as a trace and counts no more."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="decisions")
     delegation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="decisions_made")

@@ -19,7 +19,7 @@ class VersionState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What was decided of a pair; a pair without a decision is to decide."""
+    """What was decided on a pair; a pair without a decision is to decide."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"

@@ -1,4 +1,4 @@
-"""Decide of a pair, and take it back."""
+"""Decide on a pair, and take it back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["AlreadyDecided", "decide", "undo"]
 
 
 class AlreadyDecided(Exception):  # noqa: N818
-    """Somebody decided of the pair meanwhile: ``decision`` says who and what."""
+    """Somebody decided on the pair meanwhile: ``decision`` says who and what."""
 
     def __init__(self, decision: Decision) -> None:
         super().__init__(str(decision))

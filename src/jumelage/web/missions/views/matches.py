@@ -131,7 +131,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         who = late.decision.decided_by
         messages.warning(
             request,
-            _("%(name)s decided of this pair before you. Read the decision, and undo it if you disagree.")
+            _("%(name)s decided on this pair before you. Read the decision, and undo it if you disagree.")
             % {"name": who or _("Someone")},
         )
         return _back(request, slug, state=late.decision.verdict)
