@@ -80,6 +80,7 @@ def test_a_rejection_needs_its_reason(officer: Client, mission: Mission, more: d
     answer = officer.post(f"{MATCHES}decide/", {"pair": key("F1", "H1"), "verdict": "rejected"} | more)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
     assert "Convoyeurs Granit" in answer.content.decode()
     assert not Decision.objects.exists()
 
