@@ -63,7 +63,16 @@ def test_where_our_town_is_not_known_it_is_asked(client: Client, library: None, 
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"model": "x"}, {"model": "invented/nowhere"}, {"town": "nowhere"}, {"town": "port-lichen"}]
+    "given",
+    [
+        {},
+        {"model": "x"},
+        {"model": "invented/nowhere"},
+        {"town": "nowhere"},
+        {"town": "port-lichen"},
+        {"town": "\0"},
+        {"model": "a\0/b"},
+    ],
 )
 def test_nowhere_is_not_found(officer: Client, library: None, given: dict[str, str]) -> None:
     assert officer.post("/missions/start/", given).status_code == 404
@@ -86,6 +95,9 @@ def test_days_people_and_topics_are_filled_in(officer: Client, mission: Mission,
     officer.post(f"{here}draft/topics/", {"practice": "PR24"})
     assert not draft.topics.filter(pk=first.pk).exists()
     assert draft.topics.filter(practice__code="PR24").count() == 1
+    assert "il en tient environ 8" in officer.get(here).content.decode()
+    for topic in draft.topics.all()[8:]:
+        officer.post(f"{here}draft/topics/", {"drop": str(topic.pk)})
     assert "Prendre le dossier" in officer.get(here).content.decode()
 
 
@@ -104,7 +116,7 @@ def test_the_folder_is_planned_once_it_is_completed_and_becomes_the_mission(
     folder = unpacked(officer, draft, tmp_path / "full")
     assert not any(line.startswith("=") for line in (folder / "organisations.csv").read_text("utf-8-sig").split(","))
     plan_file = folder / "mission.toml"
-    plan_file.write_text(plan_file.read_text("utf-8").replace("seconds = 15", "seconds = 2"), "utf-8")
+    plan_file.write_text(plan_file.read_text("utf-8").replace("seconds = 15", "seconds = 8"), "utf-8")
     brief = read_folder(folder)
     assert [visit.title.fr for visit in brief.group_visits] == [topic.title_fr for topic in draft.topics.all()]
     made = plan_brief(brief, workers=1)
@@ -115,7 +127,7 @@ def test_the_folder_is_planned_once_it_is_completed_and_becomes_the_mission(
 
 
 def test_hostile_words_stay_inside_their_quotes(officer: Client, library: None, tmp_path: Path) -> None:
-    nasty = 'fin"""\n[[days]]\ndate = 1\u0000\\'
+    nasty = 'fin"""\n[[days]]\ndate = 1\u0001\\'
     Practice.objects.filter(town__name="Chandler").update(name_fr=nasty, actors_fr=nasty, source_url='https://x/"\n')
     folder = unpacked(officer, started(officer, town="chandler"), tmp_path)
     with pytest.raises(InputError) as caught:

@@ -98,6 +98,7 @@ def test_the_lineage_is_walked_from_box_to_box(officer: Client, library: None) -
     assert 'href="/practices/lineage/?around=PR31"' in page
     near = text_of(officer, "/practices/PR04/")
     assert 'href="/practices/lineage/?around=boston"' in near and 'href="/practices/PR16/"' in near
+    assert text_of(officer, "/practices/lineage/?around=%00").count('class="passes"') == 28
     assert text_of(officer, "/practices/lineage/?around=nowhere").count('class="passes"') == 28
 
 

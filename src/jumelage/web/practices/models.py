@@ -10,6 +10,7 @@ from django.db import models
 from jumelage.economy.model_towns import VERDICTS as TOWN_VERDICTS
 from jumelage.language import Bilingual
 from jumelage.practices import QUALIFIERS, RELATIONS, VERDICTS, evidence_of, has_evidence, verdict_of
+from jumelage.reference import ontario
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import pair
 from jumelage.web.practices.rules import KINDS, Outcome, StepName, Verdict
@@ -331,6 +332,12 @@ class TownSearch(models.Model):
     def __str__(self) -> str:
         """Name the search."""
         return self.title_fr
+
+    @property
+    def licence_said(self) -> Bilingual:
+        """Name the licence, in both languages where it is known in both."""
+        given = Bilingual(fr=self.licence, en=self.licence)
+        return ontario.LICENCE if self.licence in (ontario.LICENCE.fr, ontario.LICENCE.en) else given
 
     @property
     def said_notes(self) -> list[Bilingual]:

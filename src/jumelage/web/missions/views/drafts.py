@@ -59,7 +59,8 @@ def _asked(request: HttpRequest) -> tuple[str, list[Any], list[actions.Subject]]
         if not practices and not subjects:
             subjects = [actions.Subject(_whole(model))]
         return model.name, practices, subjects
-    town = get_object_or_404(towns_visible_to(request.user), slug=request.POST.get("town", ""))
+    asked = request.POST.get("town", "")
+    town = get_object_or_404(towns_visible_to(request.user), slug=asked if asked.isprintable() else "")
     practices = list(library.of_town(request.user, town))
     if not practices:
         raise Http404

@@ -83,7 +83,8 @@ def of_town(user: Any, town: Town | None, but: Practice | None = None) -> QueryS
 
 def practice_of(user: Any, code: str) -> Practice | None:
     """Return one practice by its code."""
-    return visible_to(user).filter(code=code).first()
+    # PostgreSQL refuses to look for what holds a control character: nothing is called so.
+    return visible_to(user).filter(code=code).first() if code.isprintable() else None
 
 
 def edges(user: Any) -> list[Edge]:
@@ -95,7 +96,9 @@ def edges(user: Any) -> list[Edge]:
 
 def node(user: Any, key: str) -> LineageNode | None:
     """Return one point of the lineage."""
-    return LineageNode.objects.select_related("practice").filter(key=key).first() if user.is_authenticated else None
+    if not user.is_authenticated or not key.isprintable():
+        return None
+    return LineageNode.objects.select_related("practice").filter(key=key).first()
 
 
 def around(steps: list[Edge], key: str) -> list[Edge]:

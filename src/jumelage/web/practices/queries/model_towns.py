@@ -101,6 +101,8 @@ def _likeness(address: str, like: str) -> tuple[tuple[str, float], ...]:
 
 def town_of(user: Any, search: str, slug: str) -> ModelTown | None:
     """Return one town of a search."""
+    if not (search.isprintable() and slug.isprintable()):
+        return None
     rows = ModelTown.objects.select_related("search").filter(search__in=visible_to(user))
     return rows.filter(search__slug=search, slug=slug).first()
 
