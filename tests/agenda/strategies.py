@@ -27,7 +27,7 @@ def problems(draw: st.DrawFn, slots: int = 5, most_meetings: int = 3, most_sites
                 duration=draw(st.sampled_from([1, 1, 2])),
                 sites=draw(st.none() | st.lists(st.sampled_from(sites), min_size=1, unique=True).map(tuple)),
                 session=draw(st.none() | st.sampled_from(sorted(sessions))) if sessions else None,
-                at=draw(st.none() | st.none() | st.integers(0, slots - 1)) if not required else None,
+                at=draw(st.none() | st.none() | st.integers(0, slots - 2)) if not required else None,
                 after=(f"m{number - 1}",) if number and draw(st.integers(0, 3)) == 0 else (),
                 required=required,
                 value=draw(st.integers(0, 3)),

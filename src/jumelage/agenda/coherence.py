@@ -28,6 +28,15 @@ def find_incoherence(door: Door, problem: Problem) -> None:
         if meeting.sites is not None and not meeting.sites:
             _empty(door, f"{where}.sites")
         _known(door, f"{where}.after", meeting.after, meetings)
+        if meeting.at is not None and meeting.at + meeting.duration > problem.slots:
+            door.refuse(
+                f"{where}.at",
+                Bilingual(
+                    fr=f"fixée à {meeting.at} pour {meeting.duration} plages, elle dépasse la fin ({problem.slots}).",
+                    en=f"fixed at {meeting.at} for {meeting.duration} slots, it runs past the end ({problem.slots}).",
+                ),
+                Bilingual(fr="Avancez-la ou raccourcissez-la.", en="Move it earlier or make it shorter."),
+            )
         if meeting.session is not None:
             _known(door, f"{where}.session", (meeting.session,), problem.sessions)
     _cycle(door, problem)

@@ -52,6 +52,10 @@ class Clock:
         """Start counting now."""
         return cls(limit, time.monotonic())
 
+    def at_least(self, seconds: float) -> Clock:
+        """Leave at least ``seconds``, or the whole limit where that is less."""
+        return Clock(max(self.limit, self.elapsed + min(seconds, self.limit)), self.started)
+
     @property
     def elapsed(self) -> float:
         """Seconds since the start."""

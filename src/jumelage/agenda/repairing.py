@@ -48,6 +48,7 @@ def repair(
     from jumelage.agenda.curve import Point, trade_off
     from jumelage.agenda.search import search
 
+    clock = clock.at_least(1.0)  # loading the solvers must not take all of a short time
     problem = Problem.from_document(problem.to_document())
     instance = compile_problem(problem)
     before = _published(instance, published)

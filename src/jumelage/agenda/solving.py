@@ -52,6 +52,7 @@ def solve(
     clock = Clock.start(time_limit)
     from jumelage.agenda.search import search
 
+    clock = clock.at_least(1.0)  # loading the solvers must not take all of a short time
     problem = Problem.from_document(problem.to_document())
     instance = compile_problem(problem)
     outcome = search(instance, clock, workers=workers, seed=seed, report=progress or (lambda line: None))
