@@ -19,7 +19,7 @@ from jumelage.agenda.visits_windows import Routes, TooManyRoutesError, Window, r
 
 __all__ = ["candidates_of", "search_visits"]
 
-MOST_STOPS = 3_000_000
+MOST_STOPS = 1_500_000
 PREPARING = 0.3
 """Of the time limit, what listing routes may take."""
 
@@ -57,10 +57,12 @@ def candidates_of(
     stops = 0
     candidates: list[Candidate] = []
     for frame in frames:
-        if candidates and clock.elapsed > PREPARING * clock.limit:
-            return candidates, False
         windows = [w for n, d in enumerate(resources.diaries) if d.travels for w in windows_of(instance, n, d, frame)]
         for window in windows:
+            if clock.elapsed > PREPARING * clock.limit:
+                if candidates:
+                    return candidates, False
+                raise TooManyRoutesError
             if window not in known:
                 diary = resources.diaries[window.diary]
                 known[window] = routes_of(instance, diary, resources.hubs, window, resources.index)

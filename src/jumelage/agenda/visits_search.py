@@ -209,7 +209,8 @@ class FrameSearch:
         if answer.chosen is not None:
             self._keep(candidate, program, answer.chosen, name)
         if not first:
-            candidate.bound = max(candidate.bound, _whole(answer.bound))
+            # Nothing under the best was asked for: the frame may still equal it.
+            candidate.bound = max(candidate.bound, min(_whole(answer.bound), best))
         return first or candidate.bound >= self._figure(name) or answer.chosen is not None
 
     def _keep(self, candidate: Candidate, program: Program, chosen: NDArray[np.int64], name: str) -> None:
