@@ -158,6 +158,34 @@ class TestGuidedLoad:
         assert "Le tableau contient cette ville seule" in page
         assert "Quotient</th>" not in page
 
+    def test_a_census_table_as_downloaded_is_recognised(self, officer: Client, mission: Mission) -> None:
+        rows = (
+            '"PÉRIODE DE RÉFÉRENCE","GÉO","IDUGD","Industrie - SCIAN 2017","VALEUR","STATUT"\n'
+            '"2021","Ville-Inventée","X1","Total - Industrie","900",""\n'
+            '"2021","Ville-Inventée","X1","21 Extraction minière","450",""\n'
+            '"2021","Ville-Inventée","X1","  212 Extraction de minerais","450",""\n'
+            '"2021","Ville-Inventée","X1","31-33 Fabrication","","x"\n'
+            '"2021","Ville-Inventée","X1","Construction [23]","30",""\n'
+        )
+        address = self.send(officer, mission.agency, "98100456.csv", rows.encode("cp1252"))
+        page = text_of(officer, address)
+        assert re.search(r'value="Industrie - SCIAN 2017" selected', page)
+        sent = {
+            "place": "GÉO", "industry": "Industrie - SCIAN 2017", "year": "PÉRIODE DE RÉFÉRENCE", "employment": "VALEUR",
+            "people": "people", "survey": "census", "name": "Recensement", "title": "Invention", "load": "1",
+        }  # fmt: skip
+        refused = officer.post(address, sent)
+        assert refused.status_code == 422
+        assert "plusieurs niveaux" in refused.content.decode()
+        made = officer.post(address, sent | {"level": "2"}, follow=True)
+        assert made.redirect_chain
+        figures = queries.figures_of(Portrait.objects.get())
+        assert [(line.industry, line.employment) for line in figures.lines] == [
+            ("21", 450.0),
+            ("23", 30.0),
+            ("31-33", None),
+        ]
+
     def test_each_bad_row_is_named_and_nothing_is_loaded(self, officer: Client, mission: Mission) -> None:
         rows = b"lieu,industrie,annee,emplois\nA,Total,2021,9\nA,21,2021,-3\nA,22,20x1,4\nA,23,2021,beaucoup\n"
         address = self.send(officer, mission.agency, "mauvais.csv", rows)

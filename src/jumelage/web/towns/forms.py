@@ -20,7 +20,7 @@ from jumelage.web.towns.rules import LARGEST_FILE
 
 __all__ = ["CompareForm", "TableForm", "UploadForm", "closable"]
 
-COLUMN_FIELDS = ("place", "place_text", "year", "year_text", "industry", "industry_name", "employment")
+COLUMN_FIELDS = ("place", "place_text", "year", "year_text", "industry", "industry_name", "employment", "level")
 COLUMNS = ("place", "industry", "year", "employment", "industry_name")
 
 
@@ -65,6 +65,18 @@ class TableForm(forms.Form):
         label=_("or the one year of the table"), required=False, min_value=1900, max_value=2100
     )
     employment = forms.ChoiceField(label=_("Number of people or jobs"))
+    level = forms.TypedChoiceField(
+        label=_("Level of the industries"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("as they are (one level)")),
+            ("2", _("sectors, two digits")),
+            ("3", _("three digits")),
+            ("4", _("four digits")),
+        ],
+    )
     people = forms.ChoiceField(
         label=_("What is counted"),
         choices=[("people", _("People, where they live")), ("jobs", _("Jobs, where the work is"))],
@@ -115,6 +127,11 @@ class TableForm(forms.Form):
             if not chosen[name] and self[f"{name}_text"].value()
         }
         return {name: column for name, column in chosen.items() if column and name not in fixed}, fixed
+
+    def chosen_level(self) -> int | None:
+        """Return the digits of the industries to keep; None to keep them as they are."""
+        said = str(self["level"].value() or "")
+        return int(said) if said in ("2", "3", "4") else None
 
     def clean(self) -> dict[str, Any]:
         """Ask for a place and a year, by column or for the whole table."""

@@ -46,7 +46,7 @@ _NAMES = {
         "territoire",
     ),
     "industry": ("industry", "industrie", "naics", "scian", "secteur", "sector", "code scian", "naics code"),
-    "year": ("year", "annee", "ref_date", "an", "census year", "periode", "periode de reference"),
+    "year": ("year", "annee", "ref_date", "an", "census year", "periode", "periode de reference", "reference period"),
     "employment": (
         "employment",
         "emploi",
@@ -65,6 +65,8 @@ _NAMES = {
 
 _TOTALS = r"^\s*(total|toutes|tous|ensemble|all |industry - not|industrie - sans|sans objet|not applicable|total,)"
 _LABEL = r"^\s*(\d{2}-\d{2}|\d{2,6})\s*[-–—:.]?\s+(\S.*)$"
+_TRAILING = r"^\s*(\S.*?)\s*\[(\d{2}-\d{2}|\d{2,6})\]\s*$"
+_INDUSTRY = re.compile("scian|naics|industr")
 _ROOM, _TOTAL = "__jumelage_", "__total_"
 
 
@@ -132,11 +134,15 @@ def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
         match = next((plain[name] for name in names if name in plain), None)
         if match is not None and match not in found.values():
             found[key] = match
+    if "industry" not in found:
+        # « Industrie - SCIAN 2017 » and the like: census tables name the classification in the header.
+        named = [column for column in columns if _INDUSTRY.search(_plain(column)) and column not in found.values()]
+        found |= {"industry": named[0]} if named else {}
     return found
 
 
 def read_table(
-    name: str, content: bytes, columns: Mapping[str, str], fixed: Mapping[str, str], *, sum_duplicates: bool = False
+    name: str, content: bytes, columns: Mapping[str, str], fixed: Mapping[str, str], *, level: int | None = None
 ) -> Reading:
     """Read a file as a panel.
 
@@ -148,8 +154,8 @@ def read_table(
         Column for ``place``, ``industry``, ``year``, ``employment`` and, where there is one, ``industry_name``.
     fixed
         One value for the whole table where it has no such column: ``place``, ``year``.
-    sum_duplicates
-        Add repeated rows together.
+    level
+        Digits of the industries to keep; as they are if None.
 
     Raises
     ------
@@ -160,11 +166,12 @@ def read_table(
         mapping = {key: _ROOM + key for key in ("place", "industry", "year", "employment", "industry_name")}
         try:
             _prepare(connection, columns, fixed)
-            panel = assemble(connection, name, mapping, PanelSource.of_file(name), sum_duplicates=sum_duplicates)
+            panel = assemble(connection, name, mapping, PanelSource.of_file(name))
         except duckdb.Error as error:
             raise _unreadable(name) from error
     reading = _without_totals(panel)
-    return replace(reading, panel=_named(reading.panel))
+    kept = reading.panel if level is None else reading.panel.at_level(level)
+    return replace(reading, panel=_named(kept))
 
 
 def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, str]) -> None:
@@ -178,7 +185,8 @@ def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, st
         )
 
     industry, label = column("industry"), column("industry_name")
-    cut = f"regexp_extract({industry}, '{_LABEL}', 1)"
+    cut = f"(regexp_extract({industry}, '{_LABEL}', 1) || regexp_extract({industry}, '{_TRAILING}', 2))"
+    name = f"(regexp_extract({industry}, '{_LABEL}', 2) || regexp_extract({industry}, '{_TRAILING}', 1))"
     total = " or ".join(f"regexp_matches(lower(coalesce({text}, '')), '{_TOTALS}')" for text in (industry, label))
     # A total keeps its row, under a name of its own, so that errors name the rows as the file has them.
     connection.execute(f"""
@@ -186,7 +194,7 @@ def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, st
             case when {total} then '{_TOTAL}' || row_number() over () when {cut} <> '' then {cut} else trim({industry}) end
                 as {_ROOM}industry,
             {column("year")} as {_ROOM}year, {column("employment")} as {_ROOM}employment,
-            coalesce({label}, nullif(regexp_extract({industry}, '{_LABEL}', 2), '')) as {_ROOM}industry_name
+            coalesce({label}, nullif({name}, '')) as {_ROOM}industry_name
         from given""")
     connection.execute("create or replace temp view given as select * from cut")
 
@@ -294,7 +302,8 @@ def problem_words(problem: Problem) -> Problem:
         return re.sub(r"[\s\u00a0]*:?[\s\u00a0]*--[a-z-]+[^.]*", "", text)
 
     remedy = Bilingual(fr=cut(problem.remedy.fr), en=cut(problem.remedy.en))
-    return Problem(problem.place.replace(_ROOM, ""), problem.what, remedy)
+    place = re.sub(r"^--\S+ ?", "", problem.place.replace(_ROOM, ""))
+    return Problem(place, problem.what, remedy)
 
 
 def _plain(text: str) -> str:

@@ -109,7 +109,7 @@ def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, l
     if not {"place", "industry", "year", "employment"} <= set(columns) | set(fixed):
         return None, []
     try:
-        return read_table(name, content, columns, fixed), []
+        return read_table(name, content, columns, fixed, level=form.chosen_level()), []
     except InputError as error:
         return None, _words(error)
 
