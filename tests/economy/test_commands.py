@@ -74,6 +74,7 @@ def test_stress_refuses_made_up_numbers() -> None:
         (("entries", "demo:ontario", "--from", "2001", "--to", "2006"), 2),
         (("entries", "demo:ontario", "--from", "2006", "--to", "2001", "--folds", "3"), 2),
         (("peers", "demo:ontario", "--place", "nowhere"), 1),
+        (("portrait", "demo:ontario", "--place", "wawa", "--year", "2011", "--reference", "nipigon"), 1),
         (("portrait", "demo:ontario", "--place", "wawa", "--layout", "cbp"), 2),
         (("portrait", "demo:ontario", "--place", "wawa", "--level", "4"), 2),
     ],
@@ -84,3 +85,9 @@ def test_what_cannot_be_done_says_so(arguments: tuple[str, ...], code: int) -> N
     assert result.stdout == ""
     assert result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", [("complexity",), ("entries", "--from", "2001", "--to", "2006", "--test", "2011")])
+def test_the_whole_goes_by_its_name(command: tuple[str, ...]) -> None:
+    name, *rest = command
+    assert run(name, "demo:ontario", *rest, "--reference", "canada", "--json").exit_code == 0

@@ -84,6 +84,7 @@ def complexity(
     CannotBeDone
         Fewer than two places or industries have anything to compare.
     """
+    reference = None if reference is None else panel.find_place(reference)
     section = panel.cross_section(panel.years[-1] if year is None else year)
     base = reference_shares(section, reference, panel.wholes)
     towns = section.without((*panel.wholes, *([reference] if reference else [])))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from jumelage.economy.panel import CrossSection, Floats
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
 
 __all__ = ["additive_quotients", "location_quotients", "reference_shares", "symmetric_quotients"]
 
@@ -16,6 +18,13 @@ def reference_shares(section: CrossSection, reference: str | None, wholes: tuple
     nothing, so a suppressed industry is understated there; unknown cells of ``reference`` stay unknown.
     """
     if reference is not None:
+        if reference not in section.places:
+            raise CannotBeDone(
+                Bilingual(
+                    fr=f"L'ensemble de comparaison {reference} n'a pas de chiffres en {section.year}.",
+                    en=f"The whole compared with, {reference}, has no figures in {section.year}.",
+                )
+            )
         whole = section.employment[section.row(reference)]
     else:
         whole = np.nansum(section.without(wholes).employment, axis=0)

@@ -52,6 +52,7 @@ def relatedness(
             Bilingual(fr="définition inconnue.", en="unknown definition."),
             Bilingual(fr=f"Choisissez\u00a0: {', '.join(DEFINITIONS)}.", en=f"Choose: {', '.join(DEFINITIONS)}."),
         )
+    reference = None if reference is None else panel.find_place(reference)
     section = panel.cross_section(panel.years[-1] if year is None else year)
     base = reference_shares(section, reference, panel.wholes)
     towns = section.without((*panel.wholes, *([reference] if reference else [])))

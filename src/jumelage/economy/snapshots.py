@@ -68,6 +68,7 @@ class Timeline:
         reference
             Whole that quotients compare with; the sum of the places if None.
         """
+        reference = None if reference is None else panel.find_place(reference)
         wholes = {*panel.wholes, *([reference] if reference else [])}
         places = tuple(p for p in panel.places if p not in wholes)
         snapshots = tuple(_snapshot(panel, year, places, reference) for year in sorted(years))
