@@ -178,3 +178,11 @@ def test_codes_that_came_as_numbers_are_codes() -> None:
 def test_ragged_rows_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="same number of cells"):
         Panel.read(write(tmp_path, HEAD + "A,1,2016,5,9,9\nB,1\n"))
+
+
+def test_codes_without_names_take_their_naics_titles(tmp_path: Path) -> None:
+    panel = Panel.read(write(tmp_path, HEAD + "A,21,2016,5\nA,212,2017,5\n"))
+    assert panel.industry_name("212").fr.startswith("Extraction minière")
+    assert panel.industry_name("212").en.startswith("Mining")
+    other = Panel.read(write(tmp_path, HEAD + "A,007,2016,5\n"))
+    assert other.industry_name("007").fr == "007"

@@ -45,13 +45,17 @@ def _table(portrait: Portrait, language: Language, shown: int = 8) -> list[str]:
         unknown = "non publié" if language == "fr" else "not published"
         rows.append(
             (
-                f"{line.industry}  {line.name.say(language)}"[:58],
+                _label(line.industry, line.name.say(language)),
                 unknown if line.employment is None else say_number(line.employment, language),
                 "–" if line.share is None else say_percent(line.share, language, 1),
                 "–" if line.lq is None else say_number(line.lq, language, 2),
             )
         )
     return _columns(rows)
+
+
+def _label(code: str, name: str) -> str:
+    return code if name == code else f"{code}  {name}"[:58]
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jumelage.economy.classification import is_naics
 from jumelage.economy.placenames import find_place
 from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import CannotBeDone, InputError
@@ -214,9 +215,14 @@ class Panel:
         return self.place_names.get(place, place)
 
     def industry_name(self, industry: str) -> Bilingual:
-        """Return the name of an industry in both languages; its code where none is known."""
+        """Return the name of an industry in both languages: the table's, else the NAICS title, else its code."""
         name = self.industry_names.get(industry, NO_TEXT)
-        return name or Bilingual(fr=industry, en=industry)
+        if name.fr and name.en:
+            return name
+        title = _naics_title(industry) if is_naics(self.industries) else NO_TEXT
+        return Bilingual(
+            fr=name.fr or title.fr or name.en or title.en or industry, en=name.en or title.en or name.fr or industry
+        )
 
     def with_wholes(self, *places: str, first: bool = False) -> Panel:
         """Declare that some places contain the others; the first whole is the one compared with."""
@@ -252,3 +258,12 @@ def require_industry(panel: Panel, industry: str) -> str:
         Bilingual(fr="ce code n'est pas dans le tableau.", en="this code is not in the table."),
         Bilingual(fr=f"Codes présents\u00a0: {some}.", en=f"Codes present: {some}."),
     )
+
+
+def _naics_title(industry: str) -> Bilingual:
+    from jumelage.reference import classification
+
+    try:
+        return classification.title(industry).text
+    except InputError:
+        return NO_TEXT
