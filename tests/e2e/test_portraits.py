@@ -104,7 +104,7 @@ def test_from_a_file_to_the_portrait_of_ones_own_town(browser: Browser, site: st
     page.get_by_role("link", name="Charger son tableau").click()
     page.get_by_label("Le tableau, en CSV ou Excel").set_input_files(wrong)
     page.get_by_role("button", name="Envoyer le fichier").click()
-    expect(page.get_by_role("alert")).to_contain_text("erreur.csv, ligne / row 2")
+    expect(page.get_by_role("alert")).to_contain_text("erreur.csv, ligne 2")
     look(visit, "portrait-mistakes")
     page.get_by_role("button", name="Retirer ce fichier").click()
     expect(page.get_by_role("status")).to_contain_text("Rien n’a été chargé")

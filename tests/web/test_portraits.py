@@ -191,7 +191,7 @@ class TestGuidedLoad:
         address = self.send(officer, mission.agency, "mauvais.csv", rows)
         page = text_of(officer, address)
         for row, words in ((3, "emploi négatif"), (4, "année qui n’est pas"), (5, "emploi qui n’est pas un nombre")):
-            assert re.search(rf"mauvais\.csv, ligne / row {row}</th><td>[^<]*{words}", page), words
+            assert re.search(rf"mauvais\.csv, ligne {row}</th><td>[^<]*{words}", page), words
         answer = officer.post(address, {"place": "lieu", "industry": "industrie", "year": "annee", "employment": "emplois",
                                         "people": "people", "survey": "census", "name": "X", "title": "Y", "load": "1"})  # fmt: skip
         assert answer.status_code == 422

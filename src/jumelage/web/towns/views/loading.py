@@ -120,7 +120,7 @@ def _words(error: InputError | CannotBeDone) -> list[dict[str, str]]:
         return [{"place": "", "what": spaced(error.say(language), language), "remedy": ""}]
     return [
         {
-            "place": problem.place,
+            "place": problem.place.replace("ligne / row", {"fr": "ligne", "en": "row"}[language]),
             "what": spaced(problem.what.say(language), language),
             "remedy": spaced(problem.remedy.say(language), language),
         }
