@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
 from jumelage.agenda.instance import compile_problem
+from jumelage.agenda.missions import by_driving
 from jumelage.agenda.progress import Clock
 from jumelage.agenda.scoring import score
 from jumelage.agenda.solving import agenda_of
@@ -107,15 +109,17 @@ def test_best_of_all_at_length(problem: Problem) -> None:
     compare_with_every_agenda(problem)
 
 
-def mission() -> Problem:
+def mission(seed: int = 0) -> Problem:
     """Three delegates, four hosts, lunch and a group visit that may be morning or afternoon."""
+    draw = Random(seed)
     delegates, hosts = ("ann", "bob", "cy"), ("h0", "h1", "h2", "h3")
     meetings = [
         Meeting("lunch", delegates, duration=2, sites=("hall",), at=5),
         Meeting("group", delegates, duration=2, sites=("works",)),
     ]
-    for n, (who, host) in enumerate((who, host) for who in delegates for host in hosts):
-        meetings.append(Meeting(f"{who}-{host}", (who, host), 1 + n % 2, (host,), required=False, value=1 + n % 4))
+    for who, host in product(delegates, hosts):
+        length, value = draw.randint(1, 2), draw.randint(1, 4)
+        meetings.append(Meeting(f"{who}-{host}", (who, host), length, (host,), required=False, value=value))
     sites = ("hall", "works", *hosts)
     return Problem(
         slots=12,
@@ -123,6 +127,7 @@ def mission() -> Problem:
         travel={a: {b: 1 + (i + j) % 2 for j, b in enumerate(sites) if j > i} for i, a in enumerate(sites)},
         people=(*(Person(who, min_meetings=4) for who in delegates), *(Person(host, (9,), 2) for host in hosts)),
         meetings=tuple(meetings),
+        objectives=("value", "shortfall", *draw.sample(["breaks", "travel"], 2)),
     )
 
 
@@ -170,3 +175,15 @@ def test_what_is_no_mission_is_left_to_the_other_models() -> None:
         replace(mission(), meetings=(*mission().meetings, Meeting("more", ("ann",), any_of=(("bob", "cy"),)))),
     ):
         assert search_visits(compile_problem(changed), Clock.start(5), seed=0, report=lambda line: None) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_same_figures_as_the_model_by_routes(seed: int) -> None:
+    instance = compile_problem(mission(seed))
+    names = instance.problem.objectives
+    found = search_visits(instance, Clock.start(60), seed=0, report=lambda line: None)
+    other = by_driving(instance, Clock.start(60), names, workers=1, seed=0, report=lambda line: None)
+    assert found is not None
+    assert found.proved
+    assert other.proved
+    assert found.bounds == other.bounds
