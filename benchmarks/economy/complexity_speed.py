@@ -170,7 +170,10 @@ def main() -> None:
     found = run(sys.executable, OURS, years)
     assert found is not None
     row = [[found["seconds"], found["cpu"], f"{found['peak_mb']:.0f}"]]
-    text = table(("seconds", "CPU seconds", "peak MB"), row) + "\n\nAsked for: under 30 s and 3,000 MB. On a machine busy with other work, read the CPU seconds."
+    text = (
+        table(("seconds", "CPU seconds", "peak MB"), row)
+        + "\n\nAsked for: under 30 s and 3,000 MB. On a machine busy with other work, read the CPU seconds."
+    )
     publish(f"Complexity, {years[0]:,} places × {years[1]:,} industries × {years[2]} years", text, short=short)
     text, points = growth(short)
     publish("Complexity, cost as the table grows", text + "\n\n![Cost](cost.svg)", short=short)
