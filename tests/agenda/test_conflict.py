@@ -24,7 +24,9 @@ NEAR = (Site("hall", 1), Site("plant"))
             ("formothane", "morning", "3 required meetings", "2 slots"),
         ),
         (
-            Problem(slots=2, sites=NEAR[:1], people=PEOPLE, meetings=tuple(Meeting(f"m{p.id}", (p.id,)) for p in PEOPLE)),
+            Problem(
+                slots=2, sites=NEAR[:1], people=PEOPLE, meetings=tuple(Meeting(f"m{p.id}", (p.id,)) for p in PEOPLE)
+            ),
             ("hall", "4 required meetings"),
         ),
         (

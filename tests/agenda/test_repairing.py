@@ -97,7 +97,9 @@ def test_stopped_at_any_moment_an_agenda_holds(people: int, slots: int, tables: 
     if found.exists:
         assert check(problem, found).ok
         for name, bound in found.bound.items():
-            assert bound is None or (found.objective[name] <= bound if name == "value" else found.objective[name] >= bound)
+            assert bound is None or (
+                found.objective[name] <= bound if name == "value" else found.objective[name] >= bound
+            )
 
 
 def test_exposure_names_the_full_and_the_idle() -> None:

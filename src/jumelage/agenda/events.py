@@ -53,12 +53,14 @@ def by_selection(
     if chosen.tasks is None:
         return None
     part = restrict(instance, chosen.tasks)
-    schedule = seat_all(part, clock.left * 0.5, workers, seed)
+    schedule = seat_all(part, clock.left * 0.8, workers, seed)
     if schedule is None:
         return None
     for name in ("value", "shortfall"):
         if name in names:
             report(clock.progress(name, score(part, schedule)[name], chosen.bounds[name]))
+    if "breaks" in names:
+        report(clock.progress("breaks", score(part, schedule)["breaks"], 0))
     if "breaks" in names and clock.left > CALM:
         calmer = select(instance, names, clock.left * 0.2)
         again = restrict(instance, calmer.tasks) if calmer.tasks else None

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from jumelage.agenda.cpsat import Model
 from jumelage.agenda.driving import outlook
 from jumelage.agenda.instance import Instance, Schedule, restrict

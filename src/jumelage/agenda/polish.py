@@ -6,6 +6,7 @@ agenda can be taken at any moment.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -201,7 +202,7 @@ class Neighbourhood:
     def _pauses(self, day: list[tuple[bool, list[Any]]]) -> list[Any]:
         met: Any = None
         pauses = []
-        for (held, literals), (then, others) in zip(day, day[1:], strict=False):
+        for (held, literals), (then, others) in itertools.pairwise(day):
             if not held and met is not None and (then or others):
                 pause = self.cp.new_bool_var("")
                 comes = 1 if then else sum(others)

@@ -256,7 +256,7 @@ def _start(solver: str, cnf: Clauses) -> tuple[subprocess.Popen[bytes], IO[bytes
     for clause in cnf.clauses:
         numbers.extend(clause)
         numbers.append(0)
-    out: IO[bytes] = tempfile.TemporaryFile()
+    out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed by who races
     with tempfile.TemporaryFile() as question:
         question.write(f"{solver}\n".encode())
         question.write(numbers.tobytes())

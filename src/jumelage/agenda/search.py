@@ -10,6 +10,7 @@ from jumelage.agenda.exact import prove
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.missions import by_driving, drivable
 from jumelage.agenda.outcome import Outcome
+from jumelage.agenda.polish import polish
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.satform import suits
@@ -36,18 +37,9 @@ def search(
     if not instance.tasks:
         figures = {**score(instance, {}), "moved": 0}
         return Outcome({}, {name: figures[name] for name in names if name}, True)
-    if suits(instance) and few_cells(instance):
-        return _by_clauses(instance, clock, names, workers=workers, seed=seed, report=report, published=published)
-    if published is None and selectable(instance):
-        found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
-        if found is not None:
-            return found
-    if published is None:
-        found = search_visits(instance, clock, seed=seed, report=report)
-        if found is not None and (found.schedule is not None or found.proved):
-            return found
-    if published is None and drivable(instance):
-        return by_driving(instance, clock, names, workers=workers, seed=seed, report=report)
+    found = _by_structure(instance, clock, names, workers=workers, seed=seed, report=report, published=published)
+    if found is not None:
+        return found
     outcome = Outcome()
     model = _model(instance, published)
     proved = True
@@ -71,6 +63,33 @@ def search(
     return outcome
 
 
+def _by_structure(
+    instance: Instance,
+    clock: Clock,
+    names: tuple[str, ...],
+    *,
+    workers: int,
+    seed: int,
+    report: Report,
+    published: Schedule | None,
+) -> Outcome | None:
+    """Take the method made for the instance's structure; None where there is none."""
+    if suits(instance) and few_cells(instance):
+        return _by_clauses(instance, clock, names, workers=workers, seed=seed, report=report, published=published)
+    if published is not None:
+        return None
+    found = None
+    if selectable(instance):
+        found = by_selection(instance, clock, names, seed=seed, workers=workers, report=report)
+    else:
+        visits = search_visits(instance, clock, seed=seed, report=report)
+        if visits is not None and (visits.schedule is not None or visits.proved):
+            found = visits
+        elif drivable(instance):
+            found = by_driving(instance, clock, names, workers=workers, seed=seed, report=report)
+    return found
+
+
 def _by_clauses(
     instance: Instance,
     clock: Clock,
@@ -84,6 +103,10 @@ def _by_clauses(
     """Prove by clauses; without an agenda near the end of the time, take what the model finds."""
     easy = instance.problem.max_break_difference is None
     start = seat_all(instance, clock.left * 0.3, workers, seed) if easy and published is None else None
+    if start is not None and "breaks" in names:
+        report(clock.progress("breaks", score(instance, start)["breaks"], 0))
+        part = Clock(clock.elapsed + clock.left * 0.2, clock.started)
+        start = polish(instance, start, 0, part, seed=seed, tell=_calmer(clock, report))
     first = Clock(clock.limit * 0.95 if start is not None else clock.limit * 0.9, clock.started)
     outcome = prove(instance, first, names=names, report=report, published=published, start=start)
     if outcome.schedule is None and not outcome.proved:
@@ -92,6 +115,10 @@ def _by_clauses(
         outcome.schedule, outcome.proved = late.schedule, late.impossible
         outcome.bounds = dict.fromkeys((name for name in names if name in ("moved", "breaks")), 0)
     return outcome
+
+
+def _calmer(clock: Clock, report: Report) -> Callable[[Schedule, int], None]:
+    return lambda schedule, breaks: report(clock.progress("breaks", breaks, 0))
 
 
 def _model(instance: Instance, published: Schedule | None) -> Model | RouteModel:
