@@ -64,6 +64,6 @@ def test_everything_holds_on_postgresql(server: str) -> None:
         env=os.environ | {"DATABASE_URL": server},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1200,
     )
     assert done.returncode == 0, done.stdout[-3000:]
