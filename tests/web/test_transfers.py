@@ -171,3 +171,12 @@ def test_the_board_takes_as_many_queries_with_1_plan_as_with_30(
     with CaptureQueriesContext(connection) as many:
         officer.get("/transfers/")
     assert len(many) == len(one)
+
+
+def test_a_reader_sees_the_plan_and_can_change_nothing(
+    client: Client, transfer: Transfer, people: dict[str, User]
+) -> None:
+    client.force_login(people["reader"])
+    page = client.get(f"/transfers/{transfer.pk}/").content.decode()
+    forms = [form for form in page.split("<form ")[1:] if "/transfers/" in form.split(">")[0]]
+    assert len(forms) == 1 and forms[0].count("disabled") == 4 * transfer.requirements.count()

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> 
     needs = list(found.requirements.all())
     now = None if found.outcome else next((step for step in steps if step.done is None), None)
     pending = forms.get("step_form")
+    editable = may_edit(role_in(request.user, found.agency))
     rows = [
         (
             step,
@@ -116,13 +117,13 @@ def _page(request: HttpRequest, found: Any, status: int = 200, **forms: Any) -> 
         "now": now,
         "late": now is not None and now.late(today),
         "ready": not found.outcome and now is None,
-        "answers": forms.get("answers") or AnswersForm(None, needs, closed=bool(found.outcome)),
+        "answers": forms.get("answers") or AnswersForm(None, needs, closed=bool(found.outcome) or not editable),
         "met": sum(1 for need in needs if need.met),
         "unmet": sum(1 for need in needs if need.met is False),
         "unseen": sum(1 for need in needs if need.met is None),
         "result": forms.get("result") or ResultForm(),
         "history": transfers.history(found),
-        "may_edit": may_edit(role_in(request.user, found.agency)),
+        "may_edit": editable,
         "may_discard": may_discard(closed=bool(found.outcome), steps_done=sum(1 for s in steps if s.done)),
         "today": today,
     }
