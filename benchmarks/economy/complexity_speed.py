@@ -1,7 +1,7 @@
 """Complexity of 250 places and 5,000 industries beside three libraries, then 3,000 x 1,000 over 20 years alone.
 
 ``python -m benchmarks.economy.complexity_speed [--short]``. The libraries run in an environment of their own, named by
-``JUMELAGE_PEERS`` (a Python with ecomplexity, econcomplex and economic-complexity); without it they are left out. Each
+``JUMELAGE_PEERS`` (a Python with ecomplexity, econcomplex, economic-complexity and pandas under 3, which the last needs); without it they are left out. Each
 runs in a process of its own, which tells its time and its peak memory, libraries loaded included. The table is made:
 log-normal cells, half of them empty.
 """
