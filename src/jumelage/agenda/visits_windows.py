@@ -17,7 +17,9 @@ from jumelage.agenda.visits_frames import Diary, Frame
 __all__ = ["Routes", "TooManyRoutesError", "Window", "routes_of", "windows_of"]
 
 Stop = tuple[int, int]
-MOST_ROUTES = 150_000
+MOST_ROUTES = 100_000
+FAR_TOO_MANY = 10 * MOST_ROUTES
+"""Counted with visits made twice, which is quick."""
 
 
 class TooManyRoutesError(Exception):
@@ -93,7 +95,12 @@ class _Walk:
         self.found = 0
 
     def every(self) -> Iterator[tuple[tuple[int, ...], int, int]]:
-        """Walk from the task before the window, depth first."""
+        """Walk from the task before the window, depth first; a window with far too many routes is refused at once."""
+        counts: dict[Stop, int] = {}
+        for stop in reversed(self.stops):
+            counts[stop] = 1 + sum(counts[then] for then, _, _ in self._legs(stop))
+        if sum(counts[then] for then, _, _ in self._legs(self.window.before)) > FAR_TOO_MANY:
+            raise TooManyRoutesError
         return self._from(self.window.before, (), frozenset(), 0, 0)
 
     def _from(
@@ -105,12 +112,15 @@ class _Walk:
             if self.found > MOST_ROUTES:
                 raise TooManyRoutesError
             yield places, travel + end[0], breaks + end[1]
+        for stop, more, pause in self._legs(here):
+            if stop[0] not in met:
+                yield from self._from(stop, (*places, self.index[stop]), met | {stop[0]}, travel + more, breaks + pause)
+
+    def _legs(self, here: Stop | None) -> list[tuple[Stop, int, int]]:
         if here not in self.next:
             legs = ((stop, self._leg(here, stop)) for stop in self.stops)
             self.next[here] = [(stop, *leg) for stop, leg in legs if leg is not None]
-        for stop, more, pause in self.next[here]:
-            if stop[0] not in met:
-                yield from self._from(stop, (*places, self.index[stop]), met | {stop[0]}, travel + more, breaks + pause)
+        return self.next[here]
 
     def _inside(self, number: int, start: int) -> bool:
         return self.first <= start and start + self.instance.tasks[number].duration <= self.last
