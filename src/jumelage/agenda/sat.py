@@ -96,13 +96,18 @@ def minimise(
     whether it did.
     """
     best = start or Minimum(None, None, 0)
-    if best.schedule is None:
+    # What is published is nearly an agenda: its cores lead to a near one sooner than a search from nothing.
+    near = contenders[-1].goal == "moved"
+    if best.schedule is None and not near:
         _any(contenders, clock, best)
         tell(best)
     if best.value == 0 or best.bound is None:
         return best
     for bound in _cores(contenders[-1], clock, best):
         best.bound = bound
+        tell(best)
+    if best.schedule is None and best.bound is not None:
+        _any(contenders, clock, best)
         tell(best)
     while clock.left > 0 and best.bound is not None and (best.value is None or best.bound < best.value):
         answer = _ask(contenders, best.bound, clock, lambda: _improved(best, improve, clock, tell))
