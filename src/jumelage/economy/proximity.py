@@ -108,16 +108,15 @@ def nearness(presence: Floats, pci: Floats, diagonal: float = 1.0) -> Nearness:
     diagonal
         What an industry is to itself.
     """
-    total = np.zeros(presence.shape[1])
     density, gain = np.zeros(presence.shape), np.zeros(presence.shape)
+    absent, weight = 1.0 - presence, np.nan_to_num(pci)
     for block, near in proximity_blocks(presence, diagonal=diagonal):
-        total[block] = near.sum(axis=0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            density[:, block] = np.where(total[block] > 0, presence @ near / total[block], 0.0)
-    weight = np.divide(np.nan_to_num(pci), total, out=np.zeros_like(total), where=total > 0)
-    absent = 1.0 - presence
-    for block, near in proximity_blocks(presence, diagonal=diagonal):
-        gain[:, block] = absent[:, block] * (absent @ (near * weight[:, None]))
+        total = near.sum(axis=0)
+        total[total == 0] = np.inf
+        density[:, block] = (presence @ near) / total
+        # Proximity is symmetric: the block's columns are its rows, so its part of every gain is known at once.
+        gain += (absent[:, block] * (weight[block] / total)) @ near.T
+    gain *= absent
     return Nearness(density, gain)
 
 
