@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,7 @@ class Prices:
         short = weights.get("shortfall", 0.0) * resources.constant
         return cls(resources, weights, rows, constant + float(rows @ sides) + idle + short)
 
-    @property
+    @cached_property
     def of_place(self) -> Vector:
         """Cost of taking each place, its use of what is shared included."""
         return -self.weights.get("value", 0.0) * self.resources.value - self.resources.of_place.T @ self.rows
