@@ -20,7 +20,7 @@ __all__ = ["agenda_from", "problem_from", "read_agenda", "read_problem"]
 MOST_SLOTS = 5_000
 MOST_PEOPLE = 50_000
 MOST_MEETINGS = 50_000
-MOST_CELLS = 6_000_000
+MOST_CELLS = 3_000_000
 PROBLEM_KEYS = {
     "version", "slots", "slot_minutes", "starts", "days", "sessions", "sites", "travel", "people", "meetings",
     "max_break_difference", "objectives",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from jumelage.agenda.cpsat import Model
 from jumelage.agenda.events import by_selection, few_cells, seat_all, selectable
 from jumelage.agenda.exact import prove
+from jumelage.agenda.greedy import fit, too_large
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.missions import by_driving, drivable
 from jumelage.agenda.outcome import Outcome
@@ -14,7 +15,7 @@ from jumelage.agenda.polish import polish
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.satform import suits
-from jumelage.agenda.scoring import score
+from jumelage.agenda.scoring import person_breaks, score
 from jumelage.agenda.stages import Stage, run
 from jumelage.agenda.visits import search_visits
 
@@ -37,6 +38,8 @@ def search(
     if not instance.tasks:
         figures = {**score(instance, {}), "moved": 0}
         return Outcome({}, {name: figures[name] for name in names if name}, True)
+    if too_large(instance, clock):
+        return _fitted(instance, clock, names)
     found = _by_structure(instance, clock, names, workers=workers, seed=seed, report=report, published=published)
     if found is not None:
         return found
@@ -61,6 +64,19 @@ def search(
             break
     outcome.proved = proved
     return outcome
+
+
+def _fitted(instance: Instance, clock: Clock, names: tuple[str, ...]) -> Outcome:
+    """Fit only; an agenda that breaks too unevenly is none."""
+    schedule = fit(instance, clock)
+    difference = instance.problem.max_break_difference
+    if schedule is not None and difference is not None:
+        breaks = [person_breaks(instance, schedule, person) for person in instance.persons]
+        schedule = schedule if max(breaks) - min(breaks) <= difference else None
+    bounds = dict.fromkeys((name for name in names if name and name != "value"), 0)
+    if "value" in names:
+        bounds["value"] = sum(task.value for task in instance.tasks)
+    return Outcome(schedule, bounds)
 
 
 def _by_structure(
