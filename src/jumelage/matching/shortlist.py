@@ -149,8 +149,8 @@ def _given_up(best: Sequence[Match], kept: Sequence[Match], per_host: int) -> tu
 def _why(load: int, per_host: int) -> Bilingual:
     if load >= per_host:
         return Bilingual(
-            f"L'hôte reçoit déjà {load} rencontres, sa limite.",
-            f"The host already receives {load} meetings, its limit.",
+            f"L'hôte reçoit déjà {load} rencontre{'s' if load > 1 else ''}, sa limite.",
+            f"The host already receives {load} meeting{'' if load == 1 else 's'}, its limit.",
         )
     return Bilingual(
         "La rencontre sert mieux une autre personne, ou un hôte moins sollicité.",
