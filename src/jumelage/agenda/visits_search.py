@@ -25,8 +25,8 @@ SMALL = 1e-6
 REFRESHES = 20
 NARROW = 6_000
 """Routes in the first search of a frame: those of the relaxation and the cheapest, enough for a good agenda."""
-SHARE = 0.6
-"""Of the time left, what one objective may take before the next."""
+SHARE, LAST = 0.75, 0.96
+"""Of the time left, what one objective may take before the next, and what the last one may."""
 PROVING, AGAIN = 0.6, 0.2
 """Of an objective's time, what goes to bounds and whole frames at first, and again after improving."""
 PACE = 2e-5
@@ -90,7 +90,7 @@ class FrameSearch:
         outcome = Outcome(proved=True)
         names = self.instance.problem.objectives or ("",)
         for position, name in enumerate(names):
-            share = 1.0 if position == len(names) - 1 else SHARE
+            share = LAST if position == len(names) - 1 else SHARE
             bound = self._stage(name, self.clock.elapsed + self.clock.left * share)
             best = self._figure(name)
             if self.schedule is None:
