@@ -113,11 +113,11 @@ def _hours(problem: Problem, meeting: Meeting, placement: Placement) -> Iterator
     if meeting.session is not None:
         first, last = problem.sessions[meeting.session]
         if start < first or end > last:
-            fr, en = f"hors de la séance « {meeting.session} ».", f"outside session “{meeting.session}”."
+            fr, en = f"hors de la séance « {meeting.session} ».", f"outside session “{meeting.session}”."
             yield _broken("session", meeting.id, fr, en)
     known = [site.id for site in problem.sites]
     if placement.site not in (known if meeting.sites is None else meeting.sites):
-        fr, en = f"ne peut être à « {placement.site} ».", f"cannot be at “{placement.site}”."
+        fr, en = f"ne peut être à « {placement.site} ».", f"cannot be at “{placement.site}”."
         yield _broken("site", meeting.id, fr, en)
 
 
@@ -126,10 +126,10 @@ def _order(placed: Sequence[Placed]) -> Iterator[Violation]:
     for meeting, placement in placed:
         for before in meeting.after:
             if before not in ends:
-                fr, en = f"attend « {before} », qui n'a pas lieu.", f"waits for “{before}”, which does not take place."
+                fr, en = f"attend « {before} », qui n'a pas lieu.", f"waits for “{before}”, which does not take place."
                 yield _broken("after", meeting.id, fr, en)
             elif ends[before] > placement.slot:
-                fr = f"commence à {placement.slot}, avant la fin de « {before} » ({ends[before]})."
+                fr = f"commence à {placement.slot}, avant la fin de « {before} » ({ends[before]})."
                 en = f"starts at {placement.slot}, before “{before}” ends ({ends[before]})."
                 yield _broken("after", meeting.id, fr, en)
 
@@ -173,7 +173,7 @@ def _people(problem: Problem, placed: Sequence[Placed], days: Mapping[str, list[
         for day in days[person.id]:
             for one in day:
                 if any(one[1].slot <= slot < _end(one) for slot in away):
-                    fr, en = f"absente pendant « {one[0].id} ».", f"unavailable during “{one[0].id}”."
+                    fr, en = f"absente pendant « {one[0].id} ».", f"unavailable during “{one[0].id}”."
                     yield _broken("unavailable", person.id, fr, en)
             yield from _movements(problem, person.id, day)
 
@@ -184,13 +184,13 @@ def _movements(problem: Problem, person: str, day: Sequence[Placed]) -> Iterator
         following = number + 1
         while following < len(day) and day[following][1].slot < _end(one):
             other = day[following]
-            fr = f"« {one[0].id} » et « {other[0].id} » en même temps."
+            fr = f"« {one[0].id} » et « {other[0].id} » en même temps."
             yield _broken("overlap", person, fr, f"“{one[0].id}” and “{other[0].id}” at the same time.")
             following += 1
     for one, other in pairwise(day):
         needed = problem.travel_slots(one[1].site, other[1].site)
         if 0 <= other[1].slot - _end(one) < needed:
-            fr = f"{needed} plages de trajet entre « {one[0].id} » et « {other[0].id} » non gardées."
+            fr = f"{needed} plages de trajet entre « {one[0].id} » et « {other[0].id} » non gardées."
             en = f"{needed} slots of travel between “{one[0].id}” and “{other[0].id}” not kept."
             yield _broken("travel", person, fr, en)
 
@@ -209,7 +209,7 @@ def _break_difference(problem: Problem, days: Mapping[str, list[list[Placed]]]) 
     counts = {person: _breaks(problem, own) for person, own in days.items()}
     most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
     if counts[most] - counts[least] > problem.max_break_difference:
-        fr = f"{counts[most]} pauses contre {counts[least]} pour « {least} », écart permis {problem.max_break_difference}."
+        fr = f"{counts[most]} pauses contre {counts[least]} pour « {least} », écart permis {problem.max_break_difference}."
         en = f"{counts[most]} breaks against {counts[least]} for “{least}”, difference allowed {problem.max_break_difference}."
         yield _broken("max_break_difference", most, fr, en)
 

@@ -50,7 +50,7 @@ def _duplicates(door: Door, where: str, ids: Sequence[str]) -> None:
             door.refuse(
                 f"{where}[{number}].id",
                 Bilingual(
-                    fr=f"« {name} » est déjà le nom de {where}[{seen[name]}].",
+                    fr=f"« {name} » est déjà le nom de {where}[{seen[name]}].",
                     en=f"“{name}” already names {where}[{seen[name]}].",
                 ),
                 Bilingual(fr="Donnez un nom différent à chacun.", en="Give each its own name."),
@@ -82,7 +82,7 @@ def _attendance(door: Door, meeting: Meeting, where: str, people: Collection[str
     for person in (name for name, times in Counter(everyone).items() if times > 1):
         door.refuse(
             f"{where}.people",
-            Bilingual(fr=f"« {person} » y est deux fois.", en=f"“{person}” is listed twice."),
+            Bilingual(fr=f"« {person} » y est deux fois.", en=f"“{person}” is listed twice."),
             Bilingual(fr="Gardez-le une seule fois.", en="Keep it once."),
         )
 
@@ -92,7 +92,7 @@ def _known(door: Door, where: str, names: Iterable[str], known: Collection[str])
         if name not in known:
             door.refuse(
                 where,
-                Bilingual(fr=f"« {name} » n'existe pas dans ce fichier.", en=f"“{name}” does not exist in this file."),
+                Bilingual(fr=f"« {name} » n'existe pas dans ce fichier.", en=f"“{name}” does not exist in this file."),
                 Bilingual(fr="Corrigez le nom ou ajoutez-le.", en="Mend the name or add it."),
             )
 
@@ -121,8 +121,8 @@ def _cycle(door: Door, problem: Problem) -> None:
                 ring = " → ".join([*walked[walked.index(name) :], name])
                 door.refuse(
                     f"meetings ({name}).after",
-                    Bilingual(fr=f"chacune attend l'autre : {ring}.", en=f"each waits for the other: {ring}."),
-                    Bilingual(fr="Retirez un des « after ».", en="Remove one “after”."),
+                    Bilingual(fr=f"chacune attend l'autre : {ring}.", en=f"each waits for the other: {ring}."),
+                    Bilingual(fr="Retirez un des « after ».", en="Remove one “after”."),
                 )
                 return
             elif name not in done:
@@ -146,7 +146,7 @@ def _fixed(door: Door, problem: Problem) -> None:
                     door.refuse(
                         f"meetings[{number}] ({meeting.id}).at",
                         Bilingual(
-                            fr=f"fixée à {meeting.at}, elle recouvre « {other.id} » (fixée à {other.at}) pour « {person} ».",
+                            fr=f"fixée à {meeting.at}, elle recouvre « {other.id} » (fixée à {other.at}) pour « {person} ».",
                             en=f"fixed at {meeting.at}, it overlaps “{other.id}” (fixed at {other.at}) for “{person}”.",
                         ),
                         Bilingual(fr="Déplacez l'une des deux.", en="Move one of the two."),

@@ -31,7 +31,7 @@ def why_infeasible(instance: Instance, clock: Clock) -> Bilingual:
 
 def _names(instance: Instance, tasks: Iterable[Task], language: Language) -> str:
     ids = [instance.problem.meetings[task.number].id for task in tasks]
-    shown = [f"« {name} »" if language == "fr" else f"“{name}”" for name in ids[:SHOWN]]
+    shown = [f"« {name} »" if language == "fr" else f"“{name}”" for name in ids[:SHOWN]]
     return ", ".join(shown) + ("…" if len(ids) > SHOWN else "")
 
 
@@ -46,7 +46,7 @@ def _homeless(instance: Instance) -> Iterator[Bilingual]:
                 facts_fr.append(f"fixée à la plage {meeting.at}")
                 facts_en.append(f"fixed at slot {meeting.at}")
             if meeting.session is not None:
-                facts_fr.append(f"séance « {meeting.session} »")
+                facts_fr.append(f"séance « {meeting.session} »")
                 facts_en.append(f"session “{meeting.session}”")
             away = [problem.people[p].id for p in task.crews[0] if problem.people[p].unavailable]
             if away:
@@ -59,7 +59,7 @@ def _homeless(instance: Instance) -> Iterator[Bilingual]:
                 facts_fr.append(f"après {', '.join(meeting.after)}")
                 facts_en.append(f"after {', '.join(meeting.after)}")
             yield Bilingual(
-                fr=f"La rencontre requise « {meeting.id} » n'a aucune plage possible ({', '.join(facts_fr)}).",
+                fr=f"La rencontre requise « {meeting.id} » n'a aucune plage possible ({', '.join(facts_fr)}).",
                 en=f"Required meeting “{meeting.id}” has no possible slot ({', '.join(facts_en)}).",
             )
 
@@ -75,7 +75,7 @@ def _limits(instance: Instance) -> Iterator[Bilingual]:
         due = _due(instance, number)
         if person.max_meetings is not None and len(due) > person.max_meetings:
             yield Bilingual(
-                fr=f"« {person.id} » a {len(due)} rencontres requises, mais en prend {person.max_meetings} au plus : "
+                fr=f"« {person.id} » a {len(due)} rencontres requises, mais en prend {person.max_meetings} au plus : "
                 f"{_names(instance, due, 'fr')}.",
                 en=f"“{person.id}” has {len(due)} required meetings but takes {person.max_meetings} at most: "
                 f"{_names(instance, due, 'en')}.",
@@ -90,8 +90,8 @@ def _crowded(instance: Instance) -> Iterator[Bilingual]:
         for first, last, inside, room in _overfull(due, slots, 1):
             fr, en = (_when(instance, first, last, language) for language in ("fr", "en"))
             yield Bilingual(
-                fr=f"« {person.id} » a {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
-                f"où il n'y a que {room} plages libres : {_names(instance, inside, 'fr')}.",
+                fr=f"« {person.id} » a {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
+                f"où il n'y a que {room} plages libres : {_names(instance, inside, 'fr')}.",
                 en=f"“{person.id}” has {len(inside)} required meetings ({_total(inside)} slots) {en}, "
                 f"where only {room} slots are free: {_names(instance, inside, 'en')}.",
             )
@@ -102,7 +102,7 @@ def _crowded(instance: Instance) -> Iterator[Bilingual]:
             name = instance.problem.sites[site].id
             fr, en = (_when(instance, first, last, language) for language in ("fr", "en"))
             yield Bilingual(
-                fr=f"« {name} » : {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
+                fr=f"« {name} » : {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
                 f"mais ses tables (au nombre de {tables}) en tiennent {room}.",
                 en=f"“{name}”: {len(inside)} required meetings ({_total(inside)} slots) {en}, "
                 f"but its tables ({tables}) hold {room}.",
@@ -133,7 +133,7 @@ def _when(instance: Instance, first: int, last: int, language: Language) -> str:
     fr = language == "fr"
     for name, span in instance.problem.sessions.items():
         if span == (first, last):
-            return f"dans la séance « {name} »" if fr else f"in session “{name}”"
+            return f"dans la séance « {name} »" if fr else f"in session “{name}”"
     starts = instance.problem.starts
     if starts:
         one, other = (say_clock(dt.datetime.fromisoformat(starts[slot]), language) for slot in (first, last - 1))
@@ -154,12 +154,12 @@ def _smallest_set(instance: Instance, clock: Clock) -> Bilingual:
     if not needed:
         return Bilingual(
             fr=f"Toutes les rencontres tiennent, mais pas avec un écart de pauses d'au plus {difference} "
-            "entre les personnes. Relevez « max_break_difference ».",
+            "entre les personnes. Relevez « max_break_difference ».",
             en=f"All meetings fit, but not with a difference of breaks of {difference} at most between people. "
             "Raise “max_break_difference”.",
         )
     return Bilingual(
-        fr=f"Ces {len(needed)} rencontres requises ne tiennent pas ensemble : {_names(instance, needed, 'fr')}. "
+        fr=f"Ces {len(needed)} rencontres requises ne tiennent pas ensemble : {_names(instance, needed, 'fr')}. "
         f"Elles partagent {_shared(instance, needed, 'fr')}. Retirez-en une ou donnez-leur plus de temps.",
         en=f"These {len(needed)} required meetings do not fit together: {_names(instance, needed, 'en')}. "
         f"They share {_shared(instance, needed, 'en')}. Remove one or give them more time.",
@@ -173,7 +173,7 @@ def _shared(instance: Instance, tasks: Sequence[Task], language: Language) -> st
     sites = [task.sites[0] for task in tasks if len(task.sites) == 1]
     names = [problem.people[p].id for p in dict.fromkeys(people) if people.count(p) > 1]
     names += [problem.sites[s].id for s in dict.fromkeys(sites) if sites.count(s) > 1]
-    quoted = [f"« {name} »" if language == "fr" else f"“{name}”" for name in names[:SHOWN]]
+    quoted = [f"« {name} »" if language == "fr" else f"“{name}”" for name in names[:SHOWN]]
     return ", ".join(quoted) or ("l'ordre demandé" if language == "fr" else "the order asked for")
 
 

@@ -46,8 +46,8 @@ class Door:
             if near:
                 self.refuse(
                     _join(where, str(key)),
-                    Bilingual(fr=f"clé inconnue « {key} ».", en=f"unknown key “{key}”."),
-                    Bilingual(fr=f"Écrivez « {near[0]} ».", en=f"Write “{near[0]}”."),
+                    Bilingual(fr=f"clé inconnue « {key} ».", en=f"unknown key “{key}”."),
+                    Bilingual(fr=f"Écrivez « {near[0]} ».", en=f"Write “{near[0]}”."),
                 )
         return value
 
@@ -98,7 +98,7 @@ class Door:
         self.refuse(
             where,
             Bilingual(fr="la clé manque.", en="the key is missing."),
-            Bilingual(fr=f"Ajoutez « {key} ».", en=f"Add “{key}”."),
+            Bilingual(fr=f"Ajoutez « {key} ».", en=f"Add “{key}”."),
         )
 
 
@@ -163,7 +163,7 @@ def _decoded(place: str, text: str) -> Any:
     if repeated:
         raise InputError.at(
             place,
-            Bilingual(fr=f"clé répétée « {repeated[0]} ».", en=f"key “{repeated[0]}” given twice."),
+            Bilingual(fr=f"clé répétée « {repeated[0]} ».", en=f"key “{repeated[0]}” given twice."),
             Bilingual(fr="Gardez-en une seule.", en="Keep one of them."),
         )
     return document

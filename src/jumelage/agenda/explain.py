@@ -45,14 +45,14 @@ def _reason(
         if before not in schedule:
             name = meetings[before].id
             return Bilingual(
-                fr=f"Elle attend « {name} », qui n'a pas lieu.", en=f"It waits for “{name}”, which is dropped."
+                fr=f"Elle attend « {name} », qui n'a pas lieu.", en=f"It waits for “{name}”, which is dropped."
             )
     crew = task.crews[0]
     for person in crew:
         most = people[person].max_meetings
         if most is not None and met[person] >= most:
             return Bilingual(
-                fr=f"« {people[person].id} » a déjà ses {most} rencontres, qui valent autant ou plus.",
+                fr=f"« {people[person].id} » a déjà ses {most} rencontres, qui valent autant ou plus.",
                 en=f"“{people[person].id}” already has {most} meetings, the most allowed, worth as much or more.",
             )
     return _blocked(instance, task, busy, seats)
@@ -82,7 +82,7 @@ def _blocked(
         person, times = taken.most_common(1)[0]
         name = people[person].id
         return Bilingual(
-            fr=f"« {name} » est déjà en rencontre à {times} des {count} plages possibles ; "
+            fr=f"« {name} » est déjà en rencontre à {times} des {count} plages possibles ; "
             "le reste est pris par les autres participants, les tables ou les trajets.",
             en=f"“{name}” is already meeting in {times} of the {count} possible slots; "
             "the rest is taken by other attendees, tables or travel.",

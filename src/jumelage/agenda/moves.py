@@ -49,13 +49,13 @@ def _why(problem: Problem, asked: Mapping[str, Meeting], before: Placement, now:
     if meeting.at is not None and meeting.at != before.slot:
         return Bilingual(fr="Son heure est maintenant fixée ailleurs.", en="Its hour is now fixed elsewhere.")
     if meeting.sites is not None and before.site not in meeting.sites:
-        return Bilingual(fr=f"« {before.site} » n'est plus possible.", en=f"“{before.site}” is no longer possible.")
+        return Bilingual(fr=f"« {before.site} » n'est plus possible.", en=f"“{before.site}” is no longer possible.")
     for other in now.values():
         shared = set(asked[other.id].people) & set(meeting.people)
         if other.id != before.id and shared and before.slot <= other.slot < before.slot + meeting.duration:
             who = sorted(shared)[0]
             return Bilingual(
-                fr=f"À cette heure, {who} reçoit maintenant « {other.id} ».",
+                fr=f"À cette heure, {who} reçoit maintenant « {other.id} ».",
                 en=f"At that hour {who} now has “{other.id}”.",
             )
     return Bilingual(

@@ -77,7 +77,7 @@ def check_command(console: Console, problem_file: Path, agenda_file: Path) -> No
     console.result(document, lambda: _figures(console, report.objective))
     for violation in report.violations:
         what = violation.what
-        console.say(f"{violation.place} : {what.fr}", f"{violation.place}: {what.en}")
+        console.say(f"{violation.place} : {what.fr}", f"{violation.place}: {what.en}")
     if not report.ok:
         sys.exit(1)
 
@@ -129,15 +129,20 @@ def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
 
 def _figures(console: Console, figures: object) -> str:
     names = figures if isinstance(figures, dict) else {}
-    return "\n".join(f"{console.text(*NAMES[name])}: {figure}" for name, figure in names.items())
+    return "\n".join(f"{_named(console, name)}{figure}" for name, figure in names.items())
+
+
+def _named(console: Console, name: str) -> str:
+    fr, en = NAMES[name]
+    return console.text(f"{fr} : ", f"{en}: ")
 
 
 def _summary(console: Console, found: Agenda) -> str:
-    lines = [console.text(f"État : {found.status}", f"Status: {found.status}")]
+    lines = [console.text(f"État : {found.status}", f"Status: {found.status}")]
     for name, figure in found.objective.items():
         bound = found.bound.get(name)
         proof = "" if bound is None else console.text(f" (borne {bound})", f" (bound {bound})")
-        lines.append(f"{console.text(*NAMES[name])}: {figure}{proof}")
+        lines.append(f"{_named(console, name)}{figure}{proof}")
     placed, dropped = len(found.meetings), len(found.dropped)
     lines.append(
         console.text(f"{placed} rencontres placées, {dropped} écartées", f"{placed} meetings placed, {dropped} dropped")
@@ -149,7 +154,7 @@ def _summary(console: Console, found: Agenda) -> str:
     lines += [_move(console, change) for change in found.extra.get("moves", ())]
     for point in found.extra.get("trade_off", ()):
         words = (
-            f"{point['moved']} déplacées au plus : {point['breaks']} pauses",
+            f"{point['moved']} déplacées au plus : {point['breaks']} pauses",
             f"{point['moved']} moved at most: {point['breaks']} breaks",
         )
         lines.append(console.text(*words))
