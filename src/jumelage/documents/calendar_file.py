@@ -29,7 +29,7 @@ PRODUCT = "-//Jumelage//Programme//FR"
 REFRESH = dt.timedelta(hours=1)
 
 
-def calendar(  # noqa: PLR0913
+def calendar(
     programme: Programme,
     language: Language,
     *,
@@ -146,7 +146,7 @@ def _cancelled(
             yield activity
 
 
-def _event(  # noqa: PLR0913, PLR0917
+def _event(
     programme: Programme, activity: Activity, language: Language, zone: dt.tzinfo, status: str, owner: str | None
 ) -> Event:
     from icalendar import Event

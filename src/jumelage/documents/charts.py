@@ -44,7 +44,7 @@ class Break:
     text: str
 
 
-def bar_chart(  # noqa: PLR0913
+def bar_chart(
     title: str, bars: Sequence[Bar], language: Language, *, unit: Unit = "number", decimals: int = 0, width: int = 720
 ) -> str:
     """Draw bars across, each with its label and its value in figures.
@@ -95,7 +95,7 @@ def bar_chart(  # noqa: PLR0913
     return frame(width, round(top + 8), title, "; ".join(said), parts)
 
 
-def line_chart(  # noqa: PLR0913
+def line_chart(
     title: str,
     lines: Sequence[Line],
     language: Language,
