@@ -39,7 +39,9 @@ def test_a_text_without_translation_shows_the_other_language():
     assert Bilingual(fr="Bonjour", en="").say("en") == "Bonjour"
 
 
-@pytest.mark.parametrize(("lang", "expected"), [("en_CA.UTF-8", "en"), ("fr_CA.UTF-8", "fr"), ("C.UTF-8", "fr"), ("", "fr")])
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("en_CA.UTF-8", "en"), ("fr_CA.UTF-8", "fr"), ("C.UTF-8", "fr"), ("", "fr")]
+)
 def test_french_unless_the_terminal_speaks_english(monkeypatch, lang, expected):
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

@@ -25,6 +25,7 @@ __all__ = ["Answer", "Prices", "Program", "Relaxed"]
 
 Vector = NDArray[np.float64]
 SMALL = 1e-9
+_minimise: Any = linprog  # its stubs know no sparse matrix
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Prices:
     @cached_property
     def of_place(self) -> Vector:
         """Cost of taking each place, its use of what is shared included."""
-        return -self.weights.get("value", 0.0) * self.resources.value - self.resources.of_place.T @ self.rows
+        cost: Vector = -self.weights.get("value", 0.0) * self.resources.value - self.resources.of_place.T @ self.rows
+        return cost
 
     def costs(self, routes: Routes, of_place: Vector) -> Vector:
         """Cost of each route."""
@@ -120,7 +122,7 @@ class Program:
         matrix, lower, upper = self._rows(kept)
         same = lower == upper
         most, least = np.isfinite(upper) & ~same, np.isfinite(lower) & ~same
-        found = linprog(
+        found = _minimise(
             self.cost(name),
             A_ub=vstack([matrix[most], -matrix[least], csr_array((1, matrix.shape[1]))]),
             b_ub=np.concatenate([upper[most], -lower[least], [0.0]]),
