@@ -56,7 +56,13 @@ def test_language_switch_never_leads_elsewhere(officer: Client, mission: Mission
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_page_is_missing_a_text_or_an_inline_style(officer: Client, mission: Mission, language: str) -> None:
     officer.cookies["django_language"] = language
-    for page in ("/missions/", "/towns/", "/towns/val-granit/", "/directory/duplicates/", *(HERE + page for page in PAGES)):
+    for page in (
+        "/missions/",
+        "/towns/",
+        "/towns/val-granit/",
+        "/directory/duplicates/",
+        *(HERE + page for page in PAGES),
+    ):
         text = text_of(officer, page)
         assert "None" not in re.sub(r"<[^>]*>", "", text), page
         assert not re.search(r'\sstyle="|<script(?! src=)|\son\w+="', text), page
