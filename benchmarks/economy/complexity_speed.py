@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.economy.report import arguments, publish, table
+from benchmarks.results import arguments, publish, table
 
 CHART = Path(__file__).with_name("cost.svg")
 
@@ -165,7 +165,7 @@ def main() -> None:
         "are asked for quotients, ECI, PCI, proximity and density only; ecomplexity does all but fitness, its check of "
         "log-supermodularity off."
     )
-    publish(f"Complexity, {size[0]} places × {size[1]:,} industries", text, short=short)
+    publish("economy", f"Complexity, {size[0]} places × {size[1]:,} industries", text, short=short)
     years = (60, 40, 3) if short else (3000, 1000, 20)
     found = run(sys.executable, OURS, years)
     assert found is not None
@@ -174,9 +174,11 @@ def main() -> None:
         table(("seconds", "CPU seconds", "peak MB"), row)
         + "\n\nAsked for: under 30 s and 3,000 MB. On a machine busy with other work, read the CPU seconds."
     )
-    publish(f"Complexity, {years[0]:,} places × {years[1]:,} industries × {years[2]} years", text, short=short)
+    publish(
+        "economy", f"Complexity, {years[0]:,} places × {years[1]:,} industries × {years[2]} years", text, short=short
+    )
     text, points = growth(short)
-    publish("Complexity, cost as the table grows", text + "\n\n![Cost](cost.svg)", short=short)
+    publish("economy", "Complexity, cost as the table grows", text + "\n\n![Cost](cost.svg)", short=short)
     if not short:
         draw(points)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from benchmarks.economy.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.economy import Panel, entries
 from jumelage.economy.entries import Backtest
@@ -77,19 +77,19 @@ def main() -> None:
     short = arguments(__doc__ or "").short
     draws = 20 if short else 100
     columns = {"place": "czone", "industry": "ind", "employment": "emp_share"}
-    panel = Panel.read(DATA / ZONES, columns=columns)
+    panel = Panel.read(DATA / "economy" / ZONES, columns=columns)
     panel = thinned(panel, 120) if short else panel
     start = time.perf_counter()
     found = entries(panel, 1980, 1990, test=2000)
     text = report(panel, found, time.perf_counter() - start, 0.28, draws)
-    publish("Entries, commuting zones, learned 1980→1990, scored 1990→2000", text, short=short)
+    publish("economy", "Entries, commuting zones, learned 1980→1990, scored 1990→2000", text, short=short)
     columns = {"place": "fips", "industry": "naics", "employment": "emp", "establishments": "est"}
-    panel = Panel.read(DATA / COUNTIES, columns=columns)
+    panel = Panel.read(DATA / "economy" / COUNTIES, columns=columns)
     panel = thinned(panel, 150) if short else panel
     start = time.perf_counter()
     found = entries(panel, 2018, 2021, folds=5)
     text = report(panel, found, time.perf_counter() - start, 0.07, draws)
-    publish("Entries, counties (NAICS-4), 2018→2021, places held out in five folds", text, short=short)
+    publish("economy", "Entries, counties (NAICS-4), 2018→2021, places held out in five folds", text, short=short)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 import numpy as np
-from benchmarks.economy.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.economy import Panel
 from jumelage.economy.classification import under
@@ -19,7 +19,7 @@ FLAGS = {"mining": "Mining_2015-Update", "manufacturing": "Manufacturing_2015_Up
 
 def truth(kind: str) -> set[str]:
     """Return the counties that the USDA flags."""
-    file = DATA / "us_ers_county_typology_2015.csv"
+    file = DATA / "economy" / "us_ers_county_typology_2015.csv"
     query = f"""select lpad(cast(FIPStxt as varchar), 5, '0') from '{file}' where "{FLAGS[kind]}" = 1"""
     return {row[0] for row in duckdb.sql(query).fetchall()}
 
@@ -39,7 +39,7 @@ def main() -> None:
     """Compare, write."""
     short = arguments(__doc__ or "").short
     columns = {"place": "fips", "industry": "naics", "employment": "emp", "establishments": "est"}
-    panel = Panel.read(DATA / "us_cbp_county_naics4_2017_2021.parquet", columns=columns)
+    panel = Panel.read(DATA / "economy" / "us_cbp_county_naics4_2017_2021.parquet", columns=columns)
     rows: list[list[object]] = []
     misses = ""
     for kind in FLAGS:
@@ -71,7 +71,7 @@ def main() -> None:
         "earnings; the file leaves out cells of fewer than three establishments, where a county's one mine is. "
         + misses
     )
-    publish("Mining and manufacturing counties from employment alone", text, short=short)
+    publish("economy", "Mining and manufacturing counties from employment alone", text, short=short)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
-from benchmarks.matching.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.directory.duplicates import find_duplicates
 
@@ -31,7 +31,7 @@ def pairs(entity: Mapping[str, str]) -> set[tuple[str, str]]:
 def main() -> None:
     """Find, count, write."""
     short = arguments(__doc__ or "").short
-    _, records, truth = halves(DATA / "duplicates")
+    _, records, truth = halves(DATA / "matching" / "duplicates")
     records = records[:600] if short else records
     right = pairs({r.id: truth[r.id] for r in records})
     start = time.perf_counter()
@@ -52,7 +52,7 @@ def main() -> None:
         f"{len(right):,} right pairs (one engineering firm alone makes half of them); {seconds:.1f} s.\n\n"
         + table(("one entity when", "precision", "recall", "F1"), rows)
     )
-    publish("Duplicates", text, short=short)
+    publish("matching", "Duplicates", text, short=short)
 
 
 if __name__ == "__main__":

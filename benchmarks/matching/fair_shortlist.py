@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
-from benchmarks.matching.report import arguments, publish, table
+from benchmarks.results import arguments, publish, table
 
 from jumelage.language import Bilingual
 from jumelage.matching import Match, Reason, shortlist
@@ -64,7 +64,7 @@ def main() -> None:
     text = f"{len(everyone)} delegates, {len(matches):,} matches; the flow took {seconds:.1f} s.\n\n" + table(
         ("chosen by", "meetings", "total score", f"delegates under {LEAST}", "busiest host"), rows
     )
-    publish("A shortlist that serves everyone", text, short=short)
+    publish("matching", "A shortlist that serves everyone", text, short=short)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import resource
 import time
 
 import numpy as np
-from benchmarks.matching.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.language import Bilingual
 from jumelage.matching import Index, Profile
@@ -24,7 +24,7 @@ QUALIFIERS = ("industriel", "portuaire", "minier", "municipal", "scolaire", "rou
 def organisations(size: int) -> list[Profile]:
     """Make firms."""
     random_ = random.Random(SEED)
-    with (DATA / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
+    with (DATA / "matching" / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
         labels = list(csv.DictReader(stream))
 
     def line() -> Bilingual:
@@ -47,7 +47,7 @@ def main() -> None:
     index = Index(firms[:size])
     built, worked = time.perf_counter() - start, time.process_time() - spent
     random_ = random.Random(SEED + 1)
-    with (DATA / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
+    with (DATA / "matching" / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
         needs = [row["fr"] for row in random_.sample(list(csv.DictReader(stream)), asked + 20)]
     for need in needs[:20]:  # warm
         index.search(need, "fr")
@@ -74,7 +74,7 @@ def main() -> None:
         ("remove 1,000", f"{removed * 1_000:.0f} ms", ""),
     ]
     text = f"{size:,} organisations, {lines:,} lines.\n\n" + table(("what", "measured", "wanted"), rows)
-    publish("A hundred thousand organisations", text, short=short)
+    publish("matching", "A hundred thousand organisations", text, short=short)
 
 
 def _peak() -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
-from benchmarks.matching.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.language import Bilingual
 from jumelage.matching.embedding import default_embedder
@@ -34,7 +34,7 @@ BASELINES: dict[str, Callable[[Mapping[str, np.ndarray]], np.ndarray]] = {
 
 def read(year: str, most: int | None) -> tuple[list[Profile], list[Profile], Truth]:
     """Read a period; ``most`` keeps the first needs only."""
-    folder = DATA / "seao" / year
+    folder = DATA / "matching" / "seao" / year
     organisations, needs = read_profiles(folder / "organisations.csv.gz"), read_profiles(folder / "needs.csv.gz")
     needs = needs[:most]
     truth = read_truth(folder / "truth.csv.gz", needs, organisations)
@@ -95,7 +95,7 @@ def main() -> None:
         f"all ways ranked in {ranked_in:.0f} s on a busy machine (reading aside). The rows of 2019 were never used to choose anything.\n\n"
         + table(("ranked by", "MRR", "recall@10", "recall@50", "nDCG@10", "first"), rows)
     )
-    publish("Tenders: who will answer", text, short=short)
+    publish("matching", "Tenders: who will answer", text, short=short)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from benchmarks.matching.report import DATA, arguments, publish, table
+from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.matching.accents import Accents
 from jumelage.matching.embedding import default_embedder
@@ -26,7 +26,7 @@ Pairs = list[tuple[str, str]]
 
 def parts() -> tuple[Pairs, Pairs, Pairs]:
     """Return the labels that ask, that chose the weights, and that teach."""
-    with (DATA / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
+    with (DATA / "matching" / "cpv_fr_en.csv").open(encoding="utf-8", newline="") as stream:
         pairs = [(row["fr"], row["en"]) for row in csv.DictReader(stream)]
     random.Random(SEED).shuffle(pairs)
     return pairs[:ASKED], pairs[ASKED : ASKED + CHOSE], pairs[ASKED + CHOSE :]
@@ -87,7 +87,7 @@ def main() -> None:
         f"{len(asked):,} French labels, each against {len(texts):,} English ones; the lexicon never saw those asked.\n\n"
         + table(("found by", "R@1", "R@5 (twin in the first five)", "R@10", "MRR"), rows)
     )
-    publish("A French need, an English offer", text, short=short)
+    publish("matching", "A French need, an English offer", text, short=short)
 
 
 if __name__ == "__main__":

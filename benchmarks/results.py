@@ -1,4 +1,4 @@
-"""What the benchmarks of the economy share: where the data is, a table, and its section in RESULTS.md."""
+"""What benchmarks share: where the data is, a table, and a section in the RESULTS.md of an engine's folder."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-DATA = Path(os.environ.get("JUMELAGE_DATA", Path(__file__).parents[3] / "shared" / "data")) / "economy"
-RESULTS = Path(__file__).with_name("RESULTS.md")
+DATA = Path(os.environ.get("JUMELAGE_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
 def arguments(about: str) -> argparse.Namespace:
@@ -30,14 +29,15 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join(lines + ["| " + " | ".join(cell(v) for v in row) + " |" for row in rows])
 
 
-def publish(title: str, text: str, *, short: bool) -> None:
-    """Print a section, and put it in RESULTS.md in place of the one of the same title."""
+def publish(engine: str, title: str, text: str, *, short: bool) -> None:
+    """Print a section, and put it in the engine's RESULTS.md in place of the one of the same title."""
     section = f"## {title}\n\n{text}\n\nPython {platform.python_version()}, {os.cpu_count()} shared cores.\n"
     print(section)
     if short:
         return
-    head = "# Economy: what was measured\n\nMade by `python -m benchmarks.economy.NAME`.\n"
-    known = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else head
+    results = Path(__file__).parent / engine / "RESULTS.md"
+    head = f"# {engine.capitalize()}: what was measured\n\nMade by `python -m benchmarks.{engine}.NAME`.\n"
+    known = results.read_text(encoding="utf-8") if results.exists() else head
     pattern = re.compile(rf"## {re.escape(title)}\n.*?(?=\n## |\Z)", re.DOTALL)
     known = pattern.sub(lambda _: section, known) if pattern.search(known) else f"{known.rstrip()}\n\n{section}"
-    RESULTS.write_text(known.rstrip() + "\n", encoding="utf-8")
+    results.write_text(known.rstrip() + "\n", encoding="utf-8")
