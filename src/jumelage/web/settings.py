@@ -35,7 +35,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "jumelage.web.accounts",
+    "jumelage.web.jobs",
+    "jumelage.web.outbox",
     "jumelage.web.towns",
     "jumelage.web.directory",
     "jumelage.web.practices",
@@ -76,6 +80,8 @@ TEMPLATES = [
         },
     }
 ]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "interactive"]}}
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

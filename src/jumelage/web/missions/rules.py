@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["RELATIONS", "Rejection", "Verdict", "VersionState", "excludes"]
+__all__ = [
+    "LIVE",
+    "PUBLIC",
+    "RELATIONS",
+    "Part",
+    "PartState",
+    "Presence",
+    "Rejection",
+    "RequestState",
+    "Result",
+    "Side",
+    "Verdict",
+    "VersionState",
+    "Wish",
+    "excludes",
+]
 
 RELATIONS = ("supplier", "client", "partner", "complement")
 
@@ -16,6 +31,75 @@ class VersionState(StrEnum):
     PROVISIONAL = "provisional"
     FINAL = "final"
     SUPERSEDED = "superseded"
+
+
+PUBLIC = (VersionState.PROVISIONAL, VersionState.FINAL)
+"""Versions that participants see."""
+
+
+class Part(StrEnum):
+    """What a person is in a mission: travels, receives, organises at the other end, or reads for the council."""
+
+    DELEGATE = "delegate"
+    HOST = "host"
+    PARTNER = "partner"
+    READER = "reader"
+
+
+class PartState(StrEnum):
+    """How far an invitation is. Who withdraws or declines frees the seat for the first who waits."""
+
+    LISTED = "listed"
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Side(StrEnum):
+    """The two sides of a meeting."""
+
+    DELEGATION = "delegation"
+    HOST = "host"
+
+
+class Wish(StrEnum):
+    """What a side wishes: *no* is an answer too, and keeps the reason to itself."""
+
+    MUST = "must"
+    LIKE = "like"
+    NO = "no"
+
+
+class RequestState(StrEnum):
+    """A request is proposed, then accepted, declined, expired or withdrawn."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+LIVE = (RequestState.PROPOSED, RequestState.ACCEPTED)
+
+
+class Presence(StrEnum):
+    """What was seen of somebody at a meeting."""
+
+    ARRIVED = "arrived"
+    LATE = "late"
+    NO_SHOW = "no_show"
+
+
+class Result(StrEnum):
+    """What one side says came of a meeting."""
+
+    DEAL = "deal"
+    FOLLOW_UP = "follow_up"
+    CONTACT = "contact"
+    NOTHING = "nothing"
 
 
 class Verdict(StrEnum):

@@ -1,4 +1,4 @@
-"""Addresses of the missions room."""
+"""Addresses of a mission's own pages: overview, drafts, delegation, matches, documents."""
 
 from __future__ import annotations
 
