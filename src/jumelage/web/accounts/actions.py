@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import login
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.core.validators import validate_email
@@ -12,11 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.text import slugify
 
+from jumelage.language import Language
 from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
 from jumelage.web.accounts.queries import demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
-__all__ = ["found_agency", "record_change", "require_editor", "sign_in_demonstration"]
+__all__ = ["found_agency", "know_person", "record_change", "require_editor", "sign_in_demonstration"]
 
 
 def require_editor(user: Any, agency: Agency) -> None:
@@ -53,6 +55,27 @@ def found_agency(name: str, slug: str, *, officer_email: str, officer_name: str)
         officer = User.objects.create_user(officer_email, name=officer_name)
     Membership.objects.update_or_create(user=officer, agency=agency, defaults={"role": Role.OFFICER})
     return agency, officer
+
+
+def know_person(email: str, name: str = "", language: Language = "fr") -> User:
+    """Return the person of an address, made where nobody had it: no password, no agency, signs in by a code.
+
+    An existing person keeps the name and the language that are there; a missing name is filled in. Someone else's
+    word does not reopen a closed account.
+
+    Raises
+    ------
+    ValidationError
+        When the address is not one.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    fresh = {"name": name[:120], "language": language, "password": make_password(None)}
+    user, _ = User.objects.get_or_create(email=address, defaults=fresh)
+    if name and not user.name:
+        User.objects.filter(pk=user.pk, name="").update(name=name[:120])
+        user.name = name[:120]
+    return user
 
 
 @transaction.atomic

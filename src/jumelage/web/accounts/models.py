@@ -38,6 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("E-mail address"), unique=True)
     name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
