@@ -15,6 +15,7 @@ COLUMN_WORDS = {
     "kind": _("Kind"),
     "naics": _("Industry (NAICS)"),
     "website": _("Website"),
+    "address": _("Address"),
     "postal_code": _("Postal code"),
     "phone": _("Telephone"),
     "enterprise_number": _("Enterprise number"),

@@ -11,12 +11,12 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.directory.models import DuplicateDecision, Merge, Need, Offer, Organisation
+from jumelage.web.directory.models import DuplicateDecision, ImportRow, Merge, Need, Offer, Organisation
 from jumelage.web.directory.rules import COLUMNS
 
 __all__ = ["AlreadyAnswered", "keep_apart", "merge", "rejoin", "undo_merge"]
 
-OWN = (Offer, Need, Merge, DuplicateDecision, Organisation)
+OWN = (Offer, Need, Merge, DuplicateDecision, ImportRow, Organisation)
 """Rows of the directory itself: they stay with the record that they speak of."""
 
 

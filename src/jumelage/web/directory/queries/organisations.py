@@ -7,15 +7,32 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jumelage.matching import Profile
+from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.directory.models import Organisation
+from jumelage.web.directory.models import Contact, Organisation
 
-__all__ = ["profile_of", "statements", "visible_to"]
+__all__ = ["contacts_of", "kept_for", "profile_of", "statements", "visible_to"]
+
+
+def kept_for(user: Any) -> QuerySet[Organisation]:
+    """Return the organisations of the person's agencies, archived ones too; records merged into another are not shown."""
+    return Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None)
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:
-    """Return the organisations of the person's agencies; records merged into another are not shown."""
-    return Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None)
+    """Return the organisations of the person's agencies; merged and archived records are not shown."""
+    return kept_for(user).filter(archived_at=None)
+
+
+def contacts_of(agency: Agency) -> QuerySet[Contact]:
+    """Return the people to write to, of the organisations that the agency works with; each with its organisation.
+
+    The calling query or action has checked that the person belongs to the agency.
+    """
+    rows = Contact.objects.filter(
+        organisation__agency=agency, organisation__merged_into=None, organisation__archived_at=None
+    )
+    return rows.select_related("organisation__town").order_by("organisation__name", "id")
 
 
 def profile_of(organisation: Organisation) -> Profile:

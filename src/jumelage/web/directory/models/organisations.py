@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.bilingual import pair
-from jumelage.web.directory.rules import COLUMNS
 from jumelage.web.towns.models import Town
 
-__all__ = ["DuplicateDecision", "Merge", "Need", "Offer", "Organisation"]
+__all__ = ["Contact", "Need", "Note", "Offer", "Organisation", "Tag"]
+
+
+class Tag(models.Model):
+    """A word of the agency's own that groups organisations. ``folded`` keeps « Éolien » and "eolien" one tag."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=40)
+    folded = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("folded",)
+        constraints = (models.UniqueConstraint(fields=["agency", "folded"], name="one_tag_for_a_word"),)
+
+    def __str__(self) -> str:
+        """Say the word."""
+        return self.name
 
 
 class Organisation(models.Model):
     """A firm, an agency, a chamber, a town or a research centre. ``code`` is its id in lists and plans.
 
-    A record merged into another stays, hidden: its code still leads to the one that was kept.
+    A record merged into another stays, hidden: its code still leads to the one that was kept. An archived one is not
+    shown in lists or choices, and keeps its part in the missions it took part in. ``folded`` is what a search looks
+    through: name, town, offers, needs and tags without accents or capitals.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="organisations")
@@ -33,6 +51,10 @@ class Organisation(models.Model):
     postal_code = models.CharField(max_length=12, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     enterprise_number = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=240, blank=True)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="organisations")
+    folded = models.TextField(blank=True, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     stated_by_officer = models.BooleanField(
         default=False, help_text="offers and needs are an officer's, not a source's"
@@ -47,6 +69,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         """Name the organisation."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page in the directory."""
+        return reverse("directory-organisation", args=[self.pk])
 
 
 class Statement(models.Model):
@@ -79,57 +105,41 @@ class Need(Statement):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="needs")
 
 
-class Merge(models.Model):
-    """Two records made one: both as they were, what the kept one took over, and what it does not show.
+class Contact(models.Model):
+    """A person to write to at an organisation, or a general address when no name is given.
 
-    Undone, it stays as a trace, and both records read as before.
+    ``consent`` says how the person agreed to be written to and when; nothing is sent to a contact by itself: a
+    mission invites.
     """
 
-    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="merges")
-    kept = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="merges_kept")
-    dropped = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="merges_dropped")
-    kept_before = models.JSONField()
-    dropped_before = models.JSONField()
-    filled = models.JSONField(default=list, help_text="columns that the kept record had empty and took over")
-    copied = models.JSONField(default=dict, help_text="offers and needs copied: {offer: [ids], need: [ids]}")
-    moved = models.JSONField(default=list, help_text="rows that pointed at the dropped record: [[model, field, [ids]]]")
-    probability = models.FloatField(null=True, blank=True)
-    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="merges")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, default="fr", choices=[("fr", "fr"), ("en", "en")])
+    consent = models.CharField(max_length=300, blank=True)
+    consent_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        """Name the person."""
+        return self.name or self.email or self.role
+
+
+class Note(models.Model):
+    """What an officer keeps in mind about an organisation: read by the agency only, signed and dated."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(max_length=4000)
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="directory_notes")
     made_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-made_at", "-id")
 
     def __str__(self) -> str:
-        """Say what became what."""
-        return f"{self.dropped_id} → {self.kept_id}"
-
-    @property
-    def unshown(self) -> list[tuple[str, str]]:
-        """Return what the dropped record said otherwise than the kept one: column and value."""
-        mine, theirs = self.kept_before, self.dropped_before
-        return [(name, theirs[name]) for name in COLUMNS if mine[name] and theirs[name] and mine[name] != theirs[name]]
-
-
-class DuplicateDecision(models.Model):
-    """Two records that an officer said are not one organisation: never asked again, unless undone. ``a`` is the older."""
-
-    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="duplicate_decisions")
-    a = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    b = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="duplicate_decisions")
-    made_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-made_at", "-id")
-        constraints = (
-            models.UniqueConstraint(fields=["a", "b"], condition=models.Q(undone_at=None), name="one_answer_a_pair"),
-        )
-
-    def __str__(self) -> str:
-        """Say which two."""
-        return f"{self.a_id} ≠ {self.b_id}"
+        """Say how it begins."""
+        return self.text[:60]
