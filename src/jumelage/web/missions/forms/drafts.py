@@ -1,0 +1,76 @@
+"""The forms of a draft: start, days, who travels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["MOST_DAYS", "DaysForm", "PeopleForm", "StartForm"]
+
+MOST_DAYS = 10
+
+
+class StartForm(forms.Form):
+    """For which agency, and from which town, a mission starts."""
+
+    agency: Any = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
+    origin: Any = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
+
+    def __init__(self, data: Any, agencies: Any, towns: Any) -> None:
+        super().__init__(data)
+        for name, rows in (("agency", agencies), ("origin", towns)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+
+class DaysForm(forms.Form):
+    """When the delegation is there, and what for."""
+
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    goal_fr = forms.CharField(
+        label=_("Goal, in French"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+    )
+    goal_en = forms.CharField(
+        label=_("Goal, in English"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for days in order, and not a month of them."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day comes before the first."))
+        if first and last and (last - first).days >= MOST_DAYS:
+            self.add_error("last", _("A mission lasts at most ten days: plan two instead."))
+        return cleaned
+
+
+class PeopleForm(forms.Form):
+    """How many people of each organisation travel; nought stays at home."""
+
+    def __init__(self, data: Any, guests: list[Any]) -> None:
+        super().__init__(data)
+        self.guests = guests
+        for guest in guests:
+            self.fields[f"people_{guest.organisation.code}"] = forms.IntegerField(
+                label=guest.organisation.name, min_value=0, max_value=50, initial=guest.people, required=False
+            )
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """Return each organisation with its field."""
+        return [(guest, self[f"people_{guest.organisation.code}"]) for guest in self.guests]
+
+    def people(self) -> dict[str, int]:
+        """Return how many travel, by code."""
+        codes = [guest.organisation.code for guest in self.guests]
+        return {code: self.cleaned_data[f"people_{code}"] or 0 for code in codes}
