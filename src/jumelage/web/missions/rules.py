@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 __all__ = [
+    "AGENCY_TABS",
+    "IN",
     "LIVE",
+    "MEETS",
+    "MOST_REMINDERS",
     "PUBLIC",
     "RELATIONS",
+    "REMINDED_AFTER",
+    "SHARED_TABS",
+    "Answer",
+    "Eye",
+    "Field",
     "Part",
     "PartState",
     "Presence",
@@ -19,6 +29,11 @@ __all__ = [
     "VersionState",
     "Wish",
     "excludes",
+    "follows",
+    "may_act",
+    "may_ask_again",
+    "may_see",
+    "reminder_due",
 ]
 
 RELATIONS = ("supplier", "client", "partner", "complement")
@@ -57,11 +72,57 @@ class PartState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+IN = (PartState.INVITED, PartState.WAITING, PartState.ACCEPTED)
+"""States in which a person has a part: asked, waiting for a seat, or in."""
+
+MEETS = (Part.DELEGATE, Part.HOST)
+"""Parts of those who meet; the others read."""
+
+
+class Answer(StrEnum):
+    """What an invited person says, or an officer for them."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
+_FOLLOWS: dict[str, tuple[PartState, ...]] = {
+    PartState.LISTED: (*IN, PartState.DECLINED, PartState.WITHDRAWN),
+    PartState.INVITED: (PartState.ACCEPTED, PartState.WAITING, PartState.DECLINED, PartState.WITHDRAWN),
+    PartState.WAITING: (PartState.ACCEPTED, PartState.DECLINED, PartState.WITHDRAWN),
+    PartState.ACCEPTED: (PartState.WITHDRAWN,),
+    PartState.DECLINED: (*IN, PartState.WITHDRAWN),
+    PartState.WITHDRAWN: (PartState.INVITED,),
+}
+
+
+def follows(before: str, after: str) -> bool:
+    """Tell whether a part may go from one state to another: who declined may change their mind, who left is asked."""
+    return after in _FOLLOWS[before]
+
+
+REMINDED_AFTER = (dt.timedelta(days=3), dt.timedelta(days=6))
+MOST_REMINDERS = len(REMINDED_AFTER)
+
+
+def reminder_due(state: str, invited_at: dt.datetime | None, reminders: int, now: dt.datetime) -> bool:
+    """Tell whether an invited person who has not answered is to be reminded: after three days, after six, no more."""
+    if state != PartState.INVITED or invited_at is None or reminders >= MOST_REMINDERS:
+        return False
+    return now >= invited_at + REMINDED_AFTER[reminders]
+
+
 class Side(StrEnum):
     """The two sides of a meeting."""
 
     DELEGATION = "delegation"
     HOST = "host"
+
+    @property
+    def other(self) -> Side:
+        """Return the side across the table."""
+        return Side.HOST if self is Side.DELEGATION else Side.DELEGATION
 
 
 class Wish(StrEnum):
@@ -123,3 +184,69 @@ class Rejection(StrEnum):
 def excludes(reason: str) -> bool:
     """Tell whether a rejection for this reason keeps the two apart in every later matching of the agency."""
     return reason in (Rejection.COMPETITOR, Rejection.NOT_AGAIN, Rejection.PAYMENT_RISK)
+
+
+def may_act(part: str, state: str) -> bool:
+    """Tell whether a person speaks for their organisation: those who meet, once they said yes and have their seat."""
+    return part in MEETS and state == PartState.ACCEPTED
+
+
+def may_ask_again(*, same_side: bool, refused: bool) -> bool:
+    """Tell whether a pair whose last request ended may be asked again: not by the side that was told no."""
+    return not (same_side and refused)
+
+
+class Eye(StrEnum):
+    """Who looks at an organisation on a mission, from the agency's officer to a person of the same bus."""
+
+    OFFICER = "officer"
+    AGENCY_READER = "agency_reader"
+    PARTNER = "partner"
+    COUNCIL = "council"
+    OWN = "own"
+    MET = "met"  # both sides said yes
+    ACROSS = "across"  # on the other side, no yes from both
+    BESIDE = "beside"  # on the same side
+    STRANGER = "stranger"
+
+
+class Field(StrEnum):
+    """What may be seen of an organisation on a mission."""
+
+    NAME = "name"
+    OFFERS = "offers"
+    NEEDS = "needs"
+    NOTES = "notes"
+    REASONS = "reasons"  # why the two should meet
+    REQUESTS = "requests"  # what it asks of others, and was asked
+    WORDS = "words"  # what it wrote with a request made to the one who looks
+    WISH = "wish"  # its wish and priority, and that it said no
+    AGENDA = "agenda"  # when and where it meets whom
+    TELEPHONE = "telephone"  # of the person who agreed to share it
+    ADDRESS = "address"  # the person's e-mail address
+
+
+_AGENCY = frozenset({Eye.OFFICER, Eye.AGENCY_READER, Eye.OWN})
+_SEEN: dict[Field, frozenset[Eye]] = {
+    Field.NAME: frozenset(Eye) - {Eye.STRANGER},
+    Field.OFFERS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.NEEDS: _AGENCY | {Eye.MET},
+    Field.NOTES: frozenset({Eye.OFFICER, Eye.AGENCY_READER}),
+    Field.REASONS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.REQUESTS: _AGENCY,
+    Field.WORDS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.WISH: _AGENCY,
+    Field.AGENDA: _AGENCY | {Eye.PARTNER, Eye.COUNCIL},
+    Field.TELEPHONE: frozenset({Eye.OFFICER, Eye.OWN, Eye.MET}),
+    Field.ADDRESS: frozenset({Eye.OFFICER, Eye.OWN}),
+}
+
+
+def may_see(eye: Eye, field: Field) -> bool:
+    """Tell who sees what of an organisation: the one table of it."""
+    return eye in _SEEN[field]
+
+
+AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "links", "documents")
+SHARED_TABS = ("overview", "delegation", "agenda", "links")
+"""Pages of a mission for the agency's own people, and for partners and council readers."""

@@ -33,6 +33,7 @@ class Participant(models.Model):
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    share_phone = models.BooleanField(default=False, help_text="the person agreed that those they meet may call")
     language = models.CharField(max_length=2, default="fr")
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in PartState], default=PartState.LISTED)
     quota = models.PositiveSmallIntegerField(
@@ -40,6 +41,7 @@ class Participant(models.Model):
     )
     invited_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0, help_text="how often the person was reminded")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
