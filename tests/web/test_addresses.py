@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from invented_jobs import load, upload
 
 from jumelage.web.accounts.models import Agency, User
+from jumelage.web.jobs.models import Job
 from jumelage.web.missions.actions.drafts import start_mission
 from jumelage.web.missions.models import Mission
 from jumelage.web.practices.models import Practice, Transfer
@@ -34,6 +35,9 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
     "sign-in": ("get", "/sign-in/", (200, 302, 302, 302, 302)),
     "sign-out": ("post", "/sign-out/", (302, 302, 302, 302, 302)),
+    "job": ("get", "/jobs/7777/", OWN),
+    "job-progress": ("get", "/jobs/7777/progress/", OWN),
+    "job-cancel": ("post", "/jobs/7777/cancel/", WRITE),
     "towns": ("get", "/towns/", SIGNED),
     "town": ("get", "/towns/val-granit/", SIGNED),
     "load-ontario": ("post", "/portraits/ontario/load/", (302, 302, 403, 302, 403)),
@@ -118,6 +122,12 @@ def jobs(mission: Mission, people: dict[str, User]) -> None:
 
 
 @pytest.fixture
+def work(agency: Agency) -> None:
+    """A job that waits."""
+    Job.objects.create(pk=7777, agency=agency, kind="invented.work", subject="mission:1")
+
+
+@pytest.fixture
 def plans(library: None, agency: Agency, people: dict[str, User]) -> None:
     """A practice on its way home, and a mission that is still a draft."""
     here, practice = know_town("Port-Lichen"), Practice.objects.get(code="PR37")
@@ -131,7 +141,7 @@ def plans(library: None, agency: Agency, people: dict[str, User]) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(
-    client: Client, mission: Mission, jobs: None, plans: None, people: dict[str, User | None], role: str
+    client: Client, mission: Mission, jobs: None, work: None, plans: None, people: dict[str, User | None], role: str
 ) -> None:
     answers = {}
     for name, (method, address, _) in EXPECTED.items():

@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("language/", views.set_language, name="set_language"),
     path("", include("jumelage.web.accounts.urls")),
+    path("", include("jumelage.web.jobs.urls")),
     path("", include("jumelage.web.towns.urls")),
     path("", include("jumelage.web.directory.urls")),
     path("", include("jumelage.web.practices.urls")),

@@ -10,3 +10,11 @@ class JobsConfig(AppConfig):
 
     name = "jumelage.web.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Keep the queue sound."""
+        from jumelage.web.jobs.periodic import every
+        from jumelage.web.jobs.upkeep import forget_old_traces, take_up_again
+
+        every("minutes", take_up_again)
+        every("days", forget_old_traces)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["Handler", "Running", "handler_of", "handles"]
+from jumelage.language import NO_TEXT, Bilingual
+
+__all__ = ["Handler", "Kind", "Running", "handler_of", "handles", "kind_of"]
 
 
 class Running(Protocol):
     """What a handler knows of the job it does.
 
-    ``user`` asked for it; ``payload`` is what was asked. ``tell`` writes how far it is (plain values; at most a few
-    times a second reach the database). ``cancelled`` says whether somebody asked to stop: a handler looks often.
+    ``user`` asked for it; ``payload`` is what was asked. ``tell`` writes how far it is (plain values; at most twice a
+    second reach the database): ``share`` (0 to 1) draws the bar and ``words`` (a ``Bilingual``) stands beside it, any
+    other name is the room's own. ``cancelled`` says whether to stop, because somebody asked or because the worker
+    ends: a handler looks often, and returns at once without having changed anything.
     """
 
     agency: Any
@@ -28,16 +33,39 @@ class Running(Protocol):
 
 
 Handler = Callable[[Running], "dict[str, Any] | None"]
-"""Does the work, returns the result in plain values. ``InputError`` and ``CannotBeDone`` become the job's problem."""
+"""Does the work, returns the result in plain values: ``address`` is where the reader finds what was made, ``words``
+(a ``Bilingual``) what came of it. ``InputError`` and ``CannotBeDone`` become the job's problem.
+"""
 
-_handlers: dict[str, Handler] = {}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of job: who does it, what it is called, how many times it may be begun."""
+
+    handler: Handler
+    name: Bilingual
+    attempts: int
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Name the function that does one kind of job."""
+_kinds: dict[str, Kind] = {}
+
+
+def handles(kind: str, *, name: Bilingual = NO_TEXT, attempts: int = 1) -> Callable[[Handler], Handler]:
+    """Name the function that does one kind of job.
+
+    Parameters
+    ----------
+    kind
+        How :func:`jumelage.web.jobs.actions.ask` names it: ``agenda.solve``.
+    name
+        How the reader names it: « Calcul du programme ».
+    attempts
+        How many times it may be begun, when it fails unexpectedly or its worker dies. More than 1 only for a handler
+        that changes nothing until its end, or that doing twice does not hurt.
+    """
 
     def keep(handler: Handler) -> Handler:
-        _handlers[kind] = handler
+        _kinds[kind] = Kind(handler, name, attempts)
         return handler
 
     return keep
@@ -45,4 +73,9 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 def handler_of(kind: str) -> Handler:
     """Return the handler of a kind (``KeyError`` when no room has one)."""
-    return _handlers[kind]
+    return _kinds[kind].handler
+
+
+def kind_of(kind: str) -> Kind | None:
+    """Return what is known of a kind, None when no room has it."""
+    return _kinds.get(kind)

@@ -1,10 +1,16 @@
-"""States of a job: values in, answers out."""
+"""States of a job, and what silence means: values in, answers out."""
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
-__all__ = ["OVER", "JobState"]
+__all__ = ["BEAT", "OVER", "SILENCE", "JobState", "is_alive", "try_again_in"]
+
+BEAT = dt.timedelta(seconds=10)
+"""How often a worker says that it is there."""
+SILENCE = dt.timedelta(seconds=60)
+"""After how long without a word a worker is taken for dead."""
 
 
 class JobState(StrEnum):
@@ -18,3 +24,13 @@ class JobState(StrEnum):
 
 
 OVER = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+def is_alive(seen_at: dt.datetime, now: dt.datetime) -> bool:
+    """Tell whether a worker last heard at ``seen_at`` still works."""
+    return now - seen_at < SILENCE
+
+
+def try_again_in(attempts: int) -> dt.timedelta:
+    """Wait longer after each failure of a job: 10 seconds, then 40, then 160."""
+    return dt.timedelta(seconds=10 * 4 ** max(0, attempts - 1))

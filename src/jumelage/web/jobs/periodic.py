@@ -1,0 +1,76 @@
+"""What is done again and again: each room names its sweeps when Django starts (``AppConfig.ready``).
+
+``every("minutes", remind)`` has ``remind()`` called about once a minute by one worker, however many there are: the
+sweep's row in the database is the lock. ``every("seconds", send)`` is called about once a second by each worker; such
+a function claims its own rows and is quick. A sweep that fails is logged and tried again at its next turn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Literal
+
+from django.db import close_old_connections
+from django.db.models import Q
+from django.utils import timezone
+
+from jumelage.web.jobs.models import Sweep
+
+__all__ = ["Period", "every", "sweep_due", "sweeps"]
+
+LOG = logging.getLogger(__name__)
+Period = Literal["seconds", "minutes", "hours", "days"]
+LEASE = dt.timedelta(minutes=10)  # after which a sweep whose worker died may begin again
+EARLY = dt.timedelta(seconds=2)  # turns are counted from begin to begin: a clock that jitters loses none
+
+_sweeps: dict[str, tuple[Period, Callable[[], object]]] = {}
+
+
+def every(period: Period, sweep: Callable[[], object]) -> None:
+    """Have ``sweep()`` called once a period; naming the same function twice is once."""
+    _sweeps[f"{sweep.__module__}.{sweep.__qualname__}"] = (period, sweep)
+
+
+def sweeps() -> dict[str, tuple[Period, Callable[[], object]]]:
+    """Return what is done periodically, by name."""
+    return dict(_sweeps)
+
+
+def sweep_due(now: dt.datetime | None = None) -> list[str]:
+    """Do what is due and nobody else does; return the names of what was done."""
+    moment = now or timezone.now()
+    done = []
+    for name, (period, sweep) in _sweeps.items():
+        if period == "seconds":
+            _do(name, sweep)
+        elif _claimed(name, period, moment):
+            problem = _do(name, sweep)
+            Sweep.objects.filter(name=name).update(busy_until=None, problem=problem)
+            done.append(name)
+    return done
+
+
+def _claimed(name: str, period: Period, now: dt.datetime) -> bool:
+    """Take the sweep's row if its turn has come; of several workers, one succeeds."""
+    turn = now - dt.timedelta(**{period: 1}) + EARLY
+    free = Q(busy_until=None) | Q(busy_until__lte=now)
+    due = Q(begun_at=None) | Q(begun_at__lte=turn)
+    rows = Sweep.objects.filter(free & due, name=name)
+    if rows.update(begun_at=now, busy_until=now + LEASE):
+        return True
+    if Sweep.objects.filter(name=name).exists():
+        return False
+    _, made = Sweep.objects.get_or_create(name=name, defaults={"begun_at": now, "busy_until": now + LEASE})
+    return made
+
+
+def _do(name: str, sweep: Callable[[], object]) -> str:
+    try:
+        sweep()
+    except Exception as error:
+        LOG.exception("sweep %s failed", name)
+        close_old_connections()
+        return f"{type(error).__name__}: {error}"[:400]
+    return ""
