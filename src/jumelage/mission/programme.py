@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from jumelage.agenda import Agenda, Placement, Problem
+from jumelage.agenda import Agenda, Problem
 from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
 from jumelage.language import NO_TEXT, Bilingual, elide, say_number
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief, is_complete
-from jumelage.mission.grid import Grid
 from jumelage.mission.naming import in_names, names
+from jumelage.mission.problem import site_of
 from jumelage.reference.case.labels import ORGANISATION_KINDS
 
-__all__ = ["build_programme"]
+__all__ = ["NOT_PLACED", "activities_of", "at_home", "build_programme", "figures_of", "notes_of_dropped", "status_of"]
+
+NOT_PLACED = Bilingual(fr="Visite non placée", en="Visit not placed")
+"""How the note of a meeting without a place begins."""
 
 
 def build_programme(
     brief: Brief, appointments: Sequence[Appointment], problem: Problem, agenda: Agenda, *, version: int = 1
 ) -> Programme:
     """Say an agenda as a programme: every placed meeting, every drive, every note that the reader needs."""
-    grid = Grid.of(brief)
     of = {appointment.id: appointment for appointment in appointments}
-    activities = [_activity(brief, grid, of[placed.id], placed) for placed in agenda.meetings]
-    drives = _drives(brief, grid, problem, activities, {p.id: p.site for p in agenda.meetings})
-    everything = sorted([*activities, *drives], key=lambda a: (a.start, a.end, a.id))
+    everything = activities_of(problem, agenda, of, brief.people(), _places(brief, problem, appointments))
+    firms = [brief.people_of(d.organisation)[0] for d in brief.delegations if d.role == "firm"]
     return Programme(
         id=brief.id,
         version=version,
@@ -38,59 +39,93 @@ def build_programme(
         days=tuple(day.date for day in brief.days),
         organisations=tuple(_organisations(brief, everything)),
         participants=tuple(_participants(brief)),
-        activities=tuple(everything),
-        figures=_figures(brief, everything),
+        activities=everything,
+        figures=figures_of(everything, len(brief.people()), firms, assumed=brief.travel.assumed),
         notes=tuple(_notes(brief, of, agenda)),
         sources=tuple(Source(text, url) for text, url in brief.sources),
-        status=_status(agenda),
+        status=status_of(agenda),
     )
 
 
-def _activity(brief: Brief, grid: Grid, appointment: Appointment, placed: Placement) -> Activity:
-    return Activity(
-        id=appointment.id,
-        kind=appointment.kind,
-        start=grid.starts[placed.slot],
-        end=grid.starts[placed.slot] + dt.timedelta(minutes=appointment.minutes),
-        title=appointment.title,
-        place=_place(brief, placed.site, appointment.hosts),
-        participants=tuple(p for organisation in appointment.delegations for p in brief.people_of(organisation)),
-        hosts=appointment.hosts,
-        relation=appointment.relation,
-        reasons=appointment.reasons,
-        note=appointment.note,
-        exploratory=appointment.exploratory,
-        fixed=bool(appointment.at),
-        table=placed.table if appointment.hosts and _tables(brief, placed.site) not in (None, 1) else None,
-    )
+def activities_of(
+    problem: Problem,
+    agenda: Agenda,
+    appointments: Mapping[str, Appointment],
+    people: Sequence[str],
+    places: Mapping[str, Bilingual],
+) -> tuple[Activity, ...]:
+    """Lay an agenda out as activities in order of time, with the drives between them.
+
+    Parameters
+    ----------
+    problem, agenda
+        The problem must say its hours (``starts``, ``slot_minutes``).
+    appointments
+        What each placed meeting is about, by its id.
+    people
+        Those of the delegation, in order: they drive, and take part.
+    places
+        What each site of the problem is called.
+    """
+    asked = {meeting.id: meeting for meeting in problem.meetings}
+    tables = {site.id: site.tables for site in problem.sites}
+    starts = [dt.datetime.fromisoformat(start) for start in problem.starts]
+    travelling = set(people)
+    activities = []
+    for placed in agenda.meetings:
+        about, meeting, start = appointments[placed.id], asked[placed.id], starts[placed.slot]
+        seated = about.hosts and tables.get(placed.site, 1) not in (None, 1)
+        activities.append(
+            Activity(
+                id=about.id,
+                kind=about.kind,
+                start=start,
+                end=start + dt.timedelta(minutes=about.minutes),
+                title=about.title,
+                place=places.get(placed.site, NO_TEXT),
+                participants=tuple(p for p in placed.people or meeting.people if p in travelling),
+                hosts=about.hosts,
+                relation=about.relation,
+                reasons=about.reasons,
+                note=about.note,
+                exploratory=about.exploratory,
+                fixed=meeting.at is not None,
+                table=placed.table if seated else None,
+            )
+        )
+    drives = _drives(problem, activities, {p.id: p.site for p in agenda.meetings}, people)
+    return tuple(sorted([*activities, *drives], key=lambda a: (a.start, a.end, a.id)))
 
 
-def _tables(brief: Brief, site: str) -> int | None:
-    return next((s.tables for s in brief.sites if s.id == site), 1)
+def _places(brief: Brief, problem: Problem, appointments: Iterable[Appointment]) -> dict[str, Bilingual]:
+    places = {site.id: site.name for site in brief.sites}
+    for host in dict.fromkeys(host for appointment in appointments for host in appointment.hosts):
+        places.setdefault(site_of(brief, host), at_home(brief.profile(host).name))
+    return {site.id: places[site.id] for site in problem.sites if site.id in places}
 
 
-def _place(brief: Brief, site: str, hosts: Sequence[str]) -> Bilingual:
-    for given in brief.sites:
-        if given.id == site:
-            return given.name
-    name = brief.profile(hosts[0]).name
+def at_home(name: str) -> Bilingual:
+    """Name the place of a host that receives at its own."""
     return Bilingual(fr=f"Chez {name}", en=f"At {name}")
 
 
 def _drives(
-    brief: Brief, grid: Grid, problem: Problem, activities: Sequence[Activity], sites: Mapping[str, str]
+    problem: Problem, activities: Sequence[Activity], sites: Mapping[str, str], people: Iterable[str]
 ) -> Iterator[Activity]:
     """Put each drive just before the meeting it leads to; people of one car line are one activity."""
+    days: dict[str, list[Activity]] = {person: [] for person in people}
+    for activity in sorted(activities, key=lambda a: a.start):
+        for person in activity.participants:
+            days[person].append(activity)
     together: dict[tuple[dt.datetime, dt.datetime, str, str], list[str]] = {}
-    for person in brief.people():
-        own = sorted((a for a in activities if person in a.participants), key=lambda a: a.start)
+    for person, own in days.items():
         for before, after in itertools.pairwise(own):
             origin, target = sites[before.id], sites[after.id]
             slots = problem.travel_slots(origin, target)
             if slots and before.start.date() == after.start.date():
-                length = dt.timedelta(minutes=slots * grid.slot_minutes)
+                length = dt.timedelta(minutes=slots * (problem.slot_minutes or 0))
                 together.setdefault((after.start - length, after.start, origin, target), []).append(person)
-    for (start, end, origin, target), people in together.items():
+    for (start, end, origin, target), travelling in together.items():
         minutes = int((end - start).total_seconds() // 60)
         yield Activity(
             id=f"travel:{origin}:{target}:{start:%Y%m%dT%H%M}",
@@ -99,7 +134,7 @@ def _drives(
             end=end,
             title=Bilingual(fr=f"Route, {minutes} min", en=f"Drive, {minutes} min"),
             place=NO_TEXT,
-            participants=tuple(people),
+            participants=tuple(travelling),
         )
 
 
@@ -146,17 +181,17 @@ def _number(value: float) -> Bilingual:
     return Bilingual(fr=say_number(value, "fr"), en=say_number(value, "en"))
 
 
-def _figures(brief: Brief, activities: Sequence[Activity]) -> tuple[Figure, ...]:
+def figures_of(
+    activities: Sequence[Activity], people: int, firms: Sequence[str], *, assumed: bool
+) -> tuple[Figure, ...]:
+    """Count what a programme amounts to; ``firms`` names one person of each firm that travels, ``people`` counts all."""
     visits = [a for a in activities if a.kind == "individual"]
     groups = [a for a in activities if a.kind == "group"]
     exchanges = [a for a in activities if a.kind == "exchange"]
-    people = brief.people()
     minutes = sum(
         int((a.end - a.start).total_seconds() // 60) * len(a.participants) for a in activities if a.kind == "travel"
     )
-    firms = [d.organisation for d in brief.delegations if d.role == "firm"]
-    each = [sum(1 for a in visits if brief.people_of(firm)[0] in a.participants) for firm in firms]
-    least = min(each, default=0)
+    least = min((sum(1 for a in visits if firm in a.participants) for firm in firms), default=0)
     return (
         Figure(
             _number(len(visits)),
@@ -182,11 +217,9 @@ def _figures(brief: Brief, activities: Sequence[Activity]) -> tuple[Figure, ...]
             Bilingual(fr="entre organismes homologues", en="between counterparts"),
         ),
         Figure(
-            Bilingual(
-                fr=f"{round(minutes / max(1, len(people)))} min", en=f"{round(minutes / max(1, len(people)))} min"
-            ),
+            Bilingual(fr=f"{round(minutes / max(1, people))} min", en=f"{round(minutes / max(1, people))} min"),
             Bilingual(fr="de route par personne en tout", en="on the road for each person in all"),
-            Bilingual(fr="durées supposées", en="assumed times") if brief.travel.assumed else NO_TEXT,
+            Bilingual(fr="durées supposées", en="assumed times") if assumed else NO_TEXT,
         ),
     )
 
@@ -203,19 +236,7 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
                 ),
                 about=(profile.id,),
             )
-    for dropped in agenda.dropped:
-        lost = of[dropped.id]
-        who = ", ".join(brief.profile(d).name for d in lost.delegations)
-        said = dropped.why if isinstance(dropped.why, Bilingual) else Bilingual(fr=dropped.why, en=dropped.why)
-        why = in_names(said, names(brief, list(of.values())))
-        yield Note(
-            "todo",
-            Bilingual(
-                fr=f"Visite non placée : {who} chez {lost.title.fr}. {why.fr}",
-                en=f"Visit not placed: {who} at {lost.title.en}. {why.en}",
-            ),
-            about=lost.delegations,
-        )
+    yield from notes_of_dropped(agenda, of, lambda id: brief.profile(id).name, names(brief, list(of.values())))
     for remark in brief.remarks:
         yield Note(remark.kind, remark.text, about=remark.about)
     if brief.travel.assumed:
@@ -229,7 +250,27 @@ def _notes(brief: Brief, of: Mapping[str, Appointment], agenda: Agenda) -> Itera
         )
 
 
-def _status(agenda: Agenda) -> Bilingual:
+def notes_of_dropped(
+    agenda: Agenda, of: Mapping[str, Appointment], name: Callable[[str], str], named: Mapping[str, Bilingual]
+) -> Iterator[Note]:
+    """Say which meetings have no place, and why; ``named`` gives the names that stand for the problem's ids."""
+    for dropped in agenda.dropped:
+        lost = of[dropped.id]
+        who = ", ".join(name(delegation) for delegation in lost.delegations)
+        said = dropped.why if isinstance(dropped.why, Bilingual) else Bilingual(fr=dropped.why, en=dropped.why)
+        why = in_names(said, named)
+        yield Note(
+            "todo",
+            Bilingual(
+                fr=f"{NOT_PLACED.fr} : {who} chez {lost.title.fr}. {why.fr}".strip(),
+                en=f"{NOT_PLACED.en}: {who} at {lost.title.en}. {why.en}".strip(),
+            ),
+            about=lost.delegations,
+        )
+
+
+def status_of(agenda: Agenda) -> Bilingual:
+    """Say how good an agenda is known to be."""
     placed, dropped = len(agenda.meetings), len(agenda.dropped)
     count = _count(placed, "rencontre placée", "rencontres placées", "meeting placed", "meetings placed")
     lost = (

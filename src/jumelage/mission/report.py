@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from jumelage.documents import Spot, describe_map, map_of
@@ -13,7 +14,12 @@ from jumelage.matching import Match
 from jumelage.mission.brief import Brief
 from jumelage.reference.places import find_place
 
-__all__ = ["build_report"]
+__all__ = ["build_report", "renewed"]
+
+# The sections that tell the agenda.
+WHO_MEETS = Bilingual(fr="Qui rencontre qui, et pourquoi", en="Who meets whom, and why")
+TOGETHER = Bilingual(fr="Ce que la délégation apprend ensemble", en="What the delegation learns together")
+GAPS = Bilingual(fr="Suppositions, manques et choses à faire", en="Assumptions, gaps and things to do")
 
 
 def build_report(
@@ -32,23 +38,30 @@ def build_report(
         figures=_figures(matches, programme),
         sections=(
             Section(Bilingual(fr="Qui part", en="Who travels"), (_delegations(brief, programme),)),
-            Section(
-                Bilingual(fr="Qui rencontre qui, et pourquoi", en="Who meets whom, and why"), (_visits(programme),)
-            ),
-            Section(
-                Bilingual(fr="Ce que la délégation apprend ensemble", en="What the delegation learns together"),
-                (_together(programme),),
-            ),
+            Section(WHO_MEETS, (_visits(programme),)),
+            Section(TOGETHER, (_together(programme),)),
             *more,
-            Section(
-                Bilingual(fr="Suppositions, manques et choses à faire", en="Assumptions, gaps and things to do"),
-                programme.notes,
-            ),
+            Section(GAPS, programme.notes),
             Section(Bilingual(fr="La suite", en="What comes next"), _next_steps()),
         ),
         sources=(*programme.sources, *more_sources),
         date=Bilingual(fr=say_dates(programme.days, "fr"), en=say_dates(programme.days, "en")),
         cover=_cover(brief),
+    )
+
+
+def renewed(report: Report, programme: Programme) -> Report:
+    """Write the report of a mission anew for another agenda: what does not depend on the agenda stays."""
+    fresh: dict[Bilingual, tuple[Block, ...]] = {
+        WHO_MEETS: (_visits(programme),),
+        TOGETHER: (_together(programme),),
+        GAPS: programme.notes,
+    }
+    return dataclasses.replace(
+        report,
+        answer=_answer(programme),
+        figures=(*programme.figures, *report.figures[-1:]),
+        sections=tuple(Section(section.title, fresh.get(section.title, section.blocks)) for section in report.sections),
     )
 
 

@@ -1,0 +1,166 @@
+"""An agenda changed by hand: each change judged by the independent check, and why it cannot be, in words.
+
+A change is refused when it breaks a rule that held before it. Words are found beside the check, never instead of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jumelage.agenda import Agenda, Dropped, Meeting, Placement, Problem, Violation, check
+from jumelage.agenda.result import Status
+from jumelage.language import NO_TEXT, Bilingual
+from jumelage.mission.wording import Change, why_not
+
+__all__ = ["Place", "Verdict", "changed", "room_for", "verdict", "verdicts"]
+
+Place = tuple[int, str]
+"""A slot and a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a meeting may be at a place; if not, why, and which meetings are in the way."""
+
+    slot: int
+    site: str
+    reasons: tuple[Bilingual, ...] = ()
+    blockers: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing stands against it."""
+        return not self.reasons
+
+
+def changed(problem: Problem, agenda: Agenda, places: Mapping[str, Place | None], why: Bilingual = NO_TEXT) -> Agenda:
+    """Put meetings elsewhere, or nowhere (None): the agenda that results, whatever rules it breaks.
+
+    Others keep their place and their table. Figures are counted again; the agenda is ``optimal`` when they reach the
+    bounds that were proved. ``why`` is the reason kept with what loses its place.
+    """
+    asked = {meeting.id: meeting for meeting in problem.meetings}
+    kept = [placed for placed in agenda.meetings if placed.id not in places]
+    for id, place in places.items():
+        if place is not None:
+            kept.append(_seated(problem, asked, kept, Placement(id, place[0], place[1])))
+    placed = {placement.id for placement in kept}
+    reasons = {dropped.id: dropped.why for dropped in agenda.dropped}
+    dropped = tuple(Dropped(id, reasons.get(id, why)) for id in asked if id not in placed)
+    made = replace(agenda, meetings=tuple(kept), dropped=dropped, objective={}, moved=None, why=NO_TEXT, extra={})
+    return counted(problem, made)
+
+
+def counted(problem: Problem, agenda: Agenda) -> Agenda:
+    """Count an agenda's figures, and tell whether they reach the proved bounds."""
+    figures = check(problem, replace(agenda, objective={})).objective
+    proved = all(agenda.bound.get(name) == figure for name, figure in figures.items())
+    status: Status = "optimal" if proved else "feasible"
+    return replace(agenda, status=status, objective=dict(figures))
+
+
+def _seated(
+    problem: Problem, asked: Mapping[str, Meeting], others: Iterable[Placement], placement: Placement
+) -> Placement:
+    """Give the lowest table that is free all along."""
+    end = placement.slot + asked[placement.id].duration
+    used = {
+        other.table
+        for other in others
+        if other.site == placement.site and other.slot < end and placement.slot < other.slot + asked[other.id].duration
+    }
+    most = {site.id: site.tables for site in problem.sites}.get(placement.site)
+    table = next(number for number in range(1, len(used) + 2) if number not in used)
+    # Full at every number, yet perhaps not at every hour: the meeting then has no table of its own.
+    return replace(placement, table=table if most is None or table <= most else None)
+
+
+def broken(problem: Problem, before: Agenda, after: Agenda) -> tuple[Violation, ...]:
+    """List the rules that ``after`` breaks and ``before`` did not."""
+    known = Counter(_key(violation) for violation in check(problem, before).violations)
+    fresh = []
+    for violation in check(problem, after).violations:
+        known[_key(violation)] -= 1
+        if known[_key(violation)] < 0:
+            fresh.append(violation)
+    return tuple(fresh)
+
+
+def _key(violation: Violation) -> tuple[str, str, str]:
+    return violation.kind, violation.place, violation.what.en
+
+
+def verdict(
+    problem: Problem, agenda: Agenda, places: Mapping[str, Place | None], names: Mapping[str, Bilingual]
+) -> Verdict:
+    """Judge one change of one or several meetings, over the whole agenda."""
+    after = changed(problem, agenda, places)
+    found = broken(problem, agenda, after)
+    first = next((place for place in places.values() if place is not None), (0, ""))
+    said = [why_not(Change(problem, after, id, names), found) for id in places]
+    reasons = tuple(dict.fromkeys(reason for words, _ in said for reason in words))
+    blockers = tuple(dict.fromkeys(other for _, others in said for other in others if other not in places))
+    return Verdict(first[0], first[1], reasons, blockers)
+
+
+def verdicts(problem: Problem, agenda: Agenda, meeting: str, names: Mapping[str, Bilingual]) -> tuple[Verdict, ...]:
+    """Judge every slot and site for one meeting, in order of time.
+
+    Only what the meeting can touch is checked: everything its people do, everything at its sites, what it waits for.
+    Nothing else can be broken by it, except a limit on the difference of breaks, for which everything is checked.
+    """
+    near, part = _neighbourhood(problem, agenda, meeting)
+    asked = next(one for one in problem.meetings if one.id == meeting)
+    sites = asked.sites if asked.sites is not None else tuple(site.id for site in problem.sites)
+    found = []
+    for slot in range(problem.slots):
+        for site in sites:
+            after = changed(near, part, {meeting: (slot, site)})
+            reasons, blockers = why_not(Change(near, after, meeting, names), broken(near, part, after))
+            found.append(Verdict(slot, site, reasons, blockers))
+    return tuple(found)
+
+
+def _neighbourhood(problem: Problem, agenda: Agenda, meeting: str) -> tuple[Problem, Agenda]:
+    if problem.max_break_difference is not None:
+        return problem, agenda
+    asked = next(one for one in problem.meetings if one.id == meeting)
+    people = {*asked.people, *(person for group in asked.any_of for person in group)}
+    sites = set(asked.sites if asked.sites is not None else (site.id for site in problem.sites))
+    placed = {placement.id: placement for placement in agenda.meetings}
+    near = [
+        one
+        for one in problem.meetings
+        if one.id == meeting
+        or one.id in asked.after
+        or meeting in one.after
+        or (one.id in placed and (placed[one.id].site in sites or people.intersection(_attendees(one, placed[one.id]))))
+    ]
+    ids = {one.id for one in near}
+    own = tuple(
+        replace(
+            one,
+            after=tuple(before for before in one.after if before in ids),
+            # Far from here: only its table matters.
+            any_of=one.any_of if one.id == meeting else (),
+            people=one.people
+            if one.id == meeting
+            else tuple(p for p in _attendees(one, placed.get(one.id)) if p in people),
+        )
+        for one in near
+    )
+    part = replace(problem, meetings=own, people=tuple(p for p in problem.people if p.id in people))
+    kept = tuple(replace(placed[id], people=() if id != meeting else placed[id].people) for id in placed if id in ids)
+    return part, replace(agenda, meetings=kept, dropped=(), objective={})
+
+
+def _attendees(meeting: Meeting, placement: Placement | None) -> tuple[str, ...]:
+    return (placement.people if placement else ()) or meeting.people
+
+
+def room_for(found: Sequence[Verdict], movable: Iterable[str]) -> Verdict | None:
+    """Choose, among the refused places of a meeting, the first where only one meeting is in the way, and may move."""
+    may = set(movable)
+    return next((v for v in found if not v.ok and len(v.blockers) == 1 and v.blockers[0] in may), None)
