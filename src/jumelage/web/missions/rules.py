@@ -18,6 +18,7 @@ __all__ = [
     "Answer",
     "Eye",
     "Field",
+    "Origin",
     "Part",
     "PartState",
     "Presence",
@@ -46,6 +47,15 @@ class VersionState(StrEnum):
     PROVISIONAL = "provisional"
     FINAL = "final"
     SUPERSEDED = "superseded"
+
+
+class Origin(StrEnum):
+    """Where an agenda's version comes from: the mission's plan, a draft by hand, a search, a repair."""
+
+    PLAN = "plan"
+    DRAFT = "draft"
+    SOLVE = "solve"
+    REPAIR = "repair"
 
 
 PUBLIC = (VersionState.PROVISIONAL, VersionState.FINAL)

@@ -19,7 +19,7 @@ from jumelage.web.directory.actions import enter_organisations
 from jumelage.web.missions.actions.matching import By, suggest
 from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Site
 from jumelage.web.missions.queries import kept_apart
-from jumelage.web.missions.rules import VersionState
+from jumelage.web.missions.rules import PUBLIC, VersionState
 from jumelage.web.stored import store
 from jumelage.web.towns.actions import know_town
 
@@ -48,7 +48,7 @@ def load_plan(agency: Agency, plan: Plan, officer: Any = None) -> Mission:
     sites = _sites(mission, plan)
     _delegates(mission, plan.programme, organisations)
     _suggestions(mission, plan, organisations)
-    version = _version(mission, plan)
+    version = _version(mission, plan, officer)
     _meetings(mission, version, plan, organisations, sites)
     return mission
 
@@ -107,13 +107,16 @@ def _suggestions(mission: Mission, plan: Plan, organisations: By) -> None:
     suggest(mission, matches, organisations, planned, mission.suggestions.values_list("pk", flat=True))
 
 
-def _version(mission: Mission, plan: Plan) -> AgendaVersion:
+def _version(mission: Mission, plan: Plan, officer: Any) -> AgendaVersion:
+    Mission.objects.select_for_update().get(pk=mission.pk)  # two versions never take the same number
     last = mission.versions.aggregate(last=Max("number"))["last"] or 0
-    mission.versions.exclude(state=VersionState.FINAL).update(state=VersionState.SUPERSEDED)
+    mission.versions.filter(state=VersionState.DRAFT).update(state=VersionState.SUPERSEDED, offered=False)
     return AgendaVersion.objects.create(
         mission=mission,
         number=last + 1,
         state=VersionState.DRAFT,
+        based_on=mission.versions.filter(state__in=PUBLIC).first(),
+        made_by=officer,
         status=plan.agenda.status,
         problem=plan.problem.to_document(),
         result=plan.agenda.to_document("fr"),
@@ -133,8 +136,9 @@ def _meetings(mission: Mission, version: AgendaVersion, plan: Plan, organisation
         values = {
             "kind": activity.kind,
             "exploratory": activity.exploratory,
+            "minutes": int((activity.end - activity.start).total_seconds() // 60),
             "reasons": [{"fr": reason.fr, "en": reason.en} for reason in activity.reasons],
-            **columns(title=activity.title, relation=activity.relation),
+            **columns(title=activity.title, relation=activity.relation, note=activity.note),
         }
         meeting, _ = Meeting.objects.update_or_create(mission=mission, code=activity.id, defaults=values)
         meeting.delegations.set([organisations[home] for home in _homes(plan.programme, activity)])

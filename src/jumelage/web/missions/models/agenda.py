@@ -12,7 +12,7 @@ from jumelage.web.bilingual import pair
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models.missions import Mission, Site
 from jumelage.web.missions.models.people import Participant, Request
-from jumelage.web.missions.rules import VersionState
+from jumelage.web.missions.rules import Origin, VersionState
 
 __all__ = ["AgendaVersion", "Feed", "Meeting", "Placement"]
 
@@ -28,6 +28,9 @@ class Meeting(models.Model):
     relation_fr = models.CharField(max_length=80, blank=True)
     relation_en = models.CharField(max_length=80, blank=True)
     reasons = models.JSONField(default=list)
+    note_fr = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: as long as its slots")
     exploratory = models.BooleanField(default=False)
     request = models.OneToOneField(Request, null=True, blank=True, on_delete=models.SET_NULL, related_name="meeting")
     sequence = models.PositiveIntegerField(default=0, help_text="how often its time or place was changed in public")
@@ -35,7 +38,7 @@ class Meeting(models.Model):
     delegations = models.ManyToManyField(Organisation, related_name="meetings_made")
     hosts = models.ManyToManyField(Organisation, related_name="meetings_hosted")
 
-    title, relation = pair("title"), pair("relation")
+    title, relation, note = pair("title"), pair("relation"), pair("note")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mission", "code"], name="one_meeting_for_a_code"),)
@@ -63,6 +66,11 @@ class AgendaVersion(models.Model):
     revision = models.PositiveIntegerField(default=0, help_text="how often a draft was changed: who edits says which")
     based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors")
     locked = models.JSONField(default=list, help_text="codes of the meetings that must stay where they are")
+    origin = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Origin], default=Origin.PLAN)
+    offered = models.BooleanField(default=False, help_text="a result that nobody has taken as the draft yet")
+    changes = models.JSONField(default=dict, help_text="what a repair answers to")
+    edits = models.JSONField(default=list, help_text="what was done to the draft, by whom, with the way back")
+    undone = models.JSONField(default=list, help_text="what was taken back and may be done again")
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
