@@ -22,7 +22,9 @@ from jumelage.web.accounts.actions import found_agency
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.actions.people import answer_invitation, list_participant
 from jumelage.web.missions.models import Mission
+from jumelage.web.missions.rules import Answer, Part
 from jumelage.web.practices.actions.library import load_lineage, load_practices
 from jumelage.web.practices.actions.model_towns import keep_search
 from jumelage.web.practices.actions.transfers import settle
@@ -57,6 +59,21 @@ def people(agency: Agency) -> dict[str, User | None]:
         "officer": User.objects.get(email="officer@lichen.invalid"),
         "operator": User.objects.create_superuser("operator@jumelage.invalid"),
     }
+
+
+@pytest.fixture
+def parts(mission: Mission, people: dict[str, User]) -> dict[str, User]:
+    """One person a part, of no agency, who said yes: the delegate of F1, the host of H1, a partner, a council reader."""
+    homes = {"delegate": "F1", "host": "H1", "partner": None, "council": None}
+    made = {}
+    for name, code in homes.items():
+        home = mission.agency.organisations.get(code=code) if code else None
+        part = Part.READER if name == "council" else Part(name)
+        row = list_participant(
+            people["officer"], mission, part, organisation=home, name=f"Personne {name}", email=f"{name}@lichen.invalid"
+        )
+        made[name] = answer_invitation(people["officer"], row, Answer.ACCEPT).user
+    return made
 
 
 @pytest.fixture(scope="session")

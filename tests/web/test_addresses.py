@@ -26,6 +26,7 @@ DRAFT = "/missions/port-lichen-chandler/draft/"
 OWN = (302, 404, 200, 200, 404)
 WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
+NOBODY = (302, 404, 404, 404, 404)  # a participant's own page
 SIGNED = (302, 200, 200, 200, 200)
 
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
@@ -95,7 +96,40 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "links": ("get", f"{HERE}links/", OWN),
     "documents": ("get", f"{HERE}documents/", OWN),
     "document": ("get", f"{HERE}documents/agenda-fr.ics", OWN),
+    "invitation": ("get", "/invitation/no-such-token/", (404, 404, 404, 404, 404)),
+    "my": ("get", "/my/", SIGNED),
+    "my-mission": ("get", f"/my/{SLUG}/", NOBODY),
+    "my-answer": ("post", f"/my/{SLUG}/answer/", NOBODY),
     "admin:index": ("get", "/operator/", (302, 302, 302, 302, 200)),
+}
+
+PARTS = ("partner", "council", "delegate", "host")
+NOT_SHARED = (403, 403, 404, 404)
+OPEN = (200, 200, 404, 404)
+
+# People with a part in the mission and no agency get what the operator gets, except:
+AS_PARTS: dict[str, tuple[int, ...]] = {
+    "admin:index": (302, 302, 302, 302),
+    "mission": OPEN,
+    "delegation": OPEN,
+    "agenda": OPEN,
+    "links": OPEN,
+    "delegate-organisation": NOT_SHARED,
+    "delegate-profile": NOT_SHARED,
+    "matches": NOT_SHARED,
+    "compare": NOT_SHARED,
+    "match-decide": NOT_SHARED,
+    "match-undo": NOT_SHARED,
+    "rematch": NOT_SHARED,
+    "requests-file": NOT_SHARED,
+    "shortlist": NOT_SHARED,
+    "shortlist-save": NOT_SHARED,
+    "shortlist-withdraw": NOT_SHARED,
+    "documents": NOT_SHARED,
+    "document": NOT_SHARED,
+    "my": (302, 302, 302, 302),
+    "my-mission": (200, 200, 200, 200),
+    "my-answer": (422, 422, 422, 422),
 }
 
 
@@ -149,6 +183,21 @@ def test_each_role_gets_what_the_table_says(
             client.force_login(person)
         answers[name] = getattr(client, method)(address).status_code
     assert answers == {name: statuses[ROLES.index(role)] for name, (_, _, statuses) in EXPECTED.items()}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_gets_what_the_table_says(
+    client: Client, mission: Mission, jobs: None, plans: None, people: dict[str, User], parts: dict[str, User], part: str
+) -> None:
+    client.force_login(parts[part])
+    answers = {}
+    for name, (method, address, _) in EXPECTED.items():
+        if name == "sign-out":
+            continue
+        answers[name] = getattr(client, method)(address).status_code
+    usual = {name: statuses[ROLES.index("operator")] for name, (_, _, statuses) in EXPECTED.items()}
+    del usual["sign-out"]
+    assert answers == usual | {name: statuses[PARTS.index(part)] for name, statuses in AS_PARTS.items()}
 
 
 @pytest.mark.parametrize(

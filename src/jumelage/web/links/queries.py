@@ -18,6 +18,6 @@ def visible_to(user: Any) -> QuerySet[Link]:
     return Link.objects.filter(agency__in=agencies_visible_to(user)).select_related("same_money_as")
 
 
-def of_mission(user: Any, mission: Mission) -> QuerySet[Link]:
-    """Return what came of one mission."""
-    return visible_to(user).filter(mission=mission)
+def of_mission(mission: Mission) -> QuerySet[Link]:
+    """Return what came of one mission that the person may open."""
+    return Link.objects.filter(agency=mission.agency, mission=mission).select_related("same_money_as")

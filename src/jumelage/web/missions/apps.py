@@ -10,3 +10,10 @@ class MissionsConfig(AppConfig):
 
     name = "jumelage.web.missions"
     label = "missions"
+
+    def ready(self) -> None:
+        """Make the mails that this room sends known."""
+        from jumelage.web.missions.letters import WORDINGS
+        from jumelage.web.outbox.wordings import register
+
+        register(*WORDINGS)

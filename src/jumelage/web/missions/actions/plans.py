@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -152,6 +153,24 @@ def _meetings(mission: Mission, version: AgendaVersion, plan: Plan, organisation
             table=activity.table,
             **columns(place=activity.place),
         )
+    _unplaced(mission, plan, organisations, {activity.id for activity in kept})
+
+
+def _unplaced(mission: Mission, plan: Plan, organisations: By, placed: Collection[str]) -> None:
+    """Keep what the plan could not place: an officer may find it room."""
+    for lost in plan.appointments:
+        if lost.id in placed:
+            continue
+        values = {
+            "kind": lost.kind,
+            "exploratory": lost.exploratory,
+            "minutes": lost.minutes,
+            "reasons": [{"fr": reason.fr, "en": reason.en} for reason in lost.reasons],
+            **columns(title=lost.title, relation=lost.relation, note=lost.note),
+        }
+        meeting, _ = Meeting.objects.update_or_create(mission=mission, code=lost.id, defaults=values)
+        meeting.delegations.set([organisations[home] for home in lost.delegations])
+        meeting.hosts.set([organisations[host] for host in lost.hosts])
 
 
 def _homes(programme: Programme, activity: Activity) -> list[str]:

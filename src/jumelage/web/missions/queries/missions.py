@@ -16,31 +16,36 @@ from jumelage.documents.maps import Spot, map_of
 from jumelage.documents.portrait import portrait_section, portrait_sources
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
-from jumelage.language import Language
+from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.queries.matches import suggestions
+from jumelage.web.missions.rules import PUBLIC
 from jumelage.web.stored import restore
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
 __all__ = [
     "Numbers",
     "Travelling",
+    "counted",
     "current_version",
     "delegation",
     "map_of_towns",
-    "missions_visible_to",
     "notes_of",
     "numbers",
     "papers_of",
     "programme_of",
+    "public_version",
     "report_of",
     "travelling",
     "visible_to",
     "visits",
+    "without_reasons",
 ]
+
+VISIT = Bilingual(fr="visite individuelle", en="individual visit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ def visible_to(user: Any) -> QuerySet[Mission]:
     )
 
 
-def missions_visible_to(user: Any) -> QuerySet[Mission]:
-    """Return the missions with how many people and visits each has, latest first."""
-    return visible_to(user).annotate(
+def counted(missions: QuerySet[Mission]) -> QuerySet[Mission]:
+    """Add to missions how many people and visits each has."""
+    return missions.annotate(
         people=Count("delegates", distinct=True),
         visits=Count("meetings", filter=Q(meetings__kind="individual"), distinct=True),
         groups=Count("meetings", filter=Q(meetings__kind="group"), distinct=True),
@@ -101,6 +106,20 @@ def missions_visible_to(user: Any) -> QuerySet[Mission]:
 def current_version(mission: Mission) -> AgendaVersion | None:
     """Return the latest version of the agenda."""
     return mission.versions.first()
+
+
+def public_version(mission: Mission) -> AgendaVersion | None:
+    """Return the latest version that was published."""
+    return mission.versions.filter(state__in=PUBLIC).first()
+
+
+def without_reasons(programme: Programme) -> Programme:
+    """Keep who meets whom, where and when; leave out why, as what, and every note: that is between the two firms."""
+    plain = tuple(
+        dataclasses.replace(one, reasons=(), note=NO_TEXT, relation=VISIT if one.kind == "individual" else NO_TEXT)
+        for one in programme.activities
+    )
+    return dataclasses.replace(programme, activities=plain, notes=())
 
 
 def programme_of(version: AgendaVersion) -> Programme:

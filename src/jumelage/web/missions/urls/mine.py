@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from jumelage.web.missions.views import mine
+
+urlpatterns = [
+    path("invitation/<str:token>/", mine.invitation, name="invitation"),
+    path("my/", mine.my_missions, name="my"),
+    path("my/<slug:slug>/", mine.my_mission, name="my-mission"),
+    path("my/<slug:slug>/answer/", mine.my_answer, name="my-answer"),
+]

@@ -27,21 +27,25 @@ VISITS_SHOWN = 8
 
 def missions(request: HttpRequest) -> HttpResponse:
     """List the missions."""
-    return render(request, "missions/missions.html", {"missions": queries.missions_visible_to(request.user)})
+    return render(request, "missions/missions.html", {"missions": queries.missions_open_to(request.user)})
 
 
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answer, the numbers, the next thing to do, the visits with their reasons, what is assumed."""
     context = opened(request, slug, "overview")
-    if context["version"] is None and context["mission"].topics.exists():
+    if context["version"] is None and context["mission"].topics.exists() and not context["shared"]:
         return draft_page(request, context)
     travelling = queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
+        "map": queries.map_of_towns(context["mission"], reader()),
+    }
+    if context["shared"]:
+        return render(request, "missions/mission_shared.html", context)
+    context |= {
         "incomplete": [row.organisation for row in travelling if row.to_complete],
         "visits": queries.visits(context["version"])[:VISITS_SHOWN] if context["version"] else [],
         "notes": queries.notes_of(context["programme"]),
-        "map": queries.map_of_towns(context["mission"], reader()),
     }
     return render(request, "missions/mission.html", context)
 
@@ -53,7 +57,7 @@ def delegation(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "delegations": rows,
         "people": sum(len(row.people) for row in rows),
-        "incomplete": [row.organisation for row in rows if row.to_complete],
+        "incomplete": [row.organisation for row in rows if row.to_complete and not context["shared"]],
     }
     return render(request, "missions/delegation.html", context)
 
@@ -68,6 +72,8 @@ def _of_delegation(context: dict[str, Any], code: str) -> queries.Travelling:
 def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show one delegate organisation: its profile, its programme, whom it could meet."""
     context = opened(request, slug, "delegation")
+    if context["shared"]:
+        raise PermissionDenied
     found = _of_delegation(context, code)
     programme = context["programme"]
     own = [who for who in timetable.travellers(programme) if who.organisation.id == code] if programme else []

@@ -8,23 +8,35 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from jumelage.web.accounts.queries import role_in
-from jumelage.web.accounts.rules import may_edit
 from jumelage.web.missions import queries
+from jumelage.web.missions.queries.participants import eye_on, open_to
+from jumelage.web.missions.rules import AGENCY_TABS, SHARED_TABS, Eye
 
 __all__ = ["opened", "opened_to_edit"]
 
 
 def opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Return the mission if the person sees it, its latest version, its programme, and whether it may be changed."""
-    mission = get_object_or_404(queries.visible_to(request.user), slug=slug)
-    version = queries.current_version(mission)
+    """Return the mission if the person sees it, the version and programme that they see, and what they may do.
+
+    People of the agency see the latest version, whatever its state. Partners and council readers see the latest public
+    one, without what is between two firms, and only some of the pages (``PermissionDenied`` for the others).
+    """
+    mission = get_object_or_404(open_to(request.user), slug=slug)
+    eye = eye_on(request.user, mission)
+    ours = eye in (Eye.OFFICER, Eye.AGENCY_READER)
+    tabs = AGENCY_TABS if ours else SHARED_TABS
+    if tab not in tabs:
+        raise PermissionDenied
+    version = queries.current_version(mission) if ours else queries.public_version(mission)
+    programme = queries.programme_of(version) if version else None
     return {
         "mission": mission,
         "version": version,
-        "programme": queries.programme_of(version) if version else None,
+        "programme": programme if ours or programme is None else queries.without_reasons(programme),
         "tab": tab,
-        "may_edit": may_edit(role_in(request.user, mission.agency)),
+        "tabs": tabs,
+        "shared": not ours,
+        "may_edit": eye == Eye.OFFICER,
     }
 
 
