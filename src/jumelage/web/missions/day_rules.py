@@ -182,9 +182,7 @@ def disruption_state(*, withdrawn: bool, answered: bool, published: bool) -> Dis
     return DisruptionState.SETTLED if published else DisruptionState.PROPOSED
 
 
-def slots_between(
-    starts: Sequence[dt.datetime], minutes: int, begin: dt.datetime, end: dt.datetime
-) -> tuple[int, ...]:
+def slots_between(starts: Sequence[dt.datetime], minutes: int, begin: dt.datetime, end: dt.datetime) -> tuple[int, ...]:
     """List the slots that a span touches."""
     length = dt.timedelta(minutes=minutes)
     return tuple(slot for slot, start in enumerate(starts) if start < end and start + length > begin)
