@@ -1,0 +1,238 @@
+"""A list of organisations read from a file: which sheet, which columns, the rows that are good, what is wrong with others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jumelage.directory.lists.columns import Column, suggest_columns
+from jumelage.directory.lists.decoding import decode, separate
+from jumelage.directory.lists.fields import plain
+from jumelage.directory.lists.grid import Sheet, Source, say_cell
+from jumelage.directory.lists.headers import Header, find_header
+from jumelage.directory.lists.rows import ListRow, RowProblem, read_rows
+from jumelage.directory.lists.sniffing import LARGEST_FILE, refuse, sniff, too_large
+from jumelage.directory.lists.workbooks import open_workbook
+from jumelage.errors import InputError
+from jumelage.language import Bilingual
+
+__all__ = ["Listing", "open_list", "read_list", "read_source"]
+
+SAMPLED = 40
+"""Rows looked at to tell what a column holds."""
+
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a file says.
+
+    Parameters
+    ----------
+    file, sheet
+        Their names; the sheet's is empty for a text file.
+    sheets, hidden
+        All visible sheets that hold anything, and the hidden ones, which are not read.
+    header_rows
+        Rows of the header, as the file counts them, from 1.
+    columns
+        In their order.
+    rows
+        Good rows.
+    problems
+        What is wrong with the others, cell by cell, in the order of the file.
+    passed
+        Rows that are no organisation: section titles, headers repeated on each page, totals.
+    remarks
+        What a person should know of how the file was read.
+    grid
+        The sheet as it is, to send it back.
+    """
+
+    file: str
+    sheet: str
+    sheets: tuple[str, ...]
+    hidden: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[ListRow, ...]
+    problems: tuple[RowProblem, ...]
+    passed: tuple[int, ...]
+    remarks: tuple[Bilingual, ...]
+    grid: Sheet
+
+    @cached_property
+    def rejected(self) -> tuple[int, ...]:
+        """Return the numbers of the rows that have a problem."""
+        return tuple(dict.fromkeys(problem.row for problem in self.problems))
+
+    @property
+    def count(self) -> int:
+        """Count the rows that should be organisations."""
+        return len(self.rows) + len(self.rejected)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the fields that the file has a column for."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    @property
+    def headers_key(self) -> str:
+        """Return what the headers come to: the same for all files with the same columns."""
+        names = "\n".join(plain(column.label) for column in self.columns)
+        return hashlib.sha256(names.encode()).hexdigest()
+
+
+def read_list(
+    source: Path | bytes, name: str = "", *, sheet: str = "", mapping: Mapping[str, str] | None = None
+) -> Listing:
+    """Read a list of organisations from a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a text file (CSV, TSV).
+
+    Parameters
+    ----------
+    source
+        A path, or the file itself.
+    name
+        What messages call the file; the path's name by default.
+    sheet
+        The sheet to read; the one that looks most like a list by default.
+    mapping
+        Name (or unique label) of a column to name of a field, or to ``ignore``; it wins over what the names suggest.
+
+    Returns
+    -------
+    Listing
+        With the bad rows beside the good ones: one bad cell does not stop the reading.
+
+    Raises
+    ------
+    InputError
+        When the file as a whole cannot be read, or has no column with the names of the organisations.
+    """
+    return read_source(open_list(source, name), sheet=sheet, mapping=mapping)
+
+
+def open_list(source: Path | bytes, name: str = "") -> Source:
+    """Open a file, whatever its name says it is.
+
+    Raises
+    ------
+    InputError
+        When it is absent, empty, too large, locked, damaged, or no list.
+    """
+    data, name = _content(source, name)
+    if sniff(name, data) == "workbook":
+        return open_workbook(name, data)
+    text, encoding = decode(name, data)
+    rows, separator = separate(name, text)
+    return Source(name, (Sheet("", rows),), (), encoding, separator)
+
+
+def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, name or "liste"
+    name = name or source.name
+    try:
+        if source.stat().st_size > LARGEST_FILE:  # before a byte is read
+            raise too_large(name)
+        return source.read_bytes(), name
+    except OSError as error:
+        check = Bilingual("Vérifiez le nom et le dossier.", "Check the name and the folder.")
+        why = error.strerror or type(error).__name__
+        raise refuse(str(source), f"lecture impossible ({why}).", f"cannot be read ({why}).", check) from error
+
+
+def read_source(source: Source, *, sheet: str = "", mapping: Mapping[str, str] | None = None) -> Listing:
+    """Read a list from a file that was opened (see :func:`read_list`)."""
+    chosen, header = _choose(source, sheet)
+    if len(chosen.rows) > MOST_ROWS:
+        raise refuse(source.name, f"la liste a plus de {MOST_ROWS} lignes.", f"the list has over {MOST_ROWS} rows.",
+                     Bilingual("Divisez-la.", "Split it."))  # fmt: skip
+    below = chosen.rows[header.rows[-1] :]
+    columns = suggest_columns(source.name, header.labels, _samples(header, below), mapping)
+    if not any(column.field == "name" for column in columns):
+        raise _nameless(source.name, columns)
+    rows, problems, passed = read_rows(chosen, header, columns)
+    return Listing(
+        file=source.name,
+        sheet=chosen.name,
+        sheets=tuple(s.name for s in source.sheets if any(any(say_cell(c) for c in row) for row in s.rows[:100])),
+        hidden=source.hidden,
+        header_rows=header.rows,
+        columns=columns,
+        rows=rows,
+        problems=problems,
+        passed=passed,
+        remarks=tuple(_remarks(source, chosen, header, passed)),
+        grid=chosen,
+    )
+
+
+def _choose(source: Source, wanted: str) -> tuple[Sheet, Header]:
+    """Choose the sheet that looks most like a list: the most columns with a known name, then the most rows."""
+    found = [(sheet, header) for sheet in source.sheets if (header := find_header(sheet))]
+    if wanted:
+        named = [pair for pair in found if pair[0].name == wanted]
+        if not named:
+            shown = ", ".join(sheet.name for sheet, _ in found)
+            raise refuse(source.name, f"il n'y a pas de feuille lisible « {wanted[:60]} ».", f"there is no readable sheet “{wanted[:60]}”.",
+                         Bilingual(f"Feuilles : {shown}.", f"Sheets: {shown}."))  # fmt: skip
+        return named[0]
+    if not found:
+        if source.hidden:
+            raise refuse(source.name, "toutes les feuilles qui contiennent quelque chose sont masquées.", "all sheets that hold anything are hidden.",
+                         Bilingual("Affichez la feuille à lire, enregistrez, puis recommencez.", "Unhide the sheet to read, save, then try again."))  # fmt: skip
+        raise refuse(source.name, "le fichier est vide.", "the file is empty.")
+    return max(found, key=lambda pair: (pair[1].known, len(pair[0].rows)))
+
+
+def _samples(header: Header, below: Sequence[Sequence[Any]]) -> list[list[str]]:
+    samples: list[list[str]] = [[] for _ in header.labels]
+    for row in below[:SAMPLED]:
+        for index, cell in enumerate(row[: len(samples)]):
+            if text := say_cell(cell)[:200].strip():
+                samples[index].append(text)
+    return samples
+
+
+def _nameless(file: str, columns: Sequence[Column]) -> InputError:
+    doubtful = [column.label for column in columns if "name" in column.candidates]
+    shown = ", ".join(column.label for column in columns)[:300]
+    if doubtful:
+        return refuse(
+            file,
+            f"plusieurs colonnes peuvent être le nom de l'organisation : {', '.join(doubtful)}.",
+            f"several columns may be the name of the organisation: {', '.join(doubtful)}.",
+            Bilingual("Dites laquelle (--map COLONNE=name).", "Say which (--map COLUMN=name)."),
+        )
+    return refuse(
+        file,
+        f"aucune colonne ne semble être le nom de l'organisation (lues : {shown}).",
+        f"no column seems to be the name of the organisation (read: {shown}).",
+        Bilingual("Dites laquelle (--map COLONNE=name).", "Say which (--map COLUMN=name)."),
+    )
+
+
+def _remarks(source: Source, sheet: Sheet, header: Header, passed: Sequence[int]) -> list[Bilingual]:
+    said = []
+    if source.hidden:
+        names = ", ".join(source.hidden)[:200]
+        said.append(Bilingual(f"Feuilles masquées, non lues : {names}.", f"Hidden sheets, not read: {names}."))
+    others = [s.name for s in source.sheets if s.name != sheet.name and find_header(s)]
+    if others:
+        names = ", ".join(others)[:200]
+        said.append(Bilingual(f"Feuille lue : {sheet.name}. Les autres ne le sont pas : {names}.", f"Sheet read: {sheet.name}. The others are not: {names}."))  # fmt: skip
+    if len(header.rows) > 1:
+        a, b = header.rows
+        said.append(Bilingual(f"L'en-tête est sur deux lignes, {a} et {b}, lues ensemble.", f"The header takes two rows, {a} and {b}, read together."))  # fmt: skip
+    if header.rows[0] > 1:
+        said.append(Bilingual(f"L'en-tête commence à la ligne {header.rows[0]} ; ce qui est au-dessus n'est pas lu.", f"The header starts on row {header.rows[0]}; what is above it is not read."))  # fmt: skip
+    if passed:
+        rows = ", ".join(map(str, passed[:12])) + ("…" if len(passed) > 12 else "")
+        said.append(Bilingual(f"Titres, totaux ou en-têtes répétés, passés : lignes {rows}.", f"Titles, totals or repeated headers, passed over: rows {rows}."))  # fmt: skip
+    return said
