@@ -70,7 +70,9 @@ def programme_of_version(base: Programme, rows: Rows, problem: Problem, agenda: 
 
 def names(programme: Programme, rows: Rows, problem: Problem) -> dict[str, Bilingual]:
     """Name every person, site and meeting of a problem."""
-    called = {organisation.id: Bilingual(organisation.name, organisation.name) for organisation in programme.organisations}
+    called = {
+        organisation.id: Bilingual(organisation.name, organisation.name) for organisation in programme.organisations
+    }
     alone = {o.id for o in programme.organisations if len(programme.people_of(o.id)) == 1}
     for row in rows.meetings.values():
         for organisation in row.hosts.all():
@@ -117,9 +119,7 @@ def _appointments(base: Programme, rows: Rows, problem: Problem) -> dict[str, Ap
     return found
 
 
-def _places(
-    base: Programme, rows: Rows, problem: Problem, about: Mapping[str, Appointment]
-) -> dict[str, Bilingual]:
+def _places(base: Programme, rows: Rows, problem: Problem, about: Mapping[str, Appointment]) -> dict[str, Bilingual]:
     """Name the sites: as the mission does, else as the place of the host that receives there."""
     called = {organisation.id: organisation.name for organisation in base.organisations}
     for row in rows.meetings.values():
