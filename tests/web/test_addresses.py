@@ -28,6 +28,8 @@ WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
 NOBODY = (302, 404, 404, 404, 404)  # a participant's own page
 SIGNED = (302, 200, 200, 200, 200)
+TOLD = (401, 200, 200, 200, 200)  # a program is refused in words, not led to a page
+ASKED = (401, 404, 200, 200, 404)
 
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
 EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
@@ -100,6 +102,30 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "my": ("get", "/my/", SIGNED),
     "my-mission": ("get", f"/my/{SLUG}/", NOBODY),
     "my-answer": ("post", f"/my/{SLUG}/answer/", NOBODY),
+    "api-reference": ("get", "/api/docs", PUBLIC),
+    "access-keys": ("get", "/api/keys/", SIGNED),
+    "access-key-revoke": ("post", "/api/keys/1/revoke/", (302, 404, 404, 404, 404)),
+    "api:openapi-json": ("get", "/api/openapi.json", PUBLIC),
+    "api:api-root": ("get", "/api/", (404, 404, 404, 404, 404)),
+    "api:me": ("get", "/api/me", TOLD),
+    "api:missions": ("get", "/api/missions", TOLD),
+    "api:mission": ("get", f"/api/missions/{SLUG}", ASKED),
+    "api:matches": ("get", f"/api/missions/{SLUG}/matches", ASKED),
+    "api:decisions": ("post", f"/api/missions/{SLUG}/decisions", (401, 400, 400, 400, 400)),
+    "api:decision": ("get", f"/api/missions/{SLUG}/decisions/1", (405, 405, 405, 405, 405)),
+    "api:versions": ("get", f"/api/missions/{SLUG}/versions", ASKED),
+    "api:version": ("get", f"/api/missions/{SLUG}/versions/1", ASKED),
+    "api:documents": ("get", f"/api/missions/{SLUG}/documents", ASKED),
+    "api:document": ("get", f"/api/missions/{SLUG}/documents/agenda-fr.ics", ASKED),
+    "api:links": ("get", f"/api/missions/{SLUG}/links", ASKED),
+    "api:organisations": ("get", "/api/organisations", TOLD),
+    "api:organisation": ("get", "/api/organisations/F1", ASKED),
+    "api:towns": ("get", "/api/towns", TOLD),
+    "api:town": ("get", "/api/towns/val-granit", TOLD),
+    "api:practices": ("get", "/api/practices", TOLD),
+    "api:practice": ("get", "/api/practices/PR04", TOLD),
+    "api:job": ("get", "/api/jobs/999999", (401, 404, 404, 404, 404)),
+    "api:job-cancel": ("post", "/api/jobs/999999/cancel", (401, 404, 404, 404, 404)),
     "admin:index": ("get", "/operator/", (302, 302, 302, 302, 200)),
 }
 

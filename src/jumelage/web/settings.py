@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jumelage.web.practices",
     "jumelage.web.missions",
     "jumelage.web.links",
+    "jumelage.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -82,6 +83,11 @@ TEMPLATES = [
 ]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "interactive"]}}
+
+SITE_URL = ENVIRONMENT.site_url
+MAIL_KIND = ENVIRONMENT.mail.kind
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+globals().update(ENVIRONMENT.mail.settings)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

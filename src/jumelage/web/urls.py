@@ -13,11 +13,13 @@ urlpatterns = [
     path("language/", views.set_language, name="set_language"),
     path("", include("jumelage.web.accounts.urls")),
     path("", include("jumelage.web.jobs.urls")),
+    path("", include("jumelage.web.outbox.urls")),
     path("", include("jumelage.web.towns.urls")),
     path("", include("jumelage.web.directory.urls")),
     path("", include("jumelage.web.practices.urls")),
     path("", include("jumelage.web.missions.urls")),
     path("", include("jumelage.web.links.urls")),
+    path("", include("jumelage.web.api.urls")),
     path("operator/", operator.urls),
 ]
 

@@ -1,0 +1,1 @@
+"""What the service offers, a module a room."""

@@ -1,0 +1,172 @@
+"""Missions: what is planned, whom one could meet, each version of the agenda, the documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Router, Status
+from ninja.errors import HttpError
+from ninja.pagination import paginate
+
+from jumelage.web.api.listing import Listed
+from jumelage.web.api.shapes import (
+    Decided,
+    DecisionMade,
+    DocumentShape,
+    MatchShape,
+    MissionShape,
+    ReasonShape,
+    Refusal,
+    Text,
+    VersionShape,
+    VersionSummary,
+)
+from jumelage.web.missions import actions, queries
+from jumelage.web.missions.forms import DecisionForm
+
+__all__ = ["mission_seen", "router"]
+
+router = Router(tags=["missions"])
+
+
+def mission_seen(request: HttpRequest, slug: str) -> Any:
+    """Return a mission that the person sees (404 otherwise)."""
+    return get_object_or_404(queries.visible_to(request.user), slug=slug)
+
+
+def _mission(row: Any) -> MissionShape:
+    return MissionShape(
+        slug=row.slug,
+        title=Text.of(row.title),
+        goal=Text.of(row.goal),
+        agency=row.agency.slug,
+        origin=row.origin.name,
+        destination=row.destination.name,
+        timezone=row.timezone,
+        first_day=row.first_day,
+        last_day=row.last_day,
+    )
+
+
+@router.get("/missions", response=list[MissionShape], url_name="missions")
+@paginate
+def missions(request: HttpRequest) -> Any:
+    """List the missions that the person sees, latest first."""
+    return Listed(queries.visible_to(request.user), _mission)
+
+
+@router.get("/missions/{slug}", response=MissionShape, url_name="mission")
+def mission(request: HttpRequest, slug: str) -> Any:
+    """Return one mission."""
+    return _mission(mission_seen(request, slug))
+
+
+def _match(row: Any) -> MatchShape:
+    return MatchShape(
+        delegation=row.delegation.code,
+        delegation_name=row.delegation.name,
+        host=row.host.code,
+        host_name=row.host.name,
+        relation=row.relation,
+        score=row.score,
+        reasons=[ReasonShape(text=Text.of(reason.text), weight=reason.weight) for reason in row.said],
+        missing=[Text.of(text) for text in row.lacking],
+        planned=row.planned,
+    )
+
+
+@router.get("/missions/{slug}/matches", response=list[MatchShape], url_name="matches")
+@paginate
+def matches(request: HttpRequest, slug: str, delegation: str = "") -> Any:
+    """List the matches that have a reason and were not rejected: those on the agenda first, then by score."""
+    found = queries.suggestions(mission_seen(request, slug), delegation=delegation)
+    return Listed(found, _match)
+
+
+@router.post(
+    "/missions/{slug}/decisions", response={201: DecisionMade, 409: Refusal, 422: Refusal}, url_name="decisions"
+)
+def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
+    """Accept a pair in a relation, or reject it for a reason."""
+    here = mission_seen(request, slug)
+    rows = [row for row in queries.suggestions(here, delegation=given.delegation) if row.host.code == given.host]
+    pairs = queries.pairs(here, [rows[0].pair]) if rows else []
+    if not pairs:
+        raise HttpError(
+            404, "No match between these two has a reason. / Aucun appariement entre ces deux-là n’a de raison."
+        )
+    form = DecisionForm(given.dict(include={"verdict", "relation", "reason", "words"}), pairs[0])
+    if not form.is_valid():
+        said = "; ".join(f"{field}: {' '.join(map(str, errors))}" for field, errors in form.errors.items())
+        return Status(422, Refusal(detail=said))
+    try:
+        made = actions.decide(request.user, here, pairs[0].delegation, pairs[0].host, **form.cleaned_data)
+    except actions.AlreadyDecided as late:
+        return Status(
+            409, Refusal(detail=f"Already {late.decision.verdict}: undo it first. / Déjà décidé : annulez d’abord.")
+        )
+    return Status(
+        201,
+        DecisionMade(
+            id=made.pk,
+            delegation=given.delegation,
+            host=given.host,
+            verdict=made.verdict,
+            relation=made.relation,
+            reason=made.reason,
+            words=made.words,
+        ),
+    )
+
+
+@router.delete("/missions/{slug}/decisions/{decision}", response={204: None}, url_name="decision")
+def undo(request: HttpRequest, slug: str, decision: int) -> Any:
+    """Take a decision back."""
+    found = queries.decision_of(mission_seen(request, slug), decision)
+    if found is None:
+        raise Http404
+    actions.undo(request.user, found)
+    return Status(204, None)
+
+
+def _summary(row: Any) -> dict[str, Any]:
+    names = ("number", "state", "status", "made_at", "published_at")
+    return {name: getattr(row, name) for name in names}
+
+
+@router.get("/missions/{slug}/versions", response=list[VersionSummary], url_name="versions")
+@paginate
+def versions(request: HttpRequest, slug: str) -> Any:
+    """List the versions of the agenda, latest first."""
+    rows = mission_seen(request, slug).versions.defer("problem", "result", "programme", "report", "check_report")
+    return Listed(rows, lambda row: VersionSummary(**_summary(row)))
+
+
+@router.get("/missions/{slug}/versions/{number}", response=VersionShape, url_name="version")
+def version(request: HttpRequest, slug: str, number: int) -> Any:
+    """Return a version whole: anyone can check it again with ``jumelage agenda check``."""
+    row = get_object_or_404(mission_seen(request, slug).versions, number=number)
+    return VersionShape(**_summary(row), problem=row.problem, agenda=row.result, check=row.check_report)
+
+
+@router.get("/missions/{slug}/documents", response=list[DocumentShape], url_name="documents")
+def documents(request: HttpRequest, slug: str) -> Any:
+    """List the documents of the latest version."""
+    latest = queries.current_version(mission_seen(request, slug))
+    listed = queries.papers_of(latest) if latest else ()
+    return [
+        DocumentShape(file=paper.file, address=reverse("api:document", args=[slug, paper.file])) for paper in listed
+    ]
+
+
+@router.get("/missions/{slug}/documents/{file}", url_name="document", response={200: bytes})
+def document(request: HttpRequest, slug: str, file: str) -> Any:
+    """Make one document and send it."""
+    latest = queries.current_version(mission_seen(request, slug))
+    paper = next((one for one in (queries.papers_of(latest) if latest else ()) if one.file == file), None)
+    if paper is None:
+        raise Http404
+    return HttpResponse(paper.make(), content_type=paper.content_type)

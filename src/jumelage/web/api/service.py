@@ -1,0 +1,43 @@
+"""The service: its routers, who is let in, and how it says no."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+import jumelage
+from jumelage.errors import CannotBeDone, InputError
+from jumelage.web.api.admission import ADMISSION
+from jumelage.web.api.routers import directory, jobs, links, missions, people, towns
+from jumelage.web.api.shapes import ProblemShape, Refusal, Text
+
+__all__ = ["service"]
+
+service = NinjaAPI(
+    title="Jumelage",
+    version=jumelage.__version__,
+    description="The same queries and actions as the pages, with the rights of the person who asks.",
+    urls_namespace="api",
+    auth=ADMISSION,
+    docs_url=None,
+)
+for module in (people, missions, directory, towns, links, jobs):
+    service.add_router("", module.router)
+
+
+@service.exception_handler(PermissionDenied)
+def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    said = "Your role does not allow this. / Votre rôle ne permet pas cela."
+    return service.create_response(request, Refusal(detail=said), status=403)
+
+
+@service.exception_handler(InputError)
+def _wrong(request: HttpRequest, error: InputError) -> HttpResponse:
+    problems = [ProblemShape(place=p.place, what=Text.of(p.what), remedy=Text.of(p.remedy)) for p in error.problems]
+    return service.create_response(request, Refusal(detail=str(error), problems=problems), status=422)
+
+
+@service.exception_handler(CannotBeDone)
+def _impossible(request: HttpRequest, error: CannotBeDone) -> HttpResponse:
+    return service.create_response(request, Refusal(detail=str(error)), status=409)
