@@ -166,11 +166,7 @@ WORDINGS = (
 
 def absolute(path: str) -> str:
     """Return the whole address of a page, for a mail: jobs have no request to ask."""
-    known = getattr(settings, "SITE_ADDRESS", "")
-    if not known:
-        host = next((host for host in settings.ALLOWED_HOSTS if host not in ("*", "::1", "[::1]")), "localhost")
-        known = f"{'https' if getattr(settings, 'SESSION_COOKIE_SECURE', False) else 'http'}://{host}"
-    return known.rstrip("/") + path
+    return str(settings.SITE_URL).rstrip("/") + path
 
 
 def invitation_link(participant: int, invited: str) -> str:

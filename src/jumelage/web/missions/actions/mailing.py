@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
 from jumelage.documents.words import say_dates
-from jumelage.language import NO_TEXT, Bilingual, Language
+from jumelage.language import Bilingual, Language
 from jumelage.web.missions.letters import absolute, invitation_link
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.rules import Part, PartState
@@ -40,7 +41,7 @@ def write_to(
     if not participant.email:
         return False
     mission, language = participant.mission, language_of(participant)
-    said = {name: text.say(language) for name, text in values.items()}
+    said: dict[str, Any] = {name: text.say(language) for name, text in values.items()}
     said |= {
         "person": participant.name or str(participant.organisation or participant.email),
         "mission": mission.title.say(language),
@@ -59,7 +60,7 @@ def write_to(
 
 def write_to_side(people: Iterable[Participant], kind: str, *, path: str = "", **values: Bilingual) -> int:
     """Write the same to each person of a side; return how many have an address."""
-    return sum(write_to(person, kind, path=path, **values) for person in people)
+    return sum(write_to(person, kind, key=None, path=path, **values) for person in people)
 
 
 def _page(participant: Participant) -> str:
@@ -72,4 +73,4 @@ def _days(mission: Mission) -> Bilingual:
     if not (mission.first_day and mission.last_day):
         return UNDATED
     days = (mission.first_day, mission.last_day)
-    return Bilingual(fr=say_dates(days, "fr"), en=say_dates(days, "en")) if days else NO_TEXT
+    return Bilingual(fr=say_dates(days, "fr"), en=say_dates(days, "en"))

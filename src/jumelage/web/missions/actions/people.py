@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +16,11 @@ from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.actions.mailing import language_of, write_to
+from jumelage.web.missions.actions.requests import end_all_of
 from jumelage.web.missions.actions.seats import fill_seats, leave_seat, take_seat
 from jumelage.web.missions.models import Mission, Participant
-from jumelage.web.missions.queries.participants import seats_of
-from jumelage.web.missions.rules import MEETS, Answer, Part, PartState, follows
+from jumelage.web.missions.queries.participants import people_of_side, seats_of, to_remind
+from jumelage.web.missions.rules import MEETS, Answer, Part, PartState, Side, follows
 
 __all__ = [
     "AlreadyListed",
@@ -28,6 +30,7 @@ __all__ = [
     "change_participant",
     "invite",
     "list_participant",
+    "remind_due",
     "resend",
 ]
 
@@ -182,8 +185,21 @@ def answer_invitation(
         row.user = know_person(row.email, row.name, language_of(row))
     row.save(update_fields=["state", "answered_at", "phone", "share_phone", "user"])
     _trace(user, row, after, before=before, for_them=for_them)
-    _settle(row, before)
+    _settle(user, row, before)
     return row
+
+
+def remind_due(now: dt.datetime | None = None) -> int:
+    """Remind the people who have not answered, after three days and after six; return how many. Run by the sweep."""
+    moment = now or timezone.now()
+    reminded = 0
+    for row in to_remind(moment):
+        with transaction.atomic():
+            still = Participant.objects.filter(pk=row.pk, state=PartState.INVITED, reminders=row.reminders)
+            if still.update(reminders=row.reminders + 1, reminded_at=moment):
+                write_to(row, "mission.reminder")
+                reminded += 1
+    return reminded
 
 
 def _acts_for(user: Any, row: Participant) -> bool:
@@ -206,7 +222,7 @@ def _after(row: Participant, answer: Answer) -> PartState:
     return PartState.WAITING if full else PartState.ACCEPTED
 
 
-def _settle(row: Participant, before: str) -> None:
+def _settle(user: Any, row: Participant, before: str) -> None:
     """Give or free the seat, and write to those concerned."""
     if row.state == PartState.ACCEPTED:
         take_seat(row)
@@ -216,6 +232,15 @@ def _settle(row: Participant, before: str) -> None:
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)
+        _end_requests(user, row)
+
+
+def _end_requests(user: Any, row: Participant) -> None:
+    """Withdraw what an organisation asked and agreed to, once nobody of it is of the mission."""
+    if row.organisation is None or row.part not in MEETS or people_of_side(row.mission, row.organisation.pk):
+        return
+    side = Side.DELEGATION if row.part == Part.DELEGATE else Side.HOST
+    end_all_of(user, row.mission, row.organisation, side)
 
 
 def _trace(user: Any, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:

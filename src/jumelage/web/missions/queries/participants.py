@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import Role
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.queries.missions import counted, visible_to
-from jumelage.web.missions.rules import IN, MEETS, Eye, Part, PartState
+from jumelage.web.missions.rules import IN, MEETS, MOST_REMINDERS, Eye, Part, PartState, reminder_due
 
 __all__ = [
     "Seats",
@@ -28,6 +29,7 @@ __all__ = [
     "people_of_side",
     "seats_of",
     "shared_with",
+    "to_remind",
     "waiting_list",
 ]
 
@@ -145,3 +147,11 @@ def people_of_side(mission: Mission, organisation: int, *states: PartState) -> l
     """Return the people of an organisation who meet, in some states (said yes, unless told otherwise)."""
     found = mission.participants.filter(organisation=organisation, part__in=MEETS)
     return list(found.filter(state__in=states or (PartState.ACCEPTED,)).order_by("id"))
+
+
+def to_remind(now: dt.datetime) -> list[Participant]:
+    """Return the invited people, of any mission still to come, whom a reminder is due to: for the sweep."""
+    asked = Participant.objects.filter(state=PartState.INVITED, reminders__lt=MOST_REMINDERS).exclude(email="")
+    coming = asked.filter(Q(mission__last_day=None) | Q(mission__last_day__gte=now.date()))
+    rows = coming.select_related("mission__agency", "organisation")
+    return [row for row in rows if reminder_due(row.state, row.invited_at, row.reminders, now)]

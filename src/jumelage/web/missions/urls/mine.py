@@ -10,5 +10,6 @@ urlpatterns = [
     path("invitation/<str:token>/", mine.invitation, name="invitation"),
     path("my/", mine.my_missions, name="my"),
     path("my/<slug:slug>/", mine.my_mission, name="my-mission"),
+    path("my/<slug:slug>/requests/", mine.my_mission, name="my-requests"),
     path("my/<slug:slug>/answer/", mine.my_answer, name="my-answer"),
 ]

@@ -63,7 +63,7 @@ def my_answer(request: HttpRequest, slug: str) -> HttpResponse:
     except actions.PartMoved as late:
         return moved(request, late)
     messages.success(request, answered_words(row.state))
-    return redirect("my-mission" if row.state in IN else "my", **({"slug": slug} if row.state in IN else {}))
+    return redirect("my-mission", slug=slug) if row.state in IN else redirect("my")
 
 
 @login_not_required
