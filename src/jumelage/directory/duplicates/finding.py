@@ -12,7 +12,7 @@ from jumelage.directory.duplicates.comparing import Rarity, compare, probability
 from jumelage.directory.duplicates.records import Record
 from jumelage.language import Bilingual
 
-__all__ = ["Duplicates", "Pair", "candidate_pairs", "cluster", "find_duplicates"]
+__all__ = ["Duplicates", "Pair", "block_keys", "candidate_pairs", "cluster", "find_duplicates"]
 
 LARGEST_BLOCK = 60
 """Records that share a word or postal code beyond this number are not compared for that alone."""
@@ -82,7 +82,7 @@ def candidate_pairs(records: Sequence[Record], rarity: Rarity) -> Iterator[tuple
     """Yield each pair worth comparing once, smaller place first."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, record in enumerate(records):
-        for key in _keys(record, rarity):
+        for key in block_keys(record, rarity):
             blocks[key].append(n)
     seen: set[tuple[int, int]] = set()
     for key, members in blocks.items():
@@ -94,7 +94,7 @@ def candidate_pairs(records: Sequence[Record], rarity: Rarity) -> Iterator[tuple
                 yield pair
 
 
-def _keys(record: Record, rarity: Rarity) -> set[str]:
+def block_keys(record: Record, rarity: Rarity) -> set[str]:
     keys = {f"core:{record.core}", f"start:{record.core[:6]}", f"words:{' '.join(sorted(set(record.tokens)))}"}
     keys |= {f"word:{t}" for t in record.tokens if rarity.seen[t] <= LARGEST_BLOCK}
     keys |= {f"two:{a} {b}" for a, b in zip(record.tokens, record.tokens[1:], strict=False)}

@@ -147,17 +147,29 @@ def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
         raise refuse(str(source), f"lecture impossible ({why}).", f"cannot be read ({why}).", check) from error
 
 
-def read_source(source: Source, *, sheet: str = "", mapping: Mapping[str, str] | None = None) -> Listing:
-    """Read a list from a file that was opened (see :func:`read_list`)."""
+def read_source(
+    source: Source, *, sheet: str = "", mapping: Mapping[str, str] | None = None, strict: bool = True
+) -> Listing:
+    """Read a list from a file that was opened (see :func:`read_list`).
+
+    Parameters
+    ----------
+    source, sheet, mapping
+        As there.
+    strict
+        Whether a list whose names are in no known column is an error; otherwise it comes back without rows, for a
+        person to say which column it is.
+    """
     chosen, header = _choose(source, sheet)
     if len(chosen.rows) > MOST_ROWS:
         raise refuse(source.name, f"la liste a plus de {MOST_ROWS} lignes.", f"the list has over {MOST_ROWS} rows.",
                      Bilingual("Divisez-la.", "Split it."))  # fmt: skip
     below = chosen.rows[header.rows[-1] :]
     columns = suggest_columns(source.name, header.labels, _samples(header, below), mapping)
-    if not any(column.field == "name" for column in columns):
+    named = any(column.field == "name" for column in columns)
+    if strict and not named:
         raise _nameless(source.name, columns)
-    rows, problems, passed = read_rows(chosen, header, columns)
+    rows, problems, passed = read_rows(chosen, header, columns) if named else ((), (), ())
     return Listing(
         file=source.name,
         sheet=chosen.name,

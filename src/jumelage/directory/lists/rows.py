@@ -94,6 +94,13 @@ def _merged_down(sheet: Sheet, start: int) -> dict[int, list[tuple[int, Any]]]:
 
 
 def _is_no_organisation(row: Sequence[Any], name: int, words: set[str]) -> bool:
+    own = row[name]
+    if (
+        isinstance(own, str)
+        and not own.lower().lstrip().startswith(("total", "nombre", "grand"))
+        and plain(own[:80]) not in words
+    ):
+        return False
     texts = [say_cell(cell).strip()[:80] for cell in row if cell is not None and cell != ""]
     filled = [text for text in texts if text]
     if len(filled) > 1 and all(plain(text) in words for text in filled):

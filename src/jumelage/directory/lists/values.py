@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,7 @@ _LANGUAGES = {"francais": "fr", "french": "fr", "fr": "fr", "f": "fr", "fra": "f
               "italien": "it", "italian": "it", "it": "it", "arabe": "ar", "arabic": "ar", "mandarin": "zh", "chinois": "zh"}  # fmt: skip
 _BOTH = frozenset({"bilingue", "bilingual", "les deux", "both", "deux"})
 LONGEST_SHOWN = 40
+LONGEST_CACHED = 200
 
 
 class Unfit(ValueError):  # noqa: N818
@@ -88,6 +90,12 @@ def read_value(field: str, raw: Any) -> str:
     """
     if raw is None or raw == "":
         return ""
+    kind = type(raw).__name__  # 1 and True are one key otherwise
+    return _read(field, raw, kind) if len(str(raw)) < LONGEST_CACHED else _read.__wrapped__(field, raw, kind)
+
+
+@lru_cache(maxsize=100_000)  # a list repeats its towns, codes and words
+def _read(field: str, raw: Any, kind: str) -> str:
     limit = BY_NAME[field].longest
     many = field in _MANY_LINES
     text = clean(say_cell(raw), max(4 * limit, 400))
