@@ -248,11 +248,12 @@ def withdraw(user: Any, request: Request) -> Request:
     held = _held(request.mission_id)
     row = _again(held, request)
     asking = Side(row.asked_by_side)
-    may = [getattr(row, f"{asking.value}_id")]
-    if row.state == RequestState.ACCEPTED:
-        may.append(getattr(row, f"{asking.other.value}_id"))
-    for_them = _speaks_for(user, held, *may)
-    leaving = asking if for_them or may[0] in acting_for(user, held) else asking.other
+    homes = {side: getattr(row, f"{side.value}_id") for side in (asking, asking.other)}
+    for_them = _speaks_for(user, held, *homes.values())
+    own = acting_for(user, held)
+    leaving = asking if for_them or homes[asking] in own else asking.other
+    if leaving != asking and row.state == RequestState.PROPOSED:
+        raise PermissionDenied  # who is asked answers
     _withdraw(user, row, leaving, for_them=for_them)
     return row
 
