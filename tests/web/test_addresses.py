@@ -14,6 +14,7 @@ from jumelage.web.accounts.models import Agency, User
 from jumelage.web.jobs.models import Job
 from jumelage.web.missions.actions.drafts import start_mission
 from jumelage.web.missions.models import Mission
+from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.practices.models import Practice, Transfer
 from jumelage.web.towns.actions import know_town
 from jumelage.web.towns.models import UploadedTable
@@ -28,6 +29,7 @@ WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
 NOBODY = (302, 404, 404, 404, 404)  # a participant's own page
 SIGNED = (302, 200, 200, 200, 200)
+OFFICERS = (302, 200, 403, 200, 403)
 TOLD = (401, 200, 200, 200, 200)  # a program is refused in words, not led to a page
 ASKED = (401, 404, 200, 200, 404)
 
@@ -40,6 +42,16 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "sign-out": ("post", "/sign-out/", (302, 302, 302, 302, 302)),
     "job": ("get", "/jobs/7777/", OWN),
     "job-progress": ("get", "/jobs/7777/progress/", OWN),
+    "mail": ("get", "/mail/", OFFICERS),
+    "mail-message": ("get", "/mail/7777/", (302, 404, 403, 200, 403)),
+    "mail-again": ("post", "/mail/7777/again/", (302, 404, 403, 302, 403)),
+    "mail-wordings": ("get", "/mail/wordings/", OFFICERS),
+    "mail-wording": ("get", "/mail/wordings/mission.invitation/", OFFICERS),
+    "mail-preview": ("post", "/mail/wordings/mission.invitation/preview/", OFFICERS),
+    "mail-default": ("post", "/mail/wordings/mission.invitation/default/", (302, 302, 403, 302, 403)),
+    "mail-stopped": ("get", "/mail/stopped/", OFFICERS),
+    "mail-allow": ("post", "/mail/stopped/7777/allow/", (302, 404, 403, 302, 403)),
+    "stop-mail": ("get", "/stop/not-signed/", (404, 404, 404, 404, 404)),
     "job-cancel": ("post", "/jobs/7777/cancel/", WRITE),
     "towns": ("get", "/towns/", SIGNED),
     "town": ("get", "/towns/val-granit/", SIGNED),
@@ -183,8 +195,10 @@ def jobs(mission: Mission, people: dict[str, User]) -> None:
 
 @pytest.fixture
 def work(agency: Agency) -> None:
-    """A job that waits."""
+    """A job that waits, a message that waits, an address that is stopped."""
     Job.objects.create(pk=7777, agency=agency, kind="invented.work", subject="mission:1")
+    Message.objects.create(pk=7777, agency=agency, kind="mission.invitation", to="a@b.invalid", subject="S", text="T")
+    Suppression.objects.create(pk=7777, agency=agency, email="stopped@b.invalid", reason="asked")
 
 
 @pytest.fixture

@@ -73,5 +73,5 @@ def test_the_demonstration_is_signed_in_even_if_django_had_started(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    serve_until_interrupted(Console("fr", as_json=False), host="127.0.0.1", port=port, demonstration=True)
+    serve_until_interrupted(Console("fr", as_json=False), host="127.0.0.1", port=port, demonstration=True, worker=False)
     assert settings.DEMO

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
     "serve": ("jumelage.cli.serve:serve", "Servir l'application web / serve the web application"),
+    "worker": ("jumelage.cli.worker:worker", "Faire les travaux, envoyer les courriels / do the jobs, send the mail"),
     "account": ("jumelage.cli.account:account", "Ouvrir un compte / open an account"),
     "migrate": ("jumelage.cli.serve:migrate", "Mettre la base de données à jour / bring the database up to date"),
 }

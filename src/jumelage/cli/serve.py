@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 import click
 
+from jumelage.cli.beside import worker_beside
 from jumelage.cli.console import Console, standard_options
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
-__all__ = ["migrate", "prepare_database", "require_free_port", "serve", "serve_until_interrupted"]
+__all__ = ["migrate", "prepare_database", "require_free_port", "serve", "serve_until_interrupted", "start_django"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
@@ -24,10 +25,15 @@ THREADS = 8
 @click.command(help="Servir l'application web jusqu'à interruption / serve the web application until interrupted.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--worker/--no-worker",
+    default=None,
+    help="Avec un travailleur à côté (d'office avec la base intégrée) / with a worker beside.",
+)
 @standard_options
-def serve(console: Console, host: str, port: int) -> None:
+def serve(console: Console, host: str, port: int, worker: bool | None) -> None:
     """Serve what the home folder holds."""
-    serve_until_interrupted(console, host=host, port=port)
+    serve_until_interrupted(console, host=host, port=port, worker=worker)
 
 
 @click.command(help="Mettre la base de données à jour / bring the database up to date.")
@@ -41,8 +47,12 @@ def migrate(console: Console) -> None:
     )
 
 
-def serve_until_interrupted(console: Console, *, host: str, port: int, demonstration: bool = False) -> None:
-    """Serve on ``host:port``. The demonstration signs its officer in, so it is served to this machine only.
+def serve_until_interrupted(
+    console: Console, *, host: str, port: int, demonstration: bool = False, worker: bool | None = None
+) -> None:
+    """Serve on ``host:port``, with a worker beside where the database is the embedded one (unless said otherwise).
+
+    The demonstration signs its officer in, so it is served to this machine only.
 
     Raises
     ------
@@ -57,7 +67,14 @@ def serve_until_interrupted(console: Console, *, host: str, port: int, demonstra
     _configured(host)
     with _listening(host, port) as listener:
         prepare_database(console)
-        _serve(console, listener, host, port)
+        with worker_beside(_embedded() if worker is None else worker):
+            _serve(console, listener, host, port)
+
+
+def _embedded() -> bool:
+    from jumelage.web.environment import read_environment
+
+    return read_environment().embedded
 
 
 def _no_open_demonstration(host: str) -> None:
@@ -72,6 +89,11 @@ def _no_open_demonstration(host: str) -> None:
                 "Remove --host, or JUMELAGE_DEMO.",
             )
         )
+
+
+def start_django() -> None:
+    """Start Django with the settings of the environment (``InputError`` when one is wrong)."""
+    _configured("127.0.0.1")
 
 
 def _configured(host: str) -> None:
@@ -134,7 +156,7 @@ def require_free_port(host: str, port: int) -> None:
 
 def prepare_database(console: Console) -> int:
     """Start Django, apply the migrations that wait, and return how many there were."""
-    _configured("127.0.0.1")
+    start_django()
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import jumelage
+from jumelage.web.accounts.queries import agencies_edited_by
 
 __all__ = ["everywhere"]
 
@@ -19,5 +21,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "release": jumelage.__version__,
         "demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),
+        "edits": SimpleLazyObject(
+            lambda: agencies_edited_by(request.user).exists() if hasattr(request, "user") else False
+        ),
         "other_language": "en" if get_language() == "fr" else "fr",
     }

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.web.mail_settings import Mail, read_mail, read_sender, read_site
 
 __all__ = ["LOOPBACK", "Environment", "read_environment"]
 
@@ -30,6 +31,15 @@ class Environment:
     demo: bool
     debug: bool
     secret_key: str
+    site_url: str
+    email_url: str
+    email_from: str
+
+    @property
+    def mail(self) -> Mail:
+        """Say how mail leaves: in the demonstration, never the machine."""
+        folder = f"file:{self.home / 'mail'}"
+        return read_mail(folder if self.demo else self.email_url)
 
     @property
     def database(self) -> dict[str, Any]:
@@ -64,7 +74,15 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         demo=_flag(values, "JUMELAGE_DEMO"),
         debug=_flag(values, "JUMELAGE_DEBUG"),
         secret_key=values.get("JUMELAGE_SECRET_KEY") or _kept_secret(home),
+        site_url=read_site(values.get("JUMELAGE_SITE_URL", "").strip(), hosts, _flag(values, "JUMELAGE_HTTPS")),
+        email_url=_checked_mail(values.get("JUMELAGE_EMAIL_URL", "").strip()),
+        email_from=read_sender(values.get("JUMELAGE_EMAIL_FROM", "").strip()),
     )
+
+
+def _checked_mail(url: str) -> str:
+    read_mail(url)
+    return url
 
 
 def _flag(values: Mapping[str, str], name: str) -> bool:

@@ -74,6 +74,12 @@ def date_said(moment: dt.datetime) -> str:
 
 
 @register.filter
+def hour_said(moment: dt.datetime) -> str:
+    """Say the hour of a moment, where the server is: 13 h 30."""
+    return say_clock(timezone.localtime(moment), reader())
+
+
+@register.filter
 def short_day(date: dt.date) -> str:
     """Say a date without its year: mercredi 15 février."""
     return say_date(date, reader(), weekday=True, year=False)

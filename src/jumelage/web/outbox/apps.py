@@ -10,3 +10,14 @@ class OutboxConfig(AppConfig):
 
     name = "jumelage.web.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Send what is due, every second, in every worker; name the mail that signs people in."""
+        from jumelage.web.jobs.periodic import every
+        from jumelage.web.outbox.letters import CODE
+        from jumelage.web.outbox.sending import release_stale_claims, send_due
+        from jumelage.web.outbox.wordings import register
+
+        register(CODE)
+        every("seconds", send_due)
+        every("minutes", release_stale_claims)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from jumelage.web.accounts.models import Agency, User
@@ -29,8 +31,12 @@ class Message(models.Model):
     state = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in MessageState], default=MessageState.QUEUED
     )
+    uid = models.UUIDField(default=uuid.uuid4, editable=False, help_text="in the mail's Message-ID")
+    priority = models.SmallIntegerField(default=0, help_text="the higher, the sooner")
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="not worth sending any more after")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="since when a worker sends it")
     problem = models.CharField(max_length=400, blank=True)
     written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
@@ -77,12 +83,18 @@ class Suppression(models.Model):
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="suppressions")
     email = models.EmailField()
     reason = models.CharField(max_length=12, choices=[(r.value, r.value) for r in SuppressionReason])
+    note = models.CharField(max_length=400, blank=True, help_text="what the other server answered")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("email",)
-        constraints = (models.UniqueConstraint(fields=["agency", "email"], name="one_suppression_an_address"),)
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "email"], name="one_suppression_an_address"),
+            models.UniqueConstraint(
+                fields=["email"], condition=models.Q(agency=None), name="one_suppression_for_all_an_address"
+            ),
+        )
 
     def __str__(self) -> str:
         """Name the address."""

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from jumelage.web.accounts.models import Agency
-from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.outbox.models import Message, Suppression, Template
+from jumelage.web.outbox.rules import MessageState
 
-__all__ = ["suppressed", "template_of", "visible_to"]
+__all__ = [
+    "Filters",
+    "agency_of_stop",
+    "counts",
+    "fingerprint",
+    "kinds_sent",
+    "messages_found",
+    "plain",
+    "suppressed",
+    "suppressions_of",
+    "suppressions_visible_to",
+    "template_of",
+    "templates_of",
+    "visible_to",
+]
 
 
 def visible_to(user: Any) -> QuerySet[Message]:
-    """Return the messages of the person's agencies."""
-    return Message.objects.filter(agency__in=agencies_visible_to(user))
+    """Return the messages of the agencies whose officer the person is: mail is not for readers."""
+    return Message.objects.filter(agency__in=agencies_edited_by(user))
 
 
 def template_of(agency: Agency | None, kind: str) -> Template | None:
@@ -25,4 +42,71 @@ def template_of(agency: Agency | None, kind: str) -> Template | None:
 
 def suppressed(agency: Agency | None, email: str) -> bool:
     """Tell whether nothing may be sent to an address."""
-    return Suppression.objects.filter(Q(agency=None) | Q(agency=agency), email=email.strip().lower()).exists()
+    return suppressions_of(agency, email).exists()
+
+
+def suppressions_of(agency: Agency | None, email: str) -> QuerySet[Suppression]:
+    """Return what keeps mail from an address, for this agency or for all; an erased address is known by its print."""
+    return Suppression.objects.filter(Q(agency=None) | Q(agency=agency), email__in=[plain(email), fingerprint(email)])
+
+
+def plain(email: str) -> str:
+    """Write an address as it is kept."""
+    return email.strip().lower()
+
+
+def fingerprint(email: str) -> str:
+    """Write the print of an address that was erased: it recognises the address, and does not tell it."""
+    return f"{salted_hmac('jumelage.erased', plain(email)).hexdigest()[:40]}@erased.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an officer looks for among messages."""
+
+    state: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+def messages_found(user: Any, filters: Filters) -> QuerySet[Message]:
+    """Return the messages of the person's agencies that fit, the newest first."""
+    found = visible_to(user).select_related("agency").defer("text", "calendar")
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    for word in filters.words.split():
+        found = found.filter(Q(to__icontains=word) | Q(to_name__icontains=word) | Q(subject__icontains=word))
+    return found
+
+
+def counts(user: Any) -> dict[str, int]:
+    """Count the messages of the person's agencies, state by state."""
+    rows = visible_to(user).order_by().values_list("state").annotate(n=Count("pk"))
+    return {state.value: 0 for state in MessageState} | dict(rows)
+
+
+def kinds_sent(user: Any) -> list[str]:
+    """List the kinds of messages that were written."""
+    return list(visible_to(user).order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def suppressions_visible_to(user: Any) -> QuerySet[Suppression]:
+    """Return the addresses that the person's agencies send nothing to."""
+    return Suppression.objects.filter(agency__in=agencies_edited_by(user)).select_related("agency", "by")
+
+
+def templates_of(agency: Agency) -> dict[str, Template]:
+    """Return the agency's own wordings, by kind."""
+    return {template.kind: template for template in Template.objects.filter(agency=agency).select_related("changed_by")}
+
+
+def agency_of_stop(pk: int | None) -> Agency | None:
+    """Return the agency that a stop link speaks of."""
+    return Agency.objects.filter(pk=pk).first() if pk else None
+
+
+def suppressions_like(found: QuerySet[Suppression], words: str) -> QuerySet[Suppression]:
+    """Keep the addresses that hold what is looked for; a whole address also finds its print."""
+    return found.filter(Q(email__icontains=words) | Q(email=fingerprint(words)))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-__all__ = ["LAST_ATTEMPT", "MessageState", "SuppressionReason", "next_try"]
+__all__ = ["CLAIM", "LAST_ATTEMPT", "MessageState", "SuppressionReason", "is_for_good", "next_try"]
 
 LAST_ATTEMPT = 6
+CLAIM = dt.timedelta(minutes=5)
+"""After how long a worker that was sending a message is taken for dead."""
 
 
 class MessageState(StrEnum):
     """What became of a message."""
 
     QUEUED = "queued"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     SUPPRESSED = "suppressed"
@@ -24,9 +27,15 @@ class SuppressionReason(StrEnum):
 
     ASKED = "asked"
     BOUNCED = "bounced"
+    OFFICER = "officer"
     ERASED = "erased"
 
 
 def next_try(attempts: int) -> dt.timedelta:
     """Wait longer after each failure: 1, 4, 16, 64 minutes, then about 4 and 17 hours."""
     return dt.timedelta(minutes=4 ** max(0, attempts - 1))
+
+
+def is_for_good(reply: int) -> bool:
+    """Tell whether a mail server's reply means that trying again is of no use (RFC 5321, 4.2.1: 5yz)."""
+    return 500 <= reply < 600

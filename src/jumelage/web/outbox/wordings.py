@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jumelage.language import Bilingual
 
-__all__ = ["Wording", "kinds", "register", "wording_of"]
+__all__ = ["Wording", "kinds", "known_wording", "placeholders", "register", "wording_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,10 @@ class Wording:
     """A kind of message.
 
     ``subject`` and ``body`` hold ``{placeholders}``; ``values`` lists those that may stand there, with what each
-    means, so that a page can tell an officer. A line that holds only a link is shown as one.
+    means, so that a page can tell an officer. A line that holds only a link is shown as one. ``samples`` are values
+    to try a wording with. ``asked_for`` marks mail that its reader has just asked for (a code): it is sent whatever
+    was stopped, carries no stop link and is worded for everyone by the service. ``secret`` marks a text that is not
+    kept once sent; ``gate`` says of an address, when the mail is about to leave, whether it may.
     """
 
     kind: str
@@ -22,6 +27,14 @@ class Wording:
     subject: Bilingual
     body: Bilingual
     values: tuple[tuple[str, Bilingual], ...] = ()
+    samples: tuple[tuple[str, Bilingual], ...] = ()
+    asked_for: bool = False
+    secret: bool = False
+    gate: Callable[[str], bool] | None = None
+
+    def sample(self, name: str) -> Bilingual:
+        """Return a value to try the wording with: the meaning of the placeholder where no sample is given."""
+        return dict(self.samples).get(name) or dict(self.values).get(name) or Bilingual(fr=name, en=name)
 
 
 _kinds: dict[str, Wording] = {}
@@ -40,3 +53,13 @@ def wording_of(kind: str) -> Wording:
 def kinds() -> list[Wording]:
     """List the kinds that rooms send."""
     return list(_kinds.values())
+
+
+def known_wording(kind: str) -> Wording | None:
+    """Return the default wording of a kind, None when no room sends it (any more)."""
+    return _kinds.get(kind)
+
+
+def placeholders(text: str) -> list[str]:
+    """List the placeholders of a text, each once, in order."""
+    return list(dict.fromkeys(re.findall(r"\{(\w+)\}", text)))
