@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from jumelage.language import Bilingual
+
 __all__ = ["Field", "Group", "Operation", "outline"]
+
+GROUPS = {
+    "people": Bilingual(fr="Personnes", en="People"),
+    "missions": Bilingual(fr="Missions", en="Missions"),
+    "directory": Bilingual(fr="Répertoire", en="Directory"),
+    "towns and practices": Bilingual(fr="Villes et pratiques", en="Towns and practices"),
+    "links": Bilingual(fr="Liens", en="Links"),
+    "jobs": Bilingual(fr="Travaux", en="Jobs"),
+    "requests": Bilingual(fr="Demandes", en="Requests"),
+    "agenda": Bilingual(fr="Programme", en="Agenda"),
+    "day": Bilingual(fr="Le jour même", en="The day"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,7 @@ class Operation:
 
     method: str
     path: str
-    summary: str
+    summary: Bilingual
     takes: tuple[Field, ...]
     sends: tuple[Field, ...]
     gives: tuple[Field, ...]
@@ -40,7 +54,7 @@ class Operation:
 class Group:
     """The operations of a room."""
 
-    name: str
+    name: Bilingual
     operations: tuple[Operation, ...]
 
 
@@ -51,7 +65,7 @@ def outline(described: dict[str, Any]) -> list[Group]:
     for path, methods in described["paths"].items():
         for method, told in methods.items():
             groups.setdefault(told["tags"][0], []).append(_operation(method.upper(), path, told, shapes))
-    return [Group(name, tuple(operations)) for name, operations in groups.items()]
+    return [Group(GROUPS[name], tuple(operations)) for name, operations in groups.items()]
 
 
 def _operation(method: str, path: str, told: dict[str, Any], shapes: dict[str, Any]) -> Operation:
@@ -60,7 +74,8 @@ def _operation(method: str, path: str, told: dict[str, Any], shapes: dict[str, A
         for p in told.get("parameters", ())
     )
     good: dict[str, Any] = next((answer for code, answer in told["responses"].items() if str(code).startswith("2")), {})
-    summary = told.get("description") or told.get("summary", "")
+    said = (told.get("description") or told.get("summary", "")).replace("``", "")
+    summary = Bilingual(fr=told.get("x-fr", ""), en=said)
     return Operation(
         method, path, summary, takes, _fields(told.get("requestBody", {}), shapes), _fields(good, shapes),
         tuple(str(code) for code in told["responses"]),

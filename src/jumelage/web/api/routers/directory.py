@@ -36,7 +36,12 @@ def _whole(request: HttpRequest) -> Any:
     return queries.visible_to(request.user).select_related("town").prefetch_related("offers", "needs")
 
 
-@router.get("/organisations", response=list[OrganisationShape], url_name="organisations")
+@router.get(
+    "/organisations",
+    response=list[OrganisationShape],
+    url_name="organisations",
+    openapi_extra={"x-fr": "Lister les organisations, par nom."},
+)
 @paginate
 def organisations(request: HttpRequest, name: str = "", town: str = "") -> Any:
     """List the organisations, by name."""
@@ -46,7 +51,12 @@ def organisations(request: HttpRequest, name: str = "", town: str = "") -> Any:
     return Listed(rows, _organisation)
 
 
-@router.get("/organisations/{code}", response=OrganisationShape, url_name="organisation")
+@router.get(
+    "/organisations/{code}",
+    response=OrganisationShape,
+    url_name="organisation",
+    openapi_extra={"x-fr": "Donner une organisation par son code."},
+)
 def organisation(request: HttpRequest, code: str) -> Any:
     """Return one organisation by its code."""
     return _organisation(get_object_or_404(_whole(request), code=code))

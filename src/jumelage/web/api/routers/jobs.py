@@ -22,13 +22,18 @@ def job_shape(row: Any) -> JobShape:
     return JobShape(**{n: getattr(row, n) for n in names}, problem=Text(**row.problem) if row.problem else None)
 
 
-@router.get("/jobs/{job}", response=JobShape, url_name="job")
+@router.get("/jobs/{job}", response=JobShape, url_name="job", openapi_extra={"x-fr": "Dire où en est un travail."})
 def job(request: HttpRequest, job: int) -> Any:
     """Say how far a job is."""
     return job_shape(get_object_or_404(queries.visible_to(request.user), pk=job))
 
 
-@router.post("/jobs/{job}/cancel", response={202: JobShape}, url_name="job-cancel")
+@router.post(
+    "/jobs/{job}/cancel",
+    response={202: JobShape},
+    url_name="job-cancel",
+    openapi_extra={"x-fr": "Demander l’arrêt d’un travail ; il garde ce qu’il a de mieux."},
+)
 def cancel(request: HttpRequest, job: int) -> Any:
     """Ask a job to stop; it keeps the best that it has."""
     row = get_object_or_404(queries.visible_to(request.user), pk=job)

@@ -18,7 +18,14 @@ __all__ = ["router"]
 router = Router(tags=["links"])
 
 
-@router.get("/missions/{slug}/links", response=list[LinkShape], url_name="links")
+@router.get(
+    "/missions/{slug}/links",
+    response=list[LinkShape],
+    url_name="links",
+    openapi_extra={
+        "x-fr": "Lister ce qu’une mission a donné, chaque lien avec son attribution ; n’additionner value_cad que si counted."
+    },
+)
 @paginate
 def links(request: HttpRequest, slug: str) -> Any:
     """List what came of a mission, each with its attribution; add up ``value_cad`` only where ``counted``."""

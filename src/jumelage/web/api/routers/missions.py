@@ -51,14 +51,21 @@ def _mission(row: Any) -> MissionShape:
     )
 
 
-@router.get("/missions", response=list[MissionShape], url_name="missions")
+@router.get(
+    "/missions",
+    response=list[MissionShape],
+    url_name="missions",
+    openapi_extra={"x-fr": "Lister les missions que la personne voit, la plus récente d’abord."},
+)
 @paginate
 def missions(request: HttpRequest) -> Any:
     """List the missions that the person sees, latest first."""
     return Listed(queries.visible_to(request.user), _mission)
 
 
-@router.get("/missions/{slug}", response=MissionShape, url_name="mission")
+@router.get(
+    "/missions/{slug}", response=MissionShape, url_name="mission", openapi_extra={"x-fr": "Donner une mission."}
+)
 def mission(request: HttpRequest, slug: str) -> Any:
     """Return one mission."""
     return _mission(mission_seen(request, slug))
@@ -78,7 +85,14 @@ def _match(row: Any) -> MatchShape:
     )
 
 
-@router.get("/missions/{slug}/matches", response=list[MatchShape], url_name="matches")
+@router.get(
+    "/missions/{slug}/matches",
+    response=list[MatchShape],
+    url_name="matches",
+    openapi_extra={
+        "x-fr": "Lister les appariements qui ont une raison et ne sont pas refusés : ceux du programme d’abord, puis par score."
+    },
+)
 @paginate
 def matches(request: HttpRequest, slug: str, delegation: str = "") -> Any:
     """List the matches that have a reason and were not rejected: those on the agenda first, then by score."""
@@ -87,7 +101,10 @@ def matches(request: HttpRequest, slug: str, delegation: str = "") -> Any:
 
 
 @router.post(
-    "/missions/{slug}/decisions", response={201: DecisionMade, 409: Refusal, 422: Refusal}, url_name="decisions"
+    "/missions/{slug}/decisions",
+    response={201: DecisionMade, 409: Refusal, 422: Refusal},
+    url_name="decisions",
+    openapi_extra={"x-fr": "Accepter une paire dans une relation, ou la refuser pour une raison."},
 )
 def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
     """Accept a pair in a relation, or reject it for a reason."""
@@ -122,7 +139,12 @@ def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
     )
 
 
-@router.delete("/missions/{slug}/decisions/{decision}", response={204: None}, url_name="decision")
+@router.delete(
+    "/missions/{slug}/decisions/{decision}",
+    response={204: None},
+    url_name="decision",
+    openapi_extra={"x-fr": "Revenir sur une décision."},
+)
 def undo(request: HttpRequest, slug: str, decision: int) -> Any:
     """Take a decision back."""
     found = queries.decision_of(mission_seen(request, slug), decision)
@@ -137,7 +159,12 @@ def _summary(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-@router.get("/missions/{slug}/versions", response=list[VersionSummary], url_name="versions")
+@router.get(
+    "/missions/{slug}/versions",
+    response=list[VersionSummary],
+    url_name="versions",
+    openapi_extra={"x-fr": "Lister les versions du programme, la plus récente d’abord."},
+)
 @paginate
 def versions(request: HttpRequest, slug: str) -> Any:
     """List the versions of the agenda, latest first."""
@@ -145,14 +172,26 @@ def versions(request: HttpRequest, slug: str) -> Any:
     return Listed(rows, lambda row: VersionSummary(**_summary(row)))
 
 
-@router.get("/missions/{slug}/versions/{number}", response=VersionShape, url_name="version")
+@router.get(
+    "/missions/{slug}/versions/{number}",
+    response=VersionShape,
+    url_name="version",
+    openapi_extra={
+        "x-fr": "Donner une version entière : chacun peut la vérifier à nouveau avec jumelage agenda check."
+    },
+)
 def version(request: HttpRequest, slug: str, number: int) -> Any:
     """Return a version whole: anyone can check it again with ``jumelage agenda check``."""
     row = get_object_or_404(mission_seen(request, slug).versions, number=number)
     return VersionShape(**_summary(row), problem=row.problem, agenda=row.result, check=row.check_report)
 
 
-@router.get("/missions/{slug}/documents", response=list[DocumentShape], url_name="documents")
+@router.get(
+    "/missions/{slug}/documents",
+    response=list[DocumentShape],
+    url_name="documents",
+    openapi_extra={"x-fr": "Lister les documents de la dernière version."},
+)
 def documents(request: HttpRequest, slug: str) -> Any:
     """List the documents of the latest version."""
     latest = queries.current_version(mission_seen(request, slug))
@@ -162,7 +201,12 @@ def documents(request: HttpRequest, slug: str) -> Any:
     ]
 
 
-@router.get("/missions/{slug}/documents/{file}", url_name="document", response={200: bytes})
+@router.get(
+    "/missions/{slug}/documents/{file}",
+    url_name="document",
+    response={200: bytes},
+    openapi_extra={"x-fr": "Faire un document et l’envoyer."},
+)
 def document(request: HttpRequest, slug: str, file: str) -> Any:
     """Make one document and send it."""
     latest = queries.current_version(mission_seen(request, slug))

@@ -15,7 +15,12 @@ __all__ = ["router"]
 router = Router(tags=["people"])
 
 
-@router.get("/me", response=PersonShape, url_name="me")
+@router.get(
+    "/me",
+    response=PersonShape,
+    url_name="me",
+    openapi_extra={"x-fr": "Dire pour qui le programme agit, et à quel titre."},
+)
 def me(request: HttpRequest) -> Any:
     """Say who the program acts for, and as what."""
     person: Any = request.user

@@ -24,14 +24,14 @@ def _town(row: Any) -> TownShape:
     return TownShape(**{name: getattr(row, name) for name in NAMES})
 
 
-@router.get("/towns", response=list[TownShape], url_name="towns")
+@router.get("/towns", response=list[TownShape], url_name="towns", openapi_extra={"x-fr": "Lister les villes."})
 @paginate
 def towns(request: HttpRequest) -> Any:
     """List the towns."""
     return [_town(row) for row in queries.visible_to(request.user)]
 
 
-@router.get("/towns/{slug}", response=TownShape, url_name="town")
+@router.get("/towns/{slug}", response=TownShape, url_name="town", openapi_extra={"x-fr": "Donner une ville."})
 def town(request: HttpRequest, slug: str) -> Any:
     """Return one town."""
     return _town(get_object_or_404(queries.visible_to(request.user), slug=slug))
@@ -49,14 +49,23 @@ def _practice(row: Any) -> PracticeShape:
     )
 
 
-@router.get("/practices", response=list[PracticeShape], url_name="practices")
+@router.get(
+    "/practices",
+    response=list[PracticeShape],
+    url_name="practices",
+    openapi_extra={
+        "x-fr": "Lister les pratiques qui contiennent tous les mots, dans l’une ou l’autre langue ; town est le nom d’adresse."
+    },
+)
 @paginate
 def practices(request: HttpRequest, text: str = "", town: str = "", kind: str = "") -> Any:
     """List the practices that hold every word, in either language; ``town`` is a slug."""
     return [_practice(row) for row in library.found(request.user, text=text, town=town, kind=kind)]
 
 
-@router.get("/practices/{code}", response=PracticeShape, url_name="practice")
+@router.get(
+    "/practices/{code}", response=PracticeShape, url_name="practice", openapi_extra={"x-fr": "Donner une pratique."}
+)
 def practice(request: HttpRequest, code: str) -> Any:
     """Return one practice."""
     row = library.practice_of(request.user, code)
