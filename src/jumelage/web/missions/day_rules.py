@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from jumelage.web.missions.rules import Presence
+from jumelage.web.missions.rules import Presence, Result
 
 __all__ = [
+    "HALF_HOUR",
     "LATENESS",
     "TWO_SIDED",
     "DisruptionKind",
@@ -19,15 +20,21 @@ __all__ = [
     "Note",
     "Phase",
     "Seen",
+    "Standing",
     "Voice",
     "cancellable",
+    "differ",
     "disruption_state",
+    "first_slot_from",
+    "may_note",
     "moment",
     "notable",
     "outcome_open",
     "phase_of",
     "seen",
     "short_of_time",
+    "slots_between",
+    "standing",
 ]
 
 LATENESS = (5, 10, 15, 30)
@@ -39,7 +46,6 @@ TWO_SIDED = ("individual", "exchange")
 ATTENDED = ("individual", "exchange", "group", "arrival")
 EARLY = dt.timedelta(minutes=60)
 LATEST_NOTE = dt.timedelta(hours=12)
-ASKED_AFTER = dt.timedelta(days=60)
 HALF_HOUR = dt.timedelta(minutes=30)
 
 
@@ -138,6 +144,23 @@ def notable(kind: str, start: dt.datetime, now: dt.datetime) -> bool:
     return kind in ATTENDED and start - EARLY <= now <= start + LATEST_NOTE
 
 
+def may_note(voice: Voice, presence: str, kind: str, start: dt.datetime, now: dt.datetime) -> bool:
+    """Tell whether somebody may note a presence now.
+
+    One says of oneself that one is there or late, of those across that they came or did not (after the start); the
+    agency says anything, from an hour before on.
+    """
+    if kind not in ATTENDED or now < start - EARLY:
+        return False
+    if voice == Voice.AGENCY:
+        return True
+    if now > start + LATEST_NOTE:
+        return False
+    if voice == Voice.OWN:
+        return presence in (Presence.ARRIVED, Presence.LATE)
+    return kind in TWO_SIDED and presence in (Presence.ARRIVED, Presence.NO_SHOW) and now >= start
+
+
 def cancellable(kind: str, start: dt.datetime, now: dt.datetime) -> bool:
     """Tell whether somebody may still say not to come: before the start, to what is planned for them."""
     return kind in (*TWO_SIDED, "group") and now < start
@@ -152,6 +175,31 @@ def short_of_time(end_before: dt.datetime, late: int, travel: int, start: dt.dat
     """Count the minutes that somebody lacks to reach a meeting: the one before ends late, the way takes its time."""
     ready = end_before + dt.timedelta(minutes=late + travel)
     return max(0, int((ready - start).total_seconds() // 60))
+
+
+class Standing(StrEnum):
+    """Whether a meeting took place, as far as anybody said."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    DISPUTED = "disputed"
+
+
+def standing(states: Iterable[Seen], *, cancelled: bool) -> Standing:
+    """Tell whether a meeting whose hour has come took place: once it counts, though several missed it or said so."""
+    found = set(states)
+    if cancelled:
+        return Standing.CANCELLED
+    if Seen.NO_SHOW in found:
+        return Standing.NO_SHOW
+    return Standing.DISPUTED if Seen.DISPUTED in found else Standing.HELD
+
+
+def differ(one: str, other: str) -> bool:
+    """Tell whether two sides see a meeting differently: one that something follows, the other that nothing does."""
+    follows = (Result.DEAL, Result.FOLLOW_UP)
+    return (one in follows) != (other in follows)
 
 
 class DisruptionKind(StrEnum):

@@ -1,0 +1,365 @@
+"""What is read on the day: one organisation's appointments, with where, who, and what was noted of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jumelage.documents.programme import Activity
+from jumelage.language import Bilingual
+from jumelage.web.directory.models import Organisation
+from jumelage.web.missions.day_rules import (
+    DisruptionKind,
+    Moment,
+    Note,
+    Seen,
+    Voice,
+    cancellable,
+    notable,
+    outcome_open,
+    seen,
+)
+from jumelage.web.missions.models import (
+    AgendaVersion,
+    CheckIn,
+    Disruption,
+    Meeting,
+    Mission,
+    Outcome,
+    Participant,
+    Placement,
+)
+from jumelage.web.missions.queries.missions import current_version, public_version
+from jumelage.web.missions.rules import MEETS, PartState, Side
+from jumelage.web.stored import restore
+
+__all__ = [
+    "Call",
+    "Day",
+    "Stop",
+    "Where",
+    "day_of",
+    "day_version",
+    "noted",
+    "placed",
+    "side_of",
+    "standing_cancellations",
+    "stop_of",
+    "where",
+]
+
+MAP = "https://www.openstreetmap.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: its name, its address and position where they are known, the table."""
+
+    name: Bilingual
+    address: str = ""
+    position: tuple[float, float] | None = None
+    table: int | None = None
+
+    @property
+    def directions(self) -> str:
+        """Return a page that shows the way; nothing where neither address nor position is known."""
+        if self.position:
+            return f"{MAP}directions?to={self.position[0]:.6f}%2C{self.position[1]:.6f}"
+        return f"{MAP}search?query={quote(self.address)}" if self.address else ""
+
+    @property
+    def geo(self) -> str:
+        """Return the address that a phone's own map opens."""
+        if self.position:
+            return f"geo:{self.position[0]:.6f},{self.position[1]:.6f}"
+        return f"geo:0,0?q={quote(self.address)}" if self.address else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A person who agreed to be called by those they meet."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One appointment of an organisation: what was noted of it, and what may be said of it now."""
+
+    placement: Placement
+    side: Side | None
+    others: tuple[Organisation, ...]
+    where: Where
+    mine: tuple[Seen, int]
+    theirs: dict[int, tuple[Seen, int]]
+    cancelled_by: tuple[Organisation, ...]
+    moment: Moment
+    calls: tuple[Call, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return what it is about."""
+        return self.placement.meeting
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether it does not take place for this organisation."""
+        return self.meeting.cancelled_at is not None or bool(self.cancelled_by)
+
+    @property
+    def over(self) -> bool:
+        """Tell whether it is in the past."""
+        return self.placement.end <= self.moment.local
+
+    @property
+    def now(self) -> bool:
+        """Tell whether it is under way."""
+        return self.placement.start <= self.moment.local < self.placement.end
+
+    @property
+    def minutes(self) -> int:
+        """Count the minutes until it starts; negative once it has begun."""
+        return round((self.placement.start - self.moment.local.replace(second=0, microsecond=0)).total_seconds() / 60)
+
+    @property
+    def seconds(self) -> int:
+        """Say when it starts as a browser's clock counts."""
+        return int(self.moment.instant.timestamp()) + int((self.placement.start - self.moment.local).total_seconds())
+
+    @property
+    def notable(self) -> bool:
+        """Tell whether presence may be noted."""
+        kind, start = self.meeting.kind, self.placement.start
+        return self.side is not None and not self.cancelled and notable(kind, start, self.moment.local)
+
+    @property
+    def cancellable(self) -> bool:
+        """Tell whether the organisation may still say not to come."""
+        open_to_say = cancellable(self.meeting.kind, self.placement.start, self.moment.local)
+        return self.side is not None and not self.cancelled and open_to_say
+
+    @property
+    def to_tell(self) -> bool:
+        """Tell whether what came of it may be said."""
+        held = self.side is not None and not self.cancelled and self.mine[0] != Seen.NO_SHOW
+        return held and outcome_open(self.meeting.kind, self.placement.start, self.moment.local)
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether those across did not come, as far as is known."""
+        return any(state == Seen.NO_SHOW for state, _ in self.theirs.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of an organisation or a person: appointments and drives in order of time."""
+
+    date: dt.date
+    stops: tuple[Stop, ...]
+    drives: tuple[Activity, ...]
+
+    @property
+    def next(self) -> Stop | None:
+        """Return what comes next, or is under way: cancelled ones are passed over."""
+        return next((stop for stop in self.stops if not stop.over and not stop.cancelled), None)
+
+    @property
+    def later(self) -> tuple[Stop, ...]:
+        """Return what comes after the next one."""
+        return tuple(stop for stop in self.stops if not stop.over and stop is not self.next)
+
+    @property
+    def earlier(self) -> tuple[Stop, ...]:
+        """Return what is over."""
+        return tuple(stop for stop in self.stops if stop.over)
+
+    @property
+    def to_tell(self) -> tuple[Stop, ...]:
+        """Return the meetings that are over and of which nothing was said yet."""
+        return tuple(s for s in self.stops if s.over and s.to_tell and s.outcome is None and not s.missed)
+
+    def drive_to(self, stop: Stop) -> Activity | None:
+        """Return the drive that leads to an appointment."""
+        return next((drive for drive in self.drives if drive.end == stop.placement.start), None)
+
+
+def day_version(mission: Mission, *, rehearsal: bool = False) -> AgendaVersion | None:
+    """Return the version that the day goes by: the latest public one; in a rehearsal, the latest where none is public."""
+    public = public_version(mission)
+    return current_version(mission) if public is None and rehearsal else public
+
+
+def placed(version: AgendaVersion, date: dt.date | None = None) -> list[Placement]:
+    """Return where a version puts each meeting, with who takes part, in order of time."""
+    found = version.placements.select_related("meeting", "site").prefetch_related(
+        "meeting__delegations", "meeting__hosts"
+    )
+    return list(found.filter(starts__startswith=date.isoformat()) if date else found)
+
+
+def side_of(meeting: Meeting, organisation: int) -> Side | None:
+    """Tell on which side of a meeting an organisation is; None when it takes no part."""
+    if any(row.pk == organisation for row in meeting.delegations.all()):
+        return Side.DELEGATION
+    return Side.HOST if any(row.pk == organisation for row in meeting.hosts.all()) else None
+
+
+def noted(mission: Mission, meetings: Iterable[int], *, rehearsal: bool) -> dict[tuple[int, int], list[Note]]:
+    """Return what was noted, by meeting and organisation."""
+    rows = CheckIn.objects.filter(mission=mission, meeting__in=list(meetings), rehearsal=rehearsal)
+    notes: dict[tuple[int, int], list[Note]] = {}
+    for row in rows.order_by("noted_at", "id"):
+        voice = Voice.AGENCY
+        if row.speaker_id is not None:
+            voice = Voice.OWN if row.speaker_id == row.organisation_id else Voice.ACROSS
+        key = (row.meeting_id, row.organisation_id)
+        notes.setdefault(key, []).append(Note(voice, row.presence, row.noted_at, row.minutes_late))
+    return notes
+
+
+def standing_cancellations(mission: Mission, *, rehearsal: bool) -> dict[int, list[Disruption]]:
+    """Return the cancellations that stand, by meeting."""
+    rows = Disruption.objects.filter(
+        mission=mission, kind=DisruptionKind.CANCELLED, rehearsal=rehearsal, withdrawn_at=None
+    ).select_related("organisation", "version")
+    found: dict[int, list[Disruption]] = {}
+    for row in rows:
+        if row.meeting_id is not None:
+            found.setdefault(row.meeting_id, []).append(row)
+    return found
+
+
+def where(placement: Placement) -> Where:
+    """Say where a placement is: the mission's site, else the host's own address."""
+    site = placement.site
+    if site is not None and (site.address or site.latitude is not None):
+        known = site.latitude is not None and site.longitude is not None
+        position = (site.latitude, site.longitude) if known else None
+        return Where(placement.place or site.name, site.address, position, placement.table)  # type: ignore[arg-type]
+    hosts = list(placement.meeting.hosts.all())
+    home = hosts[0].address if len(hosts) == 1 and site is None else ""
+    return Where(placement.place or (site.name if site else placement.place), home, None, placement.table)
+
+
+def day_of(
+    mission: Mission,
+    version: AgendaVersion,
+    organisation: Organisation,
+    moment: Moment,
+    date: dt.date,
+    attendee: str = "",
+) -> Day:
+    """Return what an organisation does on a day; with ``attendee``, what that person of it does.
+
+    Queries: a constant number, whatever the day holds.
+    """
+    own = _own_codes(version, attendee)
+    rows = [
+        row
+        for row in placed(version, date)
+        if side_of(row.meeting, organisation.pk) is not None and (own is None or row.meeting.code in own)
+    ]
+    stops = _stops(mission, rows, organisation, moment)
+    return Day(date, stops, _drives(version, organisation, attendee, date))
+
+
+def stop_of(
+    mission: Mission, version: AgendaVersion, organisation: Organisation, moment: Moment, meeting: int
+) -> Stop | None:
+    """Return one appointment of an organisation."""
+    found = version.placements.filter(meeting=meeting).select_related("meeting", "site")
+    rows = list(found.prefetch_related("meeting__delegations", "meeting__hosts"))
+    own = [row for row in rows if side_of(row.meeting, organisation.pk) is not None]
+    return next(iter(_stops(mission, own, organisation, moment)), None)
+
+
+def _stops(mission: Mission, rows: list[Placement], organisation: Organisation, moment: Moment) -> tuple[Stop, ...]:
+    meetings = [row.meeting_id for row in rows]
+    notes = noted(mission, meetings, rehearsal=moment.rehearsal)
+    cancelled = standing_cancellations(mission, rehearsal=moment.rehearsal)
+    told = _outcomes(meetings, organisation, rehearsal=moment.rehearsal)
+    calls = _calls(mission, rows, organisation)
+    return tuple(
+        _stop(row, organisation, moment, notes, cancelled.get(row.meeting_id, []), calls, told.get(row.meeting_id))
+        for row in rows
+    )
+
+
+def _stop(
+    row: Placement,
+    organisation: Organisation,
+    moment: Moment,
+    notes: dict[tuple[int, int], list[Note]],
+    cancelled: list[Disruption],
+    calls: dict[int, list[Call]],
+    outcome: Outcome | None,
+) -> Stop:
+    meeting = row.meeting
+    side = side_of(meeting, organisation.pk)
+    across = tuple((meeting.hosts if side == Side.DELEGATION else meeting.delegations).all())
+    two_sided = meeting.kind in ("individual", "exchange")
+    # A group visit goes on when one of many does not come: it is off for the one who said so.
+    gone = [one for one in cancelled if two_sided or one.organisation_id == organisation.pk]
+    return Stop(
+        placement=row,
+        side=side,
+        others=across,
+        where=where(row),
+        mine=seen(notes.get((meeting.pk, organisation.pk), [])),
+        theirs={other.pk: seen(notes.get((meeting.pk, other.pk), [])) for other in across},
+        cancelled_by=tuple(one.organisation for one in gone if one.organisation is not None),
+        moment=moment,
+        calls=tuple(call for other in across for call in calls.get(other.pk, []))
+        if two_sided or side == Side.DELEGATION
+        else (),
+        outcome=outcome,
+    )
+
+
+def _outcomes(meetings: list[int], organisation: Organisation, *, rehearsal: bool) -> dict[int, Outcome]:
+    """Return the last word of an organisation on each meeting: its own only."""
+    rows = Outcome.objects.filter(meeting__in=meetings, organisation=organisation, rehearsal=rehearsal)
+    return {row.meeting_id: row for row in rows.order_by("said_at", "id")}
+
+
+def _calls(mission: Mission, rows: list[Placement], organisation: Organisation) -> dict[int, list[Call]]:
+    """Return who of the organisations met agreed to be called."""
+    met = {other.pk for row in rows for other in (*row.meeting.hosts.all(), *row.meeting.delegations.all())}
+    people = Participant.objects.filter(
+        mission=mission,
+        organisation__in=met - {organisation.pk},
+        part__in=MEETS,
+        state=PartState.ACCEPTED,
+        share_phone=True,
+    ).exclude(phone="")
+    found: dict[int, list[Call]] = {}
+    for person in people.order_by("id"):
+        if person.organisation_id is not None:
+            found.setdefault(person.organisation_id, []).append(Call(person.name, person.phone))
+    return found
+
+
+def _own_codes(version: AgendaVersion, attendee: str) -> set[str] | None:
+    """Return the codes of what a person does; None where the version does not know the person."""
+    if not attendee:
+        return None
+    activities: list[dict[str, Any]] = version.programme.get("activities", [])
+    found = {a["id"] for a in activities if attendee in a["participants"]}
+    return found or None
+
+
+def _drives(version: AgendaVersion, organisation: Organisation, attendee: str, date: dt.date) -> tuple[Activity, ...]:
+    """Return the drives of a person, or of an organisation's people."""
+    people: list[dict[str, Any]] = version.programme.get("participants", [])
+    own = {attendee} if attendee else {p["id"] for p in people if p["organisation"] == organisation.code}
+    found = [
+        a
+        for a in version.programme.get("activities", [])
+        if a["kind"] == "travel" and a["start"].startswith(date.isoformat()) and own.intersection(a["participants"])
+    ]
+    return tuple(restore(Activity, one) for one in found)
