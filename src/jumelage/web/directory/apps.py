@@ -10,3 +10,7 @@ class DirectoryConfig(AppConfig):
 
     name = "jumelage.web.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Name the room's long work."""
+        from jumelage.web.directory import handlers  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["COLUMNS", "PROBABLE", "BatchState"]
+__all__ = ["AT_ONCE", "COLUMNS", "COMPARED_AT_ONCE", "PROBABLE", "BatchState", "Mode"]
 
 COLUMNS = (
     "name",
@@ -33,3 +33,18 @@ class BatchState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     UNDONE = "undone"
+
+
+class Mode(StrEnum):
+    """What an import may do: make new organisations, complete those that are there, or both."""
+
+    BOTH = "both"
+    CREATE = "create"
+    UPDATE = "update"
+
+
+AT_ONCE = 300
+"""Rows up to which an import is done while the page waits."""
+
+COMPARED_AT_ONCE = 1_000
+"""Rows up to which a file is compared with the directory while the page waits."""

@@ -24,6 +24,9 @@ class ImportBatch(models.Model):
     content = models.BinaryField(default=b"")
     sheet = models.CharField(max_length=120, blank=True)
     choices = models.JSONField(default=dict)
+    outlook = models.JSONField(
+        default=dict, help_text="what it would change under these choices, for its officer to see"
+    )
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list, help_text="rejected rows: [{row, column, problem: {fr, en}, remedy}]")
     returned = models.BinaryField(default=b"")

@@ -1,0 +1,298 @@
+"""Bring a list in, and take it back: one transaction each, with what every row changed kept in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from jumelage.directory.lists import EMPTY, Listing, RowProblem, completed, open_list, read_source, return_list
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import Agency
+from jumelage.web.directory.actions.records import Write, free_codes, write_records
+from jumelage.web.directory.models import ColumnMapping, ImportBatch, ImportRow, Organisation
+from jumelage.web.directory.queries.imports import Decided, Outlook, listing_of, outlook_of, subject_of, told
+from jumelage.web.directory.queries.records import record_of, with_parts
+from jumelage.web.directory.rules import AT_ONCE, COMPARED_AT_ONCE, BatchState, Mode
+from jumelage.web.jobs import actions as jobs
+
+__all__ = ["bring_in", "choose", "compare", "give_up", "import_file", "look", "put_back", "receive", "start"]
+
+KEPT = dt.timedelta(days=2)
+"""How long a file waits to be imported before it is forgotten."""
+
+RETURNED_KEPT = dt.timedelta(days=60)
+"""How long the workbook of rejected rows can be downloaded."""
+
+MOST_PROBLEMS_KEPT = 2_000
+
+Tell = Callable[[int, int], None]
+
+
+@transaction.atomic
+def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch:
+    """Keep a file that reads as a list, with the columns as they were named last time for the same headers.
+
+    Raises
+    ------
+    PermissionDenied
+        The person is not an officer of the agency.
+    InputError
+        The file is no list: nothing is kept.
+    """
+    require_editor(user, agency)
+    _forget_old()
+    listing = read_source(open_list(content, name), strict=False)
+    said = ColumnMapping.objects.filter(agency=agency, headers=listing.headers_key).first()
+    choices = {
+        "mapping": said.mapping if said else {},
+        "mode": Mode.BOTH,
+        "remembered": said is not None,
+        "kind": "company",
+    }
+    batch = ImportBatch.objects.create(
+        agency=agency, made_by=user, file_name=name[-160:], content=content, sheet=listing.sheet,
+        choices=choices, state=BatchState.PREVIEW,
+    )  # fmt: skip
+    look(user, batch)
+    return batch
+
+
+def _forget_old() -> None:
+    now = timezone.now()
+    ImportBatch.objects.filter(state=BatchState.PREVIEW, made_at__lt=now - KEPT).delete()
+    ImportBatch.objects.filter(made_at__lt=now - RETURNED_KEPT).exclude(returned=b"").update(returned=b"")
+
+
+@transaction.atomic
+def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str = "") -> None:
+    """Keep what the officer decided about a file so far, and see again what it would change.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read under these choices: they are not kept.
+    """
+    require_editor(user, batch.agency)
+    if batch.state != BatchState.PREVIEW:
+        return
+    batch.choices = dict(batch.choices) | dict(choices)
+    batch.sheet = sheet or batch.sheet
+    batch.save(update_fields=["choices", "sheet"])
+    look(user, batch)
+
+
+def look(user: Any, batch: ImportBatch) -> None:
+    """See what a file would change as decided so far: now when it is short, else in a job."""
+    listing = listing_of(batch)
+    if listing.count <= COMPARED_AT_ONCE:
+        batch.outlook = told(batch, outlook_of(batch))
+        batch.save(update_fields=["outlook"])
+    else:
+        jobs.ask(batch.agency, user, "directory.compare", subject_of(batch))
+
+
+def compare(number: int, tell: Tell) -> None:
+    """See what a long file would change, and keep it beside the file."""
+    batch = ImportBatch.objects.select_related("agency").get(pk=number)
+    outlook = told(batch, outlook_of(batch, tell))
+    ImportBatch.objects.filter(pk=number, state=BatchState.PREVIEW).update(outlook=outlook)
+
+
+@transaction.atomic
+def give_up(user: Any, batch: ImportBatch) -> None:
+    """Forget a file that will not be imported."""
+    require_editor(user, batch.agency)
+    ImportBatch.objects.filter(pk=batch.pk, state__in=(BatchState.PREVIEW, BatchState.FAILED)).delete()
+
+
+def start(user: Any, batch: ImportBatch) -> ImportBatch:
+    """Import now when it is short, else ask a worker to.
+
+    Raises
+    ------
+    CannotBeDone
+        When nothing could be imported as decided.
+    """
+    require_editor(user, batch.agency)
+    listing = listing_of(batch)
+    require_something(listing, batch.choices)
+    if listing.count <= AT_ONCE:
+        return bring_in(batch.pk, user)
+    with transaction.atomic():
+        if ImportBatch.objects.filter(pk=batch.pk, state=BatchState.PREVIEW).update(state=BatchState.RUNNING):
+            jobs.ask(batch.agency, user, "directory.import", subject_of(batch))
+    batch.refresh_from_db(fields=["state"])
+    return batch
+
+
+def put_back(number: int) -> None:
+    """Let a file wait again, whose import was stopped or failed."""
+    ImportBatch.objects.filter(pk=number, state=BatchState.RUNNING).update(state=BatchState.PREVIEW)
+
+
+def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
+    if listing.rejected and not choices.get("good_rows"):
+        n = len(listing.rejected)
+        raise CannotBeDone(
+            Bilingual(
+                f"Rien n'a été importé : {n} ligne(s) ne peuvent pas l'être. Corrigez-les dans le fichier, ou acceptez d'importer les autres.",
+                f"Nothing was imported: {n} row(s) cannot be. Mend them in the file, or agree to import the others.",
+            )
+        )
+    if not listing.rows:
+        raise CannotBeDone(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
+
+
+def bring_in(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
+    """Write what a file brings: all of it as decided, or nothing. Twice is once.
+
+    Parameters
+    ----------
+    number
+        Key of the batch.
+    user
+        For whom; None for the machine's command line.
+    tell
+        Called with how far it is.
+
+    Raises
+    ------
+    CannotBeDone
+        When nothing could be imported as decided.
+    """
+    batch = ImportBatch.objects.select_related("agency").get(pk=number)
+    if batch.state not in (BatchState.PREVIEW, BatchState.RUNNING):
+        return batch
+    seen = _state_of(batch.agency)
+    outlook = outlook_of(batch, tell)  # outside of the transaction, so that others see how far it is
+    with transaction.atomic():
+        Agency.objects.select_for_update().get(pk=batch.agency_id)  # one import at a time in an agency
+        batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=number)
+        if batch.state not in (BatchState.PREVIEW, BatchState.RUNNING):
+            return batch
+        if _state_of(batch.agency) != seen:
+            outlook = outlook_of(batch)
+        require_something(outlook.listing, batch.choices)
+        _write(batch, outlook)
+        _conclude(batch, outlook)
+        after = {"file": batch.file_name} | batch.counts
+        record_change(batch.agency, user, "import.made", subject_of(batch), after=after)
+    return batch
+
+
+def _state_of(agency: Agency) -> dict[str, Any]:
+    """Tell whether somebody entered organisations meanwhile."""
+    return Organisation.objects.filter(agency=agency).aggregate(count=Count("pk"), last=Max("pk"))
+
+
+def _conclude(batch: ImportBatch, outlook: Outlook) -> None:
+    """Keep what came of it, and forget the file."""
+    listing = outlook.listing
+    problems = listing.problems if batch.choices.get("good_rows") else ()
+    batch.problems = [_plain(problem) for problem in problems[:MOST_PROBLEMS_KEPT]]
+    if problems:
+        language = batch.choices.get("language", "fr")
+        batch.returned = return_list(listing, problems, language, bytes(batch.content))
+    batch.counts, batch.outlook = outlook.counts(), {}
+    batch.state, batch.imported_at, batch.content = BatchState.DONE, timezone.now(), b""
+    batch.save()
+    _remember(batch, listing)
+
+
+def _write(batch: ImportBatch, outlook: Outlook) -> None:
+    """Write every decided row; several rows of one organisation make one change."""
+    erase = bool(batch.choices.get("erase"))
+    rows = with_parts(Organisation.objects.filter(agency=batch.agency, merged_into=None)).in_bulk(
+        [int(key) for key in {d.key for d in outlook.decided} if key.isdigit()]
+    )
+    writes: dict[str, Write] = {}
+    numbers: dict[str, int] = {}
+    fresh = [d for d in outlook.decided if d.does == "create"]
+    wanted = [(d.proposal.row.values.get("code", ""), d.proposal.row.name) for d in fresh]
+    codes = dict(zip([d.key for d in fresh], free_codes(batch.agency, wanted), strict=True))
+    for decided in outlook.decided:
+        if decided.does not in ("create", "update"):
+            continue
+        write = writes.get(decided.key)
+        if write is None:
+            row = rows[int(decided.key)] if decided.key.isdigit() else None
+            before = record_of(row) if row else {}
+            write = writes[decided.key] = Write(row, before, before or dict(EMPTY), codes.get(decided.key, ""))
+            numbers[decided.key] = decided.proposal.row.number
+        write.after = _completed(write, decided, erase, batch.choices.get("kind", ""))
+    changed = {key: write for key, write in writes.items() if write.before != write.after}
+    made = write_records(batch.agency, list(changed.values()))
+    batch.towns_made, batch.tags_made = made.towns, made.tags
+    ImportRow.objects.bulk_create(
+        (
+            ImportRow(
+                batch=batch, organisation=write.row, number=numbers[key], created=not write.before,
+                name=write.after["name"], before=write.before, after=write.after,
+            )
+            for key, write in changed.items()
+        ),
+        batch_size=400,
+    )  # fmt: skip
+
+
+def _completed(write: Write, decided: Decided, erase: bool, kind: str) -> dict[str, Any]:
+    was = write.after
+    after = completed(was, decided.proposal.row.values, erase=erase)
+    if not write.before and not after["kind"]:
+        after["kind"] = kind
+    if after["naics"] != was["naics"]:
+        after["naics_confidence"] = ""
+    if after["offers"] != was["offers"] or after["needs"] != was["needs"]:
+        after["stated_by_officer"] = True
+    return after
+
+
+def _plain(problem: RowProblem) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "problem": {"fr": problem.what.fr, "en": problem.what.en},
+        "remedy": {"fr": problem.remedy.fr, "en": problem.remedy.en},
+    }
+
+
+def _remember(batch: ImportBatch, listing: Listing) -> None:
+    mapping = {column.label: column.field or "ignore" for column in listing.columns}
+    ColumnMapping.objects.update_or_create(
+        agency=batch.agency, headers=listing.headers_key, defaults={"mapping": mapping}
+    )
+
+
+@transaction.atomic
+def import_file(
+    agency: Agency,
+    name: str,
+    content: bytes,
+    choices: Mapping[str, Any],
+    sheet: str = "",
+    tell: Tell = lambda done, of: None,
+) -> ImportBatch:
+    """Import a file from the machine's own command line, where no one is signed in.
+
+    Raises
+    ------
+    InputError, CannotBeDone
+        When the file cannot be read, or nothing can be imported as decided; nothing is kept.
+    """
+    batch = ImportBatch.objects.create(
+        agency=agency,
+        file_name=name[-160:],
+        content=content,
+        sheet=sheet,
+        choices=dict(choices),
+        state=BatchState.PREVIEW,
+    )
+    return bring_in(batch.pk, None, tell)

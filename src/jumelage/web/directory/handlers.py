@@ -1,0 +1,61 @@
+"""Long work of the directory: a file of more rows than a page waits for, compared, then imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from jumelage.language import Bilingual
+from jumelage.web.directory.actions.imports import bring_in, compare, put_back
+from jumelage.web.jobs.registry import Running, handles
+
+__all__ = ["bring_list_in", "compare_list"]
+
+COMPARING = Bilingual(fr="Comparaison de la liste avec le répertoire", en="Comparing the list with the directory")
+IMPORTING = Bilingual(fr="Importation de la liste", en="Importing the list")
+
+
+class _Stopped(Exception):  # noqa: N818
+    """Somebody asked to stop, before anything was written."""
+
+
+@handles("directory.compare", name=COMPARING, attempts=2)
+def compare_list(running: Running) -> dict[str, Any]:
+    """Compare the file of a batch with the directory."""
+    number = _number(running)
+    try:
+        compare(number, _telling(running))
+    except _Stopped:
+        return {}
+    return {"address": reverse("import", args=[number])}
+
+
+@handles("directory.import", name=IMPORTING, attempts=2)
+def bring_list_in(running: Running) -> dict[str, Any]:
+    """Import the file of a batch; stopped or failed, the file waits again as it was."""
+    number = _number(running)
+    try:
+        bring_in(number, running.user, _telling(running))
+    except _Stopped:
+        put_back(number)
+        return {}
+    except Exception:
+        put_back(number)
+        raise
+    return {"address": reverse("import", args=[number])}
+
+
+def _number(running: Running) -> int:
+    return int(running.subject.partition(":")[2])
+
+
+def _telling(running: Running) -> Callable[[int, int], None]:
+    def tell(done: int, of: int) -> None:
+        if running.cancelled():
+            raise _Stopped
+        words = Bilingual(fr=f"{done} lignes comparées sur {of}", en=f"{done} of {of} rows compared")
+        running.tell(share=0.8 * done / max(of, 1), words=words)
+
+    return tell
