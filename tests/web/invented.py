@@ -40,6 +40,9 @@ def both(fr: str, en: str = "") -> Bilingual:
     return Bilingual(fr=fr, en=en or fr)
 
 
+PLACES = {"hall": both("Hôtel de ville", "Town hall"), "C1": both("La Fabrique")}
+
+
 def people_of(guest: str) -> tuple[str, ...]:
     count = next(number for id, _, _, number in GUESTS if id == guest)
     return tuple(f"{guest}-{number}" for number in range(1, count + 1))
@@ -77,8 +80,8 @@ def invented_brief() -> Brief:
         days=tuple(briefs.Day(day, dt.time(8, 30), dt.time(16, 30)) for day in DAYS),
         limits=briefs.Limits(SLOT, 60, 2, 4, 3),
         sites=(
-            briefs.Site("hall", both("Hôtel de ville", "Town hall")),
-            briefs.Site("C1", both("La Fabrique"), ("C1",)),
+            briefs.Site("hall", PLACES["hall"]),
+            briefs.Site("C1", PLACES["C1"], ("C1",)),
         ),
         travel=briefs.Travel(SLOT, assumed=True),
         group_visits=(),
@@ -114,7 +117,8 @@ def matches() -> tuple[Match, ...]:
 def activity(id: str, kind: str, slot: int, slots: int, people: tuple[str, ...], site: str, **more: object) -> Activity:
     title = more.pop("title", both(site))
     end = moment(slot) + dt.timedelta(minutes=SLOT * slots)
-    return Activity(id, kind, moment(slot), end, title, both(f"Chez {site}", f"At {site}"), people, **more)  # type: ignore[arg-type]
+    place = PLACES.get(site) or both(f"Chez {site}", f"At {site}")
+    return Activity(id, kind, moment(slot), end, title, place, people, **more)  # type: ignore[arg-type]
 
 
 def meetings() -> list[tuple[Activity, str]]:

@@ -135,6 +135,8 @@ def _round(asked: dict[str, Any], tell: Report, stopped: Callable[[], bool]) -> 
     finally:
         _kill(process)
         reader.join(timeout=5)
+        if process.stdout is not None:
+            process.stdout.close()
     raise CannotBeDone(
         Bilingual(
             fr="La recherche s'est arrêtée avant la fin. Recommencez, avec moins de temps si la machine manque de mémoire.",

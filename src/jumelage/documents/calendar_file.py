@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -35,7 +35,7 @@ def calendar(
     *,
     stamp: dt.datetime,
     person: str | None = None,
-    sequence: int = 0,
+    sequence: int | Mapping[str, int] = 0,
     tentative: Collection[str] = (),
     cancelled: Collection[str] = (),
     previous: Programme | None = None,
@@ -53,7 +53,7 @@ def calendar(
     person
         Only what this participant does (``KeyError`` when nobody has this id).
     sequence
-        Number of revisions since the first publication (``SEQUENCE``).
+        Number of revisions since the first publication (``SEQUENCE``): of the whole, or of each activity by its id.
     tentative
         Ids of activities not yet confirmed by both sides.
     cancelled
@@ -74,14 +74,18 @@ def calendar(
     chosen = _chosen(programme, person)
     kept = [a for a in chosen if a.kind != "travel" and a.id not in cancelled]
     owner = person or programme.focus
+
+    def revision(activity: Activity) -> int:
+        return sequence if isinstance(sequence, int) else sequence.get(activity.id, 0)
+
     for activity in kept:
         status = "TENTATIVE" if activity.id in tentative else "CONFIRMED"
         event = _event(programme, activity, language, zone, status, owner)
-        _add(feed, event, _details(programme, activity, chosen, language), stamp, sequence)
+        _add(feed, event, _details(programme, activity, chosen, language), stamp, revision(activity))
     for activity in _cancelled(programme, previous, person, cancelled):
         source = programme if activity in programme.activities else previous or programme
         event = _event(source, activity, language, zone, "CANCELLED", owner)
-        _add(feed, event, Bilingual(fr="Annulé.", en="Cancelled.").say(language), stamp, sequence)
+        _add(feed, event, Bilingual(fr="Annulé.", en="Cancelled.").say(language), stamp, revision(activity))
     return bytes(feed.to_ical())
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from jumelage.documents.programme import Activity, Figure, Programme
 from jumelage.language import NO_TEXT, Bilingual, say_number
 
-__all__ = ["focused"]
+__all__ = ["focused", "hosted"]
 
 
 def focused(programme: Programme, organisation: str) -> Programme:
@@ -40,6 +40,34 @@ def focused(programme: Programme, organisation: str) -> Programme:
         activities=activities,
         figures=_figures(activities, sorted(own)),
         notes=tuple(note for note in programme.notes if not note.about or organisation in note.about),
+        focus=organisation,
+    )
+
+
+def hosted(programme: Programme, organisation: str) -> Programme:
+    """Keep what one organisation receives: who comes, when and why, and no other host's business.
+
+    An individual visit is named after who comes: its host knows its own name.
+    """
+    names = {o.id: o.name for o in programme.organisations}
+    homes = {p.id: p.organisation for p in programme.participants}
+
+    def visitors(activity: Activity) -> Bilingual:
+        said = ", ".join(dict.fromkeys(names[homes[p]] for p in activity.participants))
+        return Bilingual(fr=said, en=said) if said and activity.kind in ("individual", "exchange") else activity.title
+
+    activities = tuple(
+        replace(activity, title=visitors(activity)) for activity in programme.activities if organisation in activity.hosts
+    )
+    coming = {homes[p] for activity in activities for p in activity.participants}
+    kept = tuple(o for o in programme.organisations if o.id == organisation or o.id in coming)
+    return replace(
+        programme,
+        organisations=kept,
+        participants=tuple(p for p in programme.participants if p.organisation in coming),
+        activities=activities,
+        figures=(),
+        notes=tuple(note for note in programme.notes if organisation in note.about),
         focus=organisation,
     )
 

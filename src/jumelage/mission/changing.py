@@ -17,13 +17,16 @@ WORTH_MUCH = 5000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A meeting that both sides said yes to: who travels to it, who receives, and what it is worth."""
+    """A meeting that both sides said yes to: who travels to it, who receives, and what it is worth.
+
+    ``beside`` names the other meetings that the host receives: where they are, this one is.
+    """
 
     id: str
     delegates: tuple[str, ...]
     host: str
     value: int
-    duration: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,17 @@ def with_meetings(problem: Problem, wanted: Iterable[Wanted], visits: Collection
 
 def _with_meeting(problem: Problem, one: Wanted, visits: Collection[str]) -> Problem:
     lengths = Counter(meeting.duration for meeting in problem.meetings if meeting.id in visits)
-    duration = one.duration or (lengths.most_common(1)[0][0] if lengths else 1)
-    sites = next(
-        (m.sites for m in problem.meetings if one.host in m.people and m.sites and (m.id in visits)),
-        next((m.sites for m in problem.meetings if one.host in m.people and m.sites), None),
-    )
+    duration = lengths.most_common(1)[0][0] if lengths else 1
+    # A host that was not counted among the people is from now on: it cannot be at two meetings at once.
+    received = [
+        meeting
+        if one.host in meeting.people or meeting.id not in one.beside
+        else replace(meeting, people=(*meeting.people, one.host))
+        for meeting in problem.meetings
+    ]
+    problem = replace(problem, meetings=tuple(received))
+    own = sorted((m for m in received if m.sites and one.host in m.people), key=lambda m: m.id not in visits)
+    sites = own[0].sites if own else None
     if sites is None:
         problem, sites = _with_site(problem, host_site(one.host)), (host_site(one.host),)
     people = (*one.delegates, one.host)

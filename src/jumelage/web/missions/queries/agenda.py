@@ -145,15 +145,20 @@ def _wanted(mission: Mission, rows: Rows) -> list[Wanted]:
     people: dict[int, list[str]] = {}
     for delegate in rows.delegates:
         people.setdefault(delegate.organisation_id, []).append(delegate.code)
+    received: dict[str, list[str]] = {}
+    for row in rows.meetings.values():
+        for host in row.hosts.all():
+            received.setdefault(host.code, []).append(row.code)
     return [
         Wanted(
             id=row.code,
             delegates=tuple(code for home in row.delegations.all() for code in people.get(home.pk, ())),
-            host=next(host.code for host in row.hosts.all()),
+            host=host.code,
             value=_worth(row.request, scores.get((row.request.delegation_id, row.request.host_id))),
+            beside=tuple(code for code in received[host.code] if code != row.code),
         )
         for row in agreed
-        if row.hosts.all()
+        for host in list(row.hosts.all())[:1]
     ]
 
 

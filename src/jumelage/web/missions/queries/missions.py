@@ -104,8 +104,8 @@ def counted(missions: QuerySet[Mission]) -> QuerySet[Mission]:
 
 
 def current_version(mission: Mission) -> AgendaVersion | None:
-    """Return the latest version of the agenda."""
-    return mission.versions.first()
+    """Return the latest version of the agenda that somebody took: results that are only offered are left out."""
+    return mission.versions.filter(offered=False).first()
 
 
 def public_version(mission: Mission) -> AgendaVersion | None:

@@ -1,0 +1,134 @@
+"""Long work on agendas: the best agenda searched for, the first one planned."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from jumelage.agenda import Progress
+from jumelage.agenda.process import solve_apart
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual, Language, say_number, say_percent
+from jumelage.mission import plan, read_folder
+from jumelage.mission.changing import pinned
+from jumelage.mission.naming import in_names
+from jumelage.web.jobs.registry import Running, handles
+from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.actions.agenda import up_to_date
+from jumelage.web.missions.actions.repairs import REPAIR, changes_from, repair_draft
+from jumelage.web.missions.actions.searching import PLAN, SOLVE, keep_found
+from jumelage.web.missions.draft_folder import folder_of
+from jumelage.web.missions.models import AgendaVersion, Mission
+from jumelage.web.missions.queries import drafts
+from jumelage.web.missions.queries.agenda import Desk
+
+__all__ = ["plan_mission", "repair_agenda", "solve_agenda"]
+
+FIGURES = {
+    "value": Bilingual(fr="Valeur des rencontres", en="Value of the meetings"),
+    "shortfall": Bilingual(fr="Rencontres qui manquent", en="Meetings missing"),
+    "breaks": Bilingual(fr="Pauses", en="Breaks"),
+    "travel": Bilingual(fr="Route", en="Travel"),
+    "moved": Bilingual(fr="Rencontres déplacées", en="Meetings moved"),
+}
+STOPPED = Bilingual(
+    fr="Arrêté avant qu'un programme soit trouvé. Rien n'a été changé.",
+    en="Stopped before an agenda was found. Nothing was changed.",
+)
+NOT_FOUND = Bilingual(
+    fr="Aucun programme trouvé dans ce temps. Donnez plus de secondes, ou déverrouillez des rencontres.",
+    en="No agenda was found in that time. Give more seconds, or unlock meetings.",
+)
+
+
+@handles(SOLVE, name=Bilingual(fr="Calcul du programme", en="Computing the agenda"))
+def solve_agenda(running: Running) -> dict[str, Any]:
+    """Search on a copy, with locked meetings held; stopped, keep the best agenda found so far."""
+    version = AgendaVersion.objects.select_related("mission__agency").get(pk=running.payload["version"])
+    desk = Desk.of(version)
+    problem, present = up_to_date(desk)
+    copy = pinned(problem, present, set(version.locked))
+
+    def tell(line: Progress) -> None:
+        said = {"objective": line.objective, "value": line.value, "bound": line.bound, "gap": line.gap}
+        running.tell(share=line.share, words=_words(line), seconds=round(line.seconds, 1), **said)
+
+    found = solve_apart(copy, time_limit=float(running.payload["seconds"]), progress=tell, stopped=running.cancelled)
+    if found is None:
+        return {"words": STOPPED}
+    if not found.exists:
+        raise CannotBeDone(in_names(found.why, desk.names) if found.why else NOT_FOUND)
+    kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
+    mission = version.mission
+    page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
+    return {"address": page, "words": _outcome(version, kept, new), "version": kept.number}
+
+
+def _words(line: Progress) -> Bilingual:
+    """Say a step of the search: the figure, what it cannot beat, the gap."""
+
+    def said(language: Language) -> str:
+        name = FIGURES.get(line.objective, Bilingual(line.objective, line.objective)).say(language)
+        colon = "\u00a0: " if language == "fr" else ": "
+        text = f"{name}{colon}{say_number(line.value, language)}" if line.value is not None else name
+        if line.bound is not None and line.gap is not None:
+            best = Bilingual(fr="au mieux", en="at best").say(language)
+            gap = Bilingual(fr="écart", en="gap").say(language)
+            text += f", {best} {say_number(line.bound, language)} ({gap} {say_percent(line.gap, language)})"
+        return text
+
+    return Bilingual(fr=said("fr"), en=said("en"))
+
+
+def _outcome(version: AgendaVersion, kept: AgendaVersion, new: bool) -> Bilingual:
+    if kept.pk != version.pk:
+        return Bilingual(
+            fr=f"Le brouillon a changé pendant le calcul\u00a0: le résultat est gardé à part, version {kept.number}.",
+            en=f"The draft changed during the search: the result is kept apart, as version {kept.number}.",
+        )
+    if new:
+        return Bilingual(fr="Un meilleur programme est dans le brouillon.", en="A better agenda is in the draft.")
+    if kept.status == "optimal":
+        return Bilingual(
+            fr="Votre programme est le meilleur possible\u00a0: c'est prouvé.",
+            en="Your agenda is the best there is: it is proved.",
+        )
+    return Bilingual(
+        fr="Rien de meilleur trouvé dans ce temps\u00a0: votre programme reste.",
+        en="Nothing better was found in that time: your agenda stays.",
+    )
+
+
+@handles(REPAIR, name=Bilingual(fr="Réparation du programme", en="Repairing the agenda"))
+def repair_agenda(running: Running) -> dict[str, Any]:
+    """Repair the public agenda for what the day changed."""
+    mission = Mission.objects.select_related("agency").get(pk=running.payload["mission"])
+    changes, seconds = changes_from(running.payload["changes"]), float(running.payload["seconds"])
+    made = repair_draft(running.user, mission, changes, seconds=seconds, stopped=running.cancelled)
+    moved = len(made.changes["moves"])
+    words = Bilingual(
+        fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
+        en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
+    )
+    return {"address": reverse("agenda-version", args=[mission.slug, made.number]), "words": words, "version": made.number}
+
+
+@handles(PLAN, name=Bilingual(fr="Planification de la mission", en="Planning the mission"))
+def plan_mission(running: Running) -> dict[str, Any]:
+    """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
+    mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
+    content = folder_of(mission, list(drafts.topics(mission)), drafts.guests(mission), drafts.hosts_known(mission))
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            archive.extractall(folder)
+        brief = read_folder(Path(folder) / mission.code)
+    made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
+    if running.cancelled():
+        return {"words": STOPPED}
+    loaded = load_plan(mission.agency, made, running.user)
+    return {"address": reverse("agenda", args=[loaded.slug]), "words": made.programme.status}
