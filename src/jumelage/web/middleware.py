@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from jumelage.web.accounts.actions import sign_in_demonstration
+from jumelage.web.accounts.connections import note_seen
 from jumelage.web.environment import LOOPBACK
 
-__all__ = ["chosen_language", "content_security_policy", "demonstration_officer"]
+__all__ = ["chosen_language", "content_security_policy", "demonstration_officer", "seen"]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -21,7 +22,7 @@ HEALTH = "/healthz"  # asked again and again by machines: no session for them
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -62,6 +63,17 @@ def demonstration_officer(handle: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.DEMO and request.path != HEALTH and not request.user.is_authenticated and _at_this_machine(request):
             sign_in_demonstration(request, settings.DEMO_EMAIL)
+        return handle(request)
+
+    return middleware
+
+
+def seen(handle: Handler) -> Handler:
+    """Note from time to time which browsers a person is signed in with."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path != HEALTH and request.user.is_authenticated:
+            note_seen(request)
         return handle(request)
 
     return middleware

@@ -21,6 +21,31 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "missions"
 LOGOUT_REDIRECT_URL = "sign-in"
+# Sign-in by a code sent to the address: eight digits, ten minutes, five attempts, nobody signs up.
+ACCOUNT_ADAPTER = "jumelage.web.outbox.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "60/10m/ip,3/m/key,10/h/key",
+    "try_code": "120/10m/ip,5/10m/key",
+    "login_failed": "30/10m/ip,5/10m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "jumelage_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -37,6 +62,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
     "jumelage.web.accounts",
     "jumelage.web.jobs",
     "jumelage.web.outbox",
@@ -57,6 +84,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jumelage.web.middleware.demonstration_officer",
+    "jumelage.web.middleware.seen",
+    "allauth.account.middleware.AccountMiddleware",
+    "jumelage.web.missions.copies.kept_copies",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -10,3 +10,21 @@ class AccountsConfig(AppConfig):
 
     name = "jumelage.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Note who signs in; answer for what this room keeps of people."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from jumelage.language import Bilingual
+        from jumelage.web.accounts import own_data, personal
+        from jumelage.web.accounts.connections import signed_in
+
+        user_logged_in.connect(signed_in, dispatch_uid="jumelage.connections")
+        personal.register(
+            "accounts",
+            title=Bilingual(fr="Compte, connexions et accords", en="Account, connections and consents"),
+            export=own_data.export_account,
+            erase=own_data.erase_account,
+            tables=own_data.TABLES,
+        )
+        personal.knows("members", own_data.members_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Role", "may_edit", "may_read"]
+__all__ = ["DataRequestKind", "Role", "may_edit", "may_handle_data", "may_read"]
 
 
 class Role(StrEnum):
@@ -12,6 +12,13 @@ class Role(StrEnum):
 
     OFFICER = "officer"
     READER = "reader"
+
+
+class DataRequestKind(StrEnum):
+    """What was done with everything kept about a person."""
+
+    EXPORT = "export"
+    ERASURE = "erasure"
 
 
 def may_read(role: str | None) -> bool:
@@ -22,3 +29,8 @@ def may_read(role: str | None) -> bool:
 def may_edit(role: str | None) -> bool:
     """Officers change it."""
     return role == Role.OFFICER
+
+
+def may_handle_data(*, known_by: int, mine: int, operator: bool) -> bool:
+    """An officer hands over or erases the data of a person whom no other agency knows, and never the operator's."""
+    return known_by == mine >= 1 and not operator

@@ -12,9 +12,21 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Keep the queue sound."""
+        """Keep the queue sound; answer for what this room keeps of people."""
+        from jumelage.language import Bilingual
+        from jumelage.web.accounts import personal
+        from jumelage.web.accounts.connections import forget_dead
+        from jumelage.web.jobs import own_data
         from jumelage.web.jobs.periodic import every
         from jumelage.web.jobs.upkeep import forget_old_traces, take_up_again
 
         every("minutes", take_up_again)
         every("days", forget_old_traces)
+        every("days", forget_dead)
+        personal.register(
+            "jobs",
+            title=Bilingual(fr="Travaux demandés", en="Work asked for"),
+            export=own_data.export_jobs,
+            erase=own_data.erase_jobs,
+            tables=("jobs.Job",),
+        )

@@ -1,0 +1,134 @@
+"""Hand everything kept about a person over, or erase it; both leave a trace that names nobody once erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.web.accounts.actions import record_change
+from jumelage.web.accounts.connections import end_sessions
+from jumelage.web.accounts.models import Agency, DataRequest, Membership, User
+from jumelage.web.accounts.personal import keepers, known_to
+from jumelage.web.accounts.rules import DataRequestKind, Role, may_handle_data
+
+__all__ = ["erase", "everything_about", "exported_lately", "hand_over", "requests_of"]
+
+FRESH = dt.timedelta(days=1)  # for how long a copy counts as handed over before an erasure
+
+LAST_OFFICER = Bilingual(
+    fr="Cette personne est la seule agente de {who} : donnez d’abord ce rôle à quelqu’un d’autre.",
+    en="This person is the only officer of {who}: give the role to somebody else first.",
+)
+NOT_EXPORTED = Bilingual(
+    fr="Téléchargez d’abord une copie des données : l’effacement est définitif.",
+    en="Download a copy of the data first: erasing cannot be undone.",
+)
+
+
+def everything_about(user: Any) -> dict[str, Any]:
+    """Gather what each room keeps of a person, as plain values."""
+    return {keeper.name: keeper.export(user) for keeper in keepers()}
+
+
+def hand_over(user: Any, by: Any) -> bytes:
+    """Make the file of everything kept about a person: the same as JSON and as a page to read."""
+    agency = _require_right(user, by)
+    made = everything_about(user)
+    text = json.dumps(made, ensure_ascii=False, indent=2, default=_plain)
+    page = render_to_string(
+        "accounts/everything.html",
+        {
+            "rooms": [(keeper.title, json.loads(text)[keeper.name]) for keeper in keepers()],
+            "person": user,
+            "at": timezone.now(),
+        },
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("donnees.json", text)
+        archive.writestr("donnees.html", page)
+    _note(user, by, agency, DataRequestKind.EXPORT, {name: _rows(data) for name, data in made.items()})
+    return file.getvalue()
+
+
+def exported_lately(user: Any) -> bool:
+    """Tell whether a copy was handed over within the last day."""
+    return DataRequest.objects.filter(
+        person=user.pk, kind=DataRequestKind.EXPORT, at__gte=timezone.now() - FRESH
+    ).exists()
+
+
+@transaction.atomic
+def erase(user: Any, by: Any) -> dict[str, int]:
+    """Erase a person: every room, the audit trail, the account. A copy was handed over first.
+
+    Returns
+    -------
+    dict of str to int
+        How many rows of what, room by room (``missions.participants``).
+
+    Raises
+    ------
+    CannotBeDone
+        When no copy was made, or when an agency would be left without an officer.
+    """
+    agency = _require_right(user, by)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not exported_lately(user):
+        raise CannotBeDone(NOT_EXPORTED)
+    for one in Agency.objects.filter(memberships__user=user, memberships__role=Role.OFFICER):
+        if not Membership.objects.filter(agency=one, role=Role.OFFICER).exclude(user=user).exists():
+            raise CannotBeDone(Bilingual(fr=LAST_OFFICER.fr.format(who=one), en=LAST_OFFICER.en.format(who=one)))
+    concerned = known_to(user.pk, Agency.objects.all())
+    counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.erase(user).items()}
+    end_sessions(user)
+    oneself = by.pk == user.pk
+    for one in concerned:
+        record_change(one, None if oneself else by, "person.erased", f"person:{user.pk}", after={"rows": counts})
+    _note(user, by, agency, DataRequestKind.ERASURE, counts)
+    user.delete()
+    return counts
+
+
+def requests_of(user: Any) -> list[DataRequest]:
+    """Return when a person's data was handed over."""
+    return list(DataRequest.objects.filter(person=user.pk)[:20])
+
+
+def _require_right(user: Any, by: Any) -> Agency | None:
+    """Let the person, the operator, or an officer of the only agency that knows the person."""
+    if by.pk == user.pk or by.is_superuser:
+        return None
+    agencies = known_to(user.pk, Agency.objects.all())
+    mine = [one for one in agencies if Membership.objects.filter(user=by, agency=one, role=Role.OFFICER).exists()]
+    if not may_handle_data(known_by=len(agencies), mine=len(mine), operator=user.is_superuser):
+        raise PermissionDenied
+    return mine[0]
+
+
+def _note(user: Any, by: Any, agency: Agency | None, kind: DataRequestKind, counts: dict[str, int]) -> None:
+    oneself = by.pk == user.pk
+    gone = oneself and kind == DataRequestKind.ERASURE
+    DataRequest.objects.create(
+        person=user.pk, kind=kind, by=None if gone else by, by_the_person=oneself, agency=agency, counts=counts
+    )
+    if agency is not None and kind == DataRequestKind.EXPORT:
+        record_change(agency, by, "person.exported", f"person:{user.pk}", after={"rows": counts})
+
+
+def _rows(data: dict[str, Any]) -> int:
+    return sum(len(value) if isinstance(value, list) else 1 for value in data.values())
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

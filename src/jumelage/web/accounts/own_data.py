@@ -1,0 +1,72 @@
+"""What this room keeps of a person, and the traces that every other table holds by pointing at the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+from jumelage.web.accounts.models import AuditEntry, Connection, Consent, DataRequest, Membership, User
+from jumelage.web.accounts.personal import tables_covered
+from jumelage.web.accounts.scrubbing import marks_of, scrub_rows
+
+__all__ = ["TABLES", "erase_account", "export_account", "members_of", "traces_of"]
+
+TABLES = tuple(
+    f"accounts.{model.__name__}" for model in (AuditEntry, Connection, Consent, DataRequest, Membership, User)
+)
+
+
+def export_account(user: Any) -> dict[str, Any]:
+    """Return who the person is here, with which roles, what was agreed to and what was done."""
+    return {
+        "person": {
+            "email": user.email, "name": user.name, "language": user.language,
+            "since": user.date_joined.isoformat(), "last_sign_in": user.last_login.isoformat() if user.last_login else None,
+        },
+        "roles": [{"agency": row.agency.name, "role": row.role} for row in user.memberships.select_related("agency")],
+        "connections": list(user.connections.values("device", "begun_at", "seen_at")),
+        "consents": list(
+            user.consents.values("purpose", "about", "text", "language", "version", "given_at", "expires_at", "withdrawn_at")
+        ),
+        "actions": list(
+            AuditEntry.objects.filter(actor=user).values("at", "agency__name", "action", "subject", "before", "after")
+        ),
+        "data_requests": list(DataRequest.objects.filter(person=user.pk).values("kind", "at", "by_the_person", "counts")),
+        "traces": traces_of(user),
+    }  # fmt: skip
+
+
+def erase_account(user: Any) -> dict[str, int]:
+    """Take the person out of the audit trail; the account's own rows go with the account."""
+    trail = AuditEntry.objects.order_by()
+    return {
+        "connections": user.connections.count(),
+        "consents": user.consents.count(),
+        "audit_entries": scrub_rows(trail, ("before", "after", "subject"), marks_of(user)),
+    }
+
+
+def traces_of(user: Any) -> dict[str, int]:
+    """Count the rows that point at the person in tables that hold nothing else of hers."""
+    counts = {}
+    for field in _pointers():
+        if f"{field.model._meta.app_label}.{field.model.__name__}" not in tables_covered():
+            n = field.model._base_manager.filter(**{field.name: user}).count()
+            if n:
+                counts[f"{field.model._meta.label}.{field.name}"] = n
+    return counts
+
+
+def _pointers() -> list[Any]:
+    return [
+        field
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model is User and not field.many_to_many
+    ]
+
+
+def members_of(agency: Any) -> list[int]:
+    """Return the numbers of an agency's officers and readers."""
+    return list(agency.memberships.values_list("user_id", flat=True))

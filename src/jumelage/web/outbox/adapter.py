@@ -1,0 +1,60 @@
+"""How django-allauth speaks to the service: its mail goes through the outbox, strangers get no account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from jumelage.web.accounts.landing import first_page
+from jumelage.web.outbox.actions import post
+
+__all__ = ["Adapter"]
+
+FIRST = 10
+"""Before any other mail."""
+
+
+class Adapter(DefaultAccountAdapter):
+    """Sign-in by code, and nothing else of what django-allauth can do."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are opened by an invitation or by the operator."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """Wait for a code: the one stage there is."""
+        return ["allauth.account.stages.LoginByCodeStage"]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead officers to their missions, participants to theirs."""
+        return first_page(request.user)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Send a closed account back to the door."""
+        return redirect("sign-in")
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: the pages do."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the one mail that there is, the code, to leave at once; whether the address is known is asked then."""
+        lasts = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+        post(
+            None,
+            "accounts.code",
+            email,
+            language="en" if get_language() == "en" else "fr",
+            priority=FIRST,
+            expires_at=timezone.now() + dt.timedelta(seconds=lasts),
+            code=context["code"],
+            minutes=str(lasts // 60),
+            address=settings.SITE_URL + reverse("sign-in"),
+        )
