@@ -1,0 +1,191 @@
+"""Twenty people at once on a service with 1,000 organisations and a mission of 300 meetings, SQLite, two cores.
+
+``python -m benchmarks.web.load [--short]``. A server of its own on a database of its own; each person is signed in and
+opens one page after the other, first with the pause that reading takes (a second), then with none at all; officers
+also decide on matches and take decisions back. Errors are counted, and should be none.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from urllib.parse import urlencode
+
+import numpy as np
+from benchmarks.results import arguments, publish, table
+
+SLUG = "essai-2031"
+HERE = f"/missions/{SLUG}/"
+PAGES = {
+    "missions": "/missions/",
+    "mission": HERE,
+    "delegation": f"{HERE}delegation/",
+    "one delegate": f"{HERE}delegation/F003/",
+    "matches": f"{HERE}matches/",
+    "matches, page 3": f"{HERE}matches/?page=3",
+    "agenda by person": f"{HERE}agenda/",
+    "agenda by hour": f"{HERE}agenda/?view=hour",
+    "links": f"{HERE}links/",
+    "documents": f"{HERE}documents/",
+    "directory": "/directory/",
+    "directory, searched": "/directory/?q=usinage",
+    "one organisation": "/directory/O100/",
+    "people": f"{HERE}people/",
+    "requests": f"{HERE}requests/",
+    "towns": "/towns/",
+    "API, organisations": "/api/organisations?limit=100",
+}
+PEOPLE = 20
+WANTED = 200
+
+SET_UP = """
+import json, sys
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+from django.conf import settings
+from django.test import Client
+from benchmarks.web.made import ORIGIN, TARGET, made_plan, made_profile
+from jumelage.web.accounts.actions import found_agency
+from jumelage.web.accounts.models import Membership, User
+from jumelage.web.directory.actions import enter_organisations
+from jumelage.web.missions.actions import load_plan
+organisations, meetings, people = map(int, sys.argv[1:])
+agency, officer = found_agency("Agence d'essai", "essai", officer_email="agent@essai.invalid", officer_name="Agent")
+load_plan(agency, made_plan(30, 60, meetings // 30), officer)
+more = [made_profile(f"O{n:03d}", ORIGIN if n % 2 else TARGET) for n in range(organisations - 90)]
+enter_organisations(agency, more, {})
+keys = []
+for number in range(people):
+    user = User.objects.create_user(f"agent{number}@essai.invalid", name=f"Agent {number}")
+    Membership.objects.create(user=user, agency=agency, role="officer" if number % 4 == 0 else "reader")
+    browser = Client()
+    browser.force_login(user)
+    keys.append(browser.cookies[settings.SESSION_COOKIE_NAME].value)
+print(json.dumps(keys))
+"""
+
+
+class Person(threading.Thread):
+    """Somebody who opens pages until the time is over, and decides on matches when an officer."""
+
+    def __init__(self, number: int, port: int, key: str, until: float, pause: float) -> None:
+        super().__init__()
+        self.number, self.port, self.key, self.until, self.pause = number, port, key, until, pause
+        self.times: dict[str, list[float]] = defaultdict(list)
+        self.wrong: list[str] = []
+        self.random = random.Random(number)
+
+    def run(self) -> None:
+        """Open pages."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        names = list(PAGES)
+        while time.perf_counter() < self.until:
+            name = self.random.choice(names)
+            body = self._ask(connection, name, "GET", PAGES[name])
+            if name == "matches" and self.number % 4 == 0:
+                self._decide(connection, body)
+            if self.pause:
+                time.sleep(self.random.uniform(0.5, 1.5) * self.pause)
+        connection.close()
+
+    def _ask(
+        self, connection: http.client.HTTPConnection, name: str, method: str, path: str, form: dict | None = None
+    ) -> str:
+        headers = {"Cookie": f"sessionid={self.key}; csrftoken={'c' * 32}; django_language=fr"}
+        if form is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        start = time.perf_counter()
+        connection.request(method, path, urlencode(form) if form else None, headers)
+        answer = connection.getresponse()
+        body = answer.read().decode(errors="replace")
+        self.times[name].append(1_000 * (time.perf_counter() - start))
+        if answer.status not in (200, 302):
+            self.wrong.append(f"{name}: {answer.status}")
+        return body
+
+    def _decide(self, connection: http.client.HTTPConnection, page: str) -> None:
+        """Accept a pair of the page, and take it back: two changes to the database."""
+        pairs = re.findall(r'name="pair" value="(\d+-\d+)"', page)
+        if not pairs:
+            return
+        form = {
+            "csrfmiddlewaretoken": "c" * 32,
+            "pair": self.random.choice(pairs),
+            "verdict": "accepted",
+            "relation": "partner",
+        }
+        self._ask(connection, "decide", "POST", f"{HERE}matches/decide/", form)
+
+
+def measured(
+    port: int, keys: list[str], seconds: float, pause: float
+) -> tuple[dict[str, list[float]], list[str], float]:
+    """Let everyone in at once; return the milliseconds of each page, what went wrong, pages a second."""
+    until = time.perf_counter() + seconds
+    people = [Person(number, port, key, until, pause) for number, key in enumerate(keys)]
+    start = time.perf_counter()
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    times: dict[str, list[float]] = defaultdict(list)
+    for person in people:
+        for name, taken in person.times.items():
+            times[name] += taken
+    total = sum(map(len, times.values()))
+    return times, [text for person in people for text in person.wrong], total / (time.perf_counter() - start)
+
+
+def main() -> None:
+    """Set up, serve, measure, write."""
+    short = arguments(__doc__ or "").short
+    organisations, meetings, people, seconds = (120, 60, 4, 4.0) if short else (1_000, 300, PEOPLE, 40.0)
+    with tempfile.TemporaryDirectory() as home:
+        env = os.environ | {"JUMELAGE_HOME": home, "DJANGO_SETTINGS_MODULE": "jumelage.web.settings"}
+        env.pop("DATABASE_URL", None)
+        made = subprocess.run(
+            [sys.executable, "-c", SET_UP, str(organisations), str(meetings), str(people)],
+            env=env, check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        keys = json.loads(made.stdout.strip().splitlines()[-1])
+        command = [sys.executable, "-c", "from jumelage.cli.serve import serve; serve()", "--port", "18765"]
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+            assert server.stdout is not None
+            server.stdout.readline()
+            measured(18765, keys[:2], 5.0, 0.0)  # warm
+            rounds = [(pause, *measured(18765, keys, seconds, pause)) for pause in (1.0, 0.0)]
+            server.terminate()
+    publish("web", "Twenty people at once", _said(rounds, organisations, meetings, people), short=short)
+    if any(wrong for _, _, wrong, _ in rounds):
+        sys.exit(f"errors: {[wrong[:5] for _, _, wrong, _ in rounds]}")
+
+
+def _said(rounds: list, organisations: int, meetings: int, people: int) -> str:
+    (_, paused, wrong_paused, rate_paused), (_, hurried, wrong, rate) = rounds
+    rows = []
+    for name in sorted(paused, key=lambda page: -np.percentile(paused[page], 95)):
+        fast = hurried.get(name, [0.0])
+        rows.append((name, len(paused[name]), f"{np.median(paused[name]):.0f}", f"{np.percentile(paused[name], 95):.0f}",
+                     f"{np.median(fast):.0f}", f"{np.percentile(fast, 95):.0f}"))  # fmt: skip
+    everything = [t for taken in paused.values() for t in taken]
+    hasty = [t for taken in hurried.values() for t in taken]
+    head = (
+        f"{organisations:,} organisations, {meetings} meetings, {people} people, SQLite, one server process. "
+        f"A page every second each: {rate_paused:.0f} pages a second, p95 {np.percentile(everything, 95):.0f} ms over all pages "
+        f"(wanted: {WANTED}), {len(wrong_paused)} errors. Without any pause: {rate:.0f} pages a second, p95 {np.percentile(hasty, 95):.0f} ms, {len(wrong)} errors.\n\n"
+    )
+    return head + table(("page", "opened", "median ms", "p95 ms", "median, no pause", "p95, no pause"), rows)
+
+
+if __name__ == "__main__":
+    main()
