@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from jumelage.language import NO_BREAK, Bilingual
 from jumelage.web.missions.rules import Presence, Result
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "differ",
     "disruption_state",
     "first_slot_from",
+    "in_words",
     "may_note",
     "moment",
     "notable",
@@ -87,6 +89,30 @@ def phase_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Pha
     if today < first:
         return Phase.BEFORE
     return Phase.AFTER if today > last else Phase.DURING
+
+
+def in_words(minutes: int) -> Bilingual:
+    """Say how far a start is: in 18 minutes, in 2 h 10, in 3 days; begun since."""
+    if minutes < 0:
+        since = _length(-minutes)
+        return Bilingual(fr=f"commencée depuis {since.fr}", en=f"began {since.en} ago")
+    if minutes == 0:
+        return Bilingual(fr="maintenant", en="now")
+    length = _length(minutes)
+    return Bilingual(fr=f"dans {length.fr}", en=f"in {length.en}")
+
+
+def _length(minutes: int) -> Bilingual:
+    hours, rest = divmod(minutes, 60)
+    if hours >= 24:
+        days = round(hours / 24)
+        return Bilingual(fr=f"{days}{NO_BREAK}jour{'s' * (days > 1)}", en=f"{days}{NO_BREAK}day{'s' * (days > 1)}")
+    if not hours:
+        words = f"{minutes}{NO_BREAK}minute{'s' * (minutes > 1)}"
+        return Bilingual(fr=words, en=words)
+    if not rest:
+        return Bilingual(fr=f"{hours}{NO_BREAK}h", en=f"{hours}{NO_BREAK}h")
+    return Bilingual(fr=f"{hours}{NO_BREAK}h{NO_BREAK}{rest:02d}", en=f"{hours}{NO_BREAK}h{NO_BREAK}{rest}{NO_BREAK}min")
 
 
 class Voice(StrEnum):

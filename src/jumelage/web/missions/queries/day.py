@@ -12,12 +12,14 @@ from jumelage.documents.programme import Activity
 from jumelage.language import Bilingual
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.day_rules import (
+    TWO_SIDED,
     DisruptionKind,
     Moment,
     Note,
     Seen,
     Voice,
     cancellable,
+    in_words,
     notable,
     outcome_open,
     seen,
@@ -41,6 +43,7 @@ __all__ = [
     "Day",
     "Stop",
     "Where",
+    "cancellation_of",
     "day_of",
     "day_version",
     "noted",
@@ -107,6 +110,16 @@ class Stop:
         return self.placement.meeting
 
     @property
+    def two_sided(self) -> bool:
+        """Tell whether it is between two sides: either may miss the other."""
+        return self.meeting.kind in TWO_SIDED
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether its hour has come."""
+        return self.placement.start <= self.moment.local
+
+    @property
     def cancelled(self) -> bool:
         """Tell whether it does not take place for this organisation."""
         return self.meeting.cancelled_at is not None or bool(self.cancelled_by)
@@ -125,6 +138,11 @@ class Stop:
     def minutes(self) -> int:
         """Count the minutes until it starts; negative once it has begun."""
         return round((self.placement.start - self.moment.local.replace(second=0, microsecond=0)).total_seconds() / 60)
+
+    @property
+    def countdown(self) -> Bilingual:
+        """Say how far it is."""
+        return in_words(self.minutes)
 
     @property
     def seconds(self) -> int:
@@ -234,6 +252,18 @@ def standing_cancellations(mission: Mission, *, rehearsal: bool) -> dict[int, li
     return found
 
 
+def cancellation_of(
+    mission: Mission, meeting: int, organisation: Organisation, *, rehearsal: bool
+) -> Disruption | None:
+    """Return an organisation's own cancellation of a meeting, where it stands."""
+    rows = standing_cancellations(mission, rehearsal=rehearsal).get(meeting, [])
+    own = (row for row in rows if row.organisation_id == organisation.pk)
+    found = next(own, None)
+    if found is not None:
+        found.mission = mission
+    return found
+
+
 def where(placement: Placement) -> Where:
     """Say where a placement is: the mission's site, else the host's own address."""
     site = placement.site
@@ -302,7 +332,7 @@ def _stop(
     meeting = row.meeting
     side = side_of(meeting, organisation.pk)
     across = tuple((meeting.hosts if side == Side.DELEGATION else meeting.delegations).all())
-    two_sided = meeting.kind in ("individual", "exchange")
+    two_sided = meeting.kind in TWO_SIDED
     # A group visit goes on when one of many does not come: it is off for the one who said so.
     gone = [one for one in cancelled if two_sided or one.organisation_id == organisation.pk]
     return Stop(

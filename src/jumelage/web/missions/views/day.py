@@ -10,20 +10,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions.outcomes import say_outcome
 from jumelage.web.missions.day_rules import Phase
 from jumelage.web.missions.forms.day import CancelForm, NoteForm
 from jumelage.web.missions.forms.outcomes import RESULT_WORDS, OutcomeForm
-from jumelage.web.missions.queries.day import Stop, day_of, day_version, stop_of
+from jumelage.web.missions.queries.day import Stop, cancellation_of, day_of, day_version, stop_of
+from jumelage.web.missions.queries.day_papers import own_paper
 from jumelage.web.missions.queries.outcomes import outcomes_of
 from jumelage.web.missions.rules import Presence
 from jumelage.web.missions.views.day_clock import clock_of
 from jumelage.web.missions.views.mine import entered
+from jumelage.web.saying import reader
 
-__all__ = ["cancelled", "day_context", "my_cancel", "my_day", "my_note", "my_outcome", "noted", "told"]
+__all__ = [
+    "cancelled",
+    "day_context",
+    "my_cancel",
+    "my_day",
+    "my_note",
+    "my_outcome",
+    "my_paper",
+    "my_return",
+    "noted",
+    "told",
+]
 
 
 def _entered(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -95,6 +108,35 @@ def my_outcome(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Say what came of a meeting."""
     context = _entered(request, slug)
     return told(request, context, _stop(context, meeting), back=_back(context))
+
+
+@require_POST
+def my_return(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
+    """Take one's own cancellation back: one comes after all."""
+    context = _entered(request, slug)
+    found = cancellation_of(context["mission"], meeting, context["mine"], rehearsal=context["moment"].rehearsal)
+    if found is None:
+        messages.info(request, _("There is no cancellation of yours to take back."))
+        return redirect(_back(context))
+    try:
+        actions.withdraw(request.user, found, moment=context["moment"])
+    except actions.Moved:
+        messages.error(request, _("The programme was changed without this meeting already: call the organisers."))
+    else:
+        messages.success(request, _("Noted: you come after all. They are told."))
+    return redirect(_back(context))
+
+
+@require_safe
+def my_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print one's own programme."""
+    context = _entered(request, slug)
+    paper = own_paper(context["version"], context["part"], reader()) if context["version"] else None
+    if paper is None:
+        raise Http404
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="programme-{reader()}.pdf"'
+    return answer
 
 
 def _back(context: dict[str, Any]) -> str:
@@ -176,8 +218,8 @@ def told(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str
         messages.error(request, _("What came of a meeting can be said once it has begun."))
         return redirect(back)
     context = context | {"stop": stop, "back": back, "results": RESULT_WORDS}
-    if request.method != "POST":
-        said = stop.outcome
+    if request.method != "POST" or ("quick" in request.POST and stop.outcome is not None):
+        said = stop.outcome  # a second tap on a quick answer changes nothing that was added to the first
         initial = {name: getattr(said, name) for name in ("result", "next_step", "due", "private_note")} if said else {}
         return render(request, "my/day_outcome.html", context | {"form": OutcomeForm(initial=initial)})
     form = OutcomeForm(request.POST)
