@@ -1,7 +1,7 @@
 """What is written about organisations: entered, completed, merged, told apart."""
 
 from jumelage.web.directory.actions.merging import AlreadyAnswered, keep_apart, merge, rejoin, undo_merge
-from jumelage.web.directory.actions.organisations import enter_organisations, state_offers_and_needs
+from jumelage.web.directory.actions.organisations import enter_organisations, state_offers_and_needs, state_own_words
 
 __all__ = [
     "AlreadyAnswered",
@@ -10,5 +10,6 @@ __all__ = [
     "merge",
     "rejoin",
     "state_offers_and_needs",
+    "state_own_words",
     "undo_merge",
 ]

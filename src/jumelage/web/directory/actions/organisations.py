@@ -16,7 +16,7 @@ from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Need, Offer, Organisation
 from jumelage.web.towns.actions import know_town
 
-__all__ = ["enter_organisations", "state_offers_and_needs"]
+__all__ = ["enter_organisations", "state_offers_and_needs", "state_own_words"]
 
 
 @transaction.atomic
@@ -54,6 +54,14 @@ def enter_organisations(
 def state_offers_and_needs(user: Any, organisation: Organisation, texts: dict[str, str]) -> None:
     """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
     require_editor(user, organisation.agency)
+    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
+
+
+def state_own_words(organisation: Organisation, texts: dict[str, str]) -> None:
+    """Replace what an organisation offers and needs by what one of its own people wrote.
+
+    Called by the action of a room that has checked that the person speaks for the organisation.
+    """
     _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
 
 

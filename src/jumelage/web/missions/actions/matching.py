@@ -15,7 +15,7 @@ from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.models import Mission, Suggestion
 from jumelage.web.missions.queries import kept_apart, matchable, rejected_pairs
 
-__all__ = ["complete_profile", "rematch", "suggest"]
+__all__ = ["complete_profile", "match_again", "rematch", "suggest"]
 
 By = Mapping[str, Organisation]
 
@@ -40,6 +40,13 @@ def rematch(user: Any, mission: Mission) -> int:
     reasoned = _match_again(mission, matchable(mission)[0])
     record_change(mission.agency, user, "mission.matched", f"mission:{mission.pk}", after={"reasoned": reasoned})
     return reasoned
+
+
+def match_again(mission: Mission, organisation: Organisation) -> int:
+    """Match one organisation again, on whichever side it is; in the caller's transaction, who has checked the right."""
+    firms = matchable(mission)[0]
+    own = [row for row in firms if row.pk == organisation.pk]
+    return _match_again(mission, own or firms)
 
 
 def _match_again(mission: Mission, firms: list[Organisation]) -> int:

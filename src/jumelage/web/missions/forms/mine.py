@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.web.missions.rules import Answer
+from jumelage.web.missions.rules import Answer, Wish
 
-__all__ = ["AnswerForm"]
+__all__ = ["WISH_WORDS", "AnswerForm", "AskForm", "ReplyForm"]
 
 _PHONE = re.compile(r"[+()\d .\-x]{7,40}")
+
+WISH_WORDS = {Wish.MUST: _("must meet"), Wish.LIKE: _("would like to meet"), Wish.NO: _("no thanks")}
 
 
 class AnswerForm(forms.Form):
@@ -42,3 +44,32 @@ class AnswerForm(forms.Form):
             "phone": data["phone"],
             "share_phone": bool(data["share_phone"] and data["phone"]),
         }
+
+
+class ReplyForm(forms.Form):
+    """The answer to a request: must meet, would like to, or no thanks; a priority from 1 to 5, and words if one likes."""
+
+    wish = forms.ChoiceField(choices=[(wish.value, wish.value) for wish in Wish])
+    priority = forms.TypedChoiceField(
+        label=_("How important is it to you? 5 is most."),
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="3",
+    )
+    words = forms.CharField(
+        label=_("A word to them (optional)"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        data = self.cleaned_data
+        return {"wish": Wish(data["wish"]), "priority": data["priority"] or 3, "words": data["words"]}
+
+
+class AskForm(ReplyForm):
+    """A request to one organisation across the table."""
+
+    other = forms.IntegerField(min_value=1, max_value=2**53)
+    relation = forms.CharField(required=False, max_length=12)

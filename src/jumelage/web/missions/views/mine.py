@@ -16,6 +16,7 @@ from jumelage.web.missions.actions import people as actions
 from jumelage.web.missions.forms.mine import AnswerForm
 from jumelage.web.missions.letters import read_invitation
 from jumelage.web.missions.queries import participants as queries
+from jumelage.web.missions.queries.mine import todo
 from jumelage.web.missions.rules import IN, Answer, PartState
 
 __all__ = ["entered", "invitation", "my_answer", "my_mission", "my_missions"]
@@ -48,6 +49,8 @@ def my_mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what to do now."""
     context = entered(request, slug, "now")
     context["form"] = AnswerForm(initial={"phone": context["part"].phone})
+    if context["acting"]:
+        context["todo"] = todo(context["part"])
     return render(request, "my/now.html", context)
 
 
