@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from invented_jobs import load, upload
 
-from jumelage.web.accounts.models import Agency, User
+from jumelage.web.accounts.models import Agency, Membership, User
+from jumelage.web.accounts.rules import Role
 from jumelage.web.jobs.models import Job
 from jumelage.web.missions.actions.drafts import start_mission
 from jumelage.web.missions.models import Mission
@@ -39,6 +40,21 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "health": ("get", "/healthz", PUBLIC),
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
     "sign-in": ("get", "/sign-in/", (200, 302, 302, 302, 302)),
+    "account_confirm_login_code": ("get", "/sign-in/code/", (302, 302, 302, 302, 302)),
+    "account_login": ("get", "/sign-in/password/", (200, 302, 302, 302, 302)),
+    "account": ("get", "/account/", SIGNED),
+    "connections": ("get", "/account/connections/", SIGNED),
+    "connection-end": ("post", "/account/connections/7777/end/", (302, 404, 404, 404, 404)),
+    "connections-end-others": ("post", "/account/connections/end-others/", (302, 302, 302, 302, 302)),
+    "my-data": ("get", "/account/data/", SIGNED),
+    "my-data-export": ("post", "/account/data/export/", SIGNED),
+    "my-data-erase": ("get", "/account/data/erase/", SIGNED),
+    "consent-withdraw": ("post", "/account/consents/7777/withdraw/", (302, 404, 404, 404, 404)),
+    "people": ("get", "/people/", OFFICERS),
+    "person": ("get", "/people/7777/", (302, 404, 403, 200, 403)),
+    "person-end-sessions": ("post", "/people/7777/end-sessions/", (302, 404, 403, 302, 403)),
+    "person-export": ("post", "/people/7777/export/", (302, 404, 403, 200, 403)),
+    "person-erase": ("get", "/people/7777/erase/", (302, 404, 403, 200, 403)),
     "sign-out": ("post", "/sign-out/", (302, 302, 302, 302, 302)),
     "job": ("get", "/jobs/7777/", OWN),
     "job-progress": ("get", "/jobs/7777/progress/", OWN),
@@ -195,7 +211,9 @@ def jobs(mission: Mission, people: dict[str, User]) -> None:
 
 @pytest.fixture
 def work(agency: Agency) -> None:
-    """A job that waits, a message that waits, an address that is stopped."""
+    """A person whom the agency knows, a job that waits, a message that waits, an address that is stopped."""
+    member = User.objects.create_user("member@lichen.invalid", id=7777)
+    Membership.objects.create(user=member, agency=agency, role=Role.READER)
     Job.objects.create(pk=7777, agency=agency, kind="invented.work", subject="mission:1")
     Message.objects.create(pk=7777, agency=agency, kind="mission.invitation", to="a@b.invalid", subject="S", text="T")
     Suppression.objects.create(pk=7777, agency=agency, email="stopped@b.invalid", reason="asked")

@@ -240,10 +240,11 @@ def test_sign_in_says_the_same_whatever_is_wrong(client: Client, people: dict[st
     known = people["officer"]
     known.set_password("un mot de passe assez long")
     known.save()
-    wrong = [client.post("/sign-in/", {"username": name, "password": "faux"}) for name in (known.email, "x@y.invalid")]
+    names = (known.email, "x@y.invalid")
+    wrong = [client.post("/sign-in/password/", {"username": name, "password": "faux"}) for name in names]
     for answer in wrong:
         assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
-    right = client.post("/sign-in/", {"username": known.email.upper(), "password": "un mot de passe assez long"})
+    right = client.post("/sign-in/password/", {"username": known.email.upper(), "password": "un mot de passe assez long"})
     assert (right.status_code, right["Location"]) == (302, "/missions/")
 
 

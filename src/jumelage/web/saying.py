@@ -176,6 +176,12 @@ def of_key(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def is_list(value: Any) -> bool:
+    """Tell whether a stored value is a list."""
+    return isinstance(value, list)
+
+
+@register.filter
 def apart_from(place: Bilingual, title: Bilingual) -> str:
     """Say a place, unless it only repeats the title (« Chez X » under « X »)."""
     words = say(place)

@@ -10,22 +10,27 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
+from jumelage.web.accounts.landing import first_page
+
 __all__ = ["csrf_failure", "door", "forbidden", "health", "not_found", "server_error", "set_language"]
 
 
 def door(request: HttpRequest) -> HttpResponse:
-    """Lead to the missions."""
-    return redirect("missions")
+    """Lead officers to the missions, participants to theirs."""
+    return redirect(first_page(request.user))
 
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and its tables are those of this version, 503 otherwise."""
+    """Answer 200 when database and queue answer and the tables are those of this version, 503 otherwise."""
     from django.db.migrations.executor import MigrationExecutor
+    from django_tasks_db.models import DBTaskResult
 
     try:
         executor = MigrationExecutor(connection)
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if not waiting:
+            DBTaskResult.objects.ready().first()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
     return JsonResponse({"status": "migrate"} if waiting else {"status": "ok"}, status=503 if waiting else 200)

@@ -14,11 +14,24 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 
 from jumelage.language import Language
+from jumelage.web.accounts.connections import end_sessions
 from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
-from jumelage.web.accounts.queries import demonstration_user, role_in
+from jumelage.web.accounts.personal import people_known_to
+from jumelage.web.accounts.queries import agencies_edited_by, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
-__all__ = ["found_agency", "know_person", "record_change", "require_editor", "sign_in_demonstration"]
+__all__ = [
+    "close_account",
+    "describe_oneself",
+    "end_sessions",
+    "end_sessions_of",
+    "found_agency",
+    "know_person",
+    "open_account",
+    "record_change",
+    "require_editor",
+    "sign_in_demonstration",
+]
 
 
 def require_editor(user: Any, agency: Agency) -> None:
@@ -102,6 +115,29 @@ def open_account(  # the operator's own gesture, from the machine's command line
         home, _ = Agency.objects.get_or_create(name=agency, defaults={"slug": slug})
         Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
     return user, known is None
+
+
+def describe_oneself(user: User, name: str, language: str) -> None:
+    """Keep what the person wants to be called, and in which language mail to her speaks."""
+    User.objects.filter(pk=user.pk).update(name=name.strip()[:120], language=language)
+
+
+@transaction.atomic
+def end_sessions_of(by: Any, user: User) -> None:
+    """End every connection of a person, by an officer of an agency that knows the person."""
+    agencies = [agency for agency in agencies_edited_by(by) if user.pk in people_known_to(agency)]
+    if not agencies:
+        raise PermissionDenied
+    end_sessions(user)
+    for agency in agencies:
+        record_change(agency, by, "sessions.ended", f"person:{user.pk}")
+
+
+@transaction.atomic
+def close_account(user: User) -> None:
+    """Close an account: the person is out at once, and comes in no more until it is opened again."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    end_sessions(user)
 
 
 def sign_in_demonstration(request: HttpRequest, email: str) -> None:

@@ -96,10 +96,11 @@ def end_sessions(user: Any) -> None:
 @transaction.atomic
 def end_others(request: HttpRequest) -> None:
     """End every connection of the person but the one that asks."""
-    end_sessions(request.user)
-    request.user.refresh_from_db()
-    update_session_auth_hash(request, request.user)  # this browser goes on, under a new key
-    _note(request, request.user)
+    user: Any = request.user
+    end_sessions(user)
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)  # this browser goes on, under a new key
+    _note(request, user)
 
 
 def forget_dead() -> None:

@@ -84,7 +84,7 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Count failures, by browser's address and by e-mail address: the right password is refused after too many."""
         key = str(self.cleaned_data.get("username") or "").strip().lower()
-        counted = count(self.request, "login_failed", key)
+        counted = count(self.request, "login_failed", key) if self.request else None
         if counted is None:
             raise ValidationError(TOO_MANY)
         given = super().clean()

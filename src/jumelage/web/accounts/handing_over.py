@@ -21,7 +21,7 @@ from jumelage.web.accounts.models import Agency, DataRequest, Membership, User
 from jumelage.web.accounts.personal import keepers, known_to
 from jumelage.web.accounts.rules import DataRequestKind, Role, may_handle_data
 
-__all__ = ["erase", "everything_about", "exported_lately", "hand_over", "requests_of"]
+__all__ = ["erase", "everything_about", "exported_lately", "hand_over", "may_handle", "requests_of"]
 
 FRESH = dt.timedelta(days=1)  # for how long a copy counts as handed over before an erasure
 
@@ -103,6 +103,15 @@ def erase(user: Any, by: Any) -> dict[str, int]:
 def requests_of(user: Any) -> list[DataRequest]:
     """Return when a person's data was handed over."""
     return list(DataRequest.objects.filter(person=user.pk)[:20])
+
+
+def may_handle(user: Any, by: Any) -> bool:
+    """Tell whether somebody may hand a person's data over or erase it."""
+    try:
+        _require_right(user, by)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def _require_right(user: Any, by: Any) -> Agency | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency, Membership, User
+from jumelage.web.accounts.personal import keepers, people_known_to
 from jumelage.web.accounts.rules import Role
 
 __all__ = [
@@ -15,8 +17,11 @@ __all__ = [
     "agency_named",
     "demonstration_user",
     "may_sign_in",
+    "people_of",
     "person_to_sign_in",
     "role_in",
+    "roles_of",
+    "rooms_that_keep",
 ]
 
 
@@ -59,3 +64,27 @@ def may_sign_in(email: str) -> bool:
 def agency_named(name: str) -> Agency | None:
     """Return an agency by its name or slug: for the machine's command line, where no one is signed in."""
     return Agency.objects.filter(Q(name__iexact=name) | Q(slug=name)).first()
+
+
+def roles_of(user: Any) -> list[Membership]:
+    """Return the person's roles, agency by agency."""
+    return list(Membership.objects.filter(user=user).select_related("agency").order_by("agency__name"))
+
+
+def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:
+    """Return the people with an account whom these agencies know, those that fit a search."""
+    known = {number for agency in agencies for number in people_known_to(agency)}
+    found = User.objects.filter(pk__in=known).order_by("name", "email")
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return found.annotate(browsers=Count("connections"))
+
+
+def rooms_that_keep(user: Any) -> list[tuple[Bilingual, int]]:
+    """Say how many things each room keeps of a person."""
+    counted = ((keeper.title, _count(keeper.export(user))) for keeper in reversed(keepers()))
+    return [(title, n) for title, n in counted if n]
+
+
+def _count(kept: dict[str, Any]) -> int:
+    return sum(len(rows) for rows in kept.values() if isinstance(rows, (list, dict)))

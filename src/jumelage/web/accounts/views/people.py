@@ -1,0 +1,89 @@
+"""The people whom an agency knows, for its officers: end their connections, answer their requests about their data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jumelage.errors import CannotBeDone
+from jumelage.web.accounts import connections, handing_over, queries
+from jumelage.web.accounts.actions import end_sessions_of
+from jumelage.web.accounts.doors import officers_only
+from jumelage.web.accounts.forms import EraseForm
+from jumelage.web.accounts.views.own import as_file
+from jumelage.web.saying import reader
+
+__all__ = ["end_sessions", "erase_person", "export_person", "people", "person"]
+
+
+@require_safe
+@officers_only
+def people(request: HttpRequest) -> HttpResponse:
+    """List the people with an account whom the person's agencies know."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = queries.people_of(request.agencies, words)  # type: ignore[attr-defined]
+    context = {"page": Paginator(found, 50).get_page(request.GET.get("page")), "words": words, "room": "people"}
+    return render(request, "accounts/people.html", context)
+
+
+@require_safe
+@officers_only
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what an officer may do for a person."""
+    return render(request, "accounts/person.html", _context(request, _person(request, pk)))
+
+
+@require_POST
+@officers_only
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign a person out everywhere."""
+    found = _person(request, pk)
+    end_sessions_of(request.user, found)
+    messages.success(request, _("Every connection of this person is ended."))
+    return redirect("person", pk)
+
+
+@require_POST
+@officers_only
+def export_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand over everything kept about a person who asks for it."""
+    return as_file(handing_over.hand_over(_person(request, pk), request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers_only
+def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Erase a person who asks for it, once a copy was handed over."""
+    found = _person(request, pk)
+    form, problem = EraseForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            handing_over.erase(found, request.user)
+        except CannotBeDone as error:
+            problem = error.say(reader())
+        else:
+            messages.success(request, _("The person is erased, the audit trail included."))
+            return redirect("people")
+    context = _context(request, found) | {"form": form, "problem": problem}
+    return render(request, "accounts/erase_person.html", context, status=422 if form.errors or problem else 200)
+
+
+def _person(request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(queries.people_of(request.agencies), pk=pk)  # type: ignore[attr-defined]
+
+
+def _context(request: HttpRequest, found: Any) -> dict[str, Any]:
+    return {
+        "person": found,
+        "connections": connections.connections_of(found),
+        "requests": handing_over.requests_of(found),
+        "exported": handing_over.exported_lately(found),
+        "may_handle": handing_over.may_handle(found, request.user),
+        "room": "people",
+    }
