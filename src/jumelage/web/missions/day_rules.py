@@ -112,7 +112,9 @@ def _length(minutes: int) -> Bilingual:
         return Bilingual(fr=words, en=words)
     if not rest:
         return Bilingual(fr=f"{hours}{NO_BREAK}h", en=f"{hours}{NO_BREAK}h")
-    return Bilingual(fr=f"{hours}{NO_BREAK}h{NO_BREAK}{rest:02d}", en=f"{hours}{NO_BREAK}h{NO_BREAK}{rest}{NO_BREAK}min")
+    return Bilingual(
+        fr=f"{hours}{NO_BREAK}h{NO_BREAK}{rest:02d}", en=f"{hours}{NO_BREAK}h{NO_BREAK}{rest}{NO_BREAK}min"
+    )
 
 
 class Voice(StrEnum):

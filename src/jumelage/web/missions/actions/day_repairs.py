@@ -1,0 +1,156 @@
+"""Answer to what changed a day: one repair for several changes, looked at, then published and sent, or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.jobs.actions import ask
+from jumelage.web.jobs.models import Job
+from jumelage.web.missions.actions.publishing import publish
+from jumelage.web.missions.actions.repairs import repair_draft
+from jumelage.web.missions.day_changes import changes_of
+from jumelage.web.missions.day_rules import DisruptionKind, Moment
+from jumelage.web.missions.models import AgendaVersion, Delegate, Disruption, Meeting, Mission, Site
+from jumelage.web.missions.queries.agenda import Desk
+from jumelage.web.missions.queries.day import day_version
+from jumelage.web.missions.queries.day_board import open_disruptions
+from jumelage.web.missions.queries.day_repairs import Proposal, people_of, proposal_of, proposed, states_after
+from jumelage.web.missions.rules import Origin, VersionState
+
+__all__ = [
+    "AT_ONCE",
+    "DAY_REPAIR",
+    "NothingToRepair",
+    "OutOfDate",
+    "ask_for_repair",
+    "discard",
+    "propose",
+    "publish_repair",
+    "rehearse",
+    "report",
+]
+
+DAY_REPAIR = "day.repair"
+AT_ONCE = 80
+"""Meetings up to which a repair is computed while the officer waits (about a second); more are left to a job."""
+SECONDS = 6.0
+
+
+class NothingToRepair(Exception):  # noqa: N818
+    """Nothing has changed that no published agenda answers to."""
+
+
+class OutOfDate(Exception):  # noqa: N818
+    """Something that the repair answers to was taken back: another repair is to be asked for."""
+
+
+@transaction.atomic
+def report(user: Any, mission: Mission, kind: DisruptionKind, *, moment: Moment, **values: Any) -> Disruption:
+    """Note what changes the day: a person or a firm away, a host that closes, tables lost, a meeting that starts late.
+
+    Parameters
+    ----------
+    values
+        Columns of :class:`~jumelage.web.missions.models.Disruption`, of this mission's own rows.
+    """
+    require_editor(user, mission.agency)
+    for row in values.values():
+        if isinstance(row, (Meeting, Site, Delegate)) and row.mission_id != mission.pk:
+            raise ValueError(f"{row} is of another mission")
+    Mission.objects.select_for_update().get(pk=mission.pk)
+    same = Disruption.objects.filter(
+        mission=mission, kind=kind, rehearsal=moment.rehearsal, withdrawn_at=None, version=None, **values
+    ).first()
+    if same is not None:
+        return same
+    made = Disruption.objects.create(
+        mission=mission, kind=kind, noted_by=user, noted_for=True, rehearsal=moment.rehearsal, **values
+    )
+    if not moment.rehearsal:
+        record_change(mission.agency, user, "disruption.noted", f"disruption:{made.pk}", after={"kind": str(kind)})
+    return made
+
+
+def propose(user: Any, mission: Mission, *, moment: Moment, stopped: Any = lambda: False) -> AgendaVersion:
+    """Repair the public agenda for everything that is open; the version waits for a decision.
+
+    Raises
+    ------
+    NothingToRepair
+        When nothing is open.
+    NoAgenda, CannotBeDone
+        As :func:`~jumelage.web.missions.actions.repairs.repair_draft`.
+    """
+    require_editor(user, mission.agency)
+    rows = open_disruptions(mission, rehearsal=moment.rehearsal)
+    base = day_version(mission, rehearsal=True)
+    if not rows or base is None:
+        raise NothingToRepair
+    desk = Desk.of(base)
+    changes = changes_of(desk.problem, desk.agenda, rows, people_of(desk), moment.local)
+    made = repair_draft(user, mission, changes, seconds=SECONDS, stopped=stopped)
+    with transaction.atomic():
+        _forget_earlier(mission, made, rows)
+        standing = Disruption.objects.filter(pk__in=[row.pk for row in rows], withdrawn_at=None)
+        standing.update(version=made)
+    return made
+
+
+def _forget_earlier(mission: Mission, made: AgendaVersion, rows: Iterable[Disruption]) -> None:
+    """Throw away the earlier proposals for the same changes: the newest answers to all of them."""
+    earlier = {row.version_id for row in rows if row.version_id is not None} - {made.pk}
+    waiting = mission.versions.filter(pk__in=earlier, origin=Origin.REPAIR, offered=True, state=VersionState.DRAFT)
+    waiting.delete()
+
+
+@transaction.atomic
+def ask_for_repair(user: Any, mission: Mission, *, moment: Moment) -> Job:
+    """Ask for the repair of a large agenda in a job."""
+    require_editor(user, mission.agency)
+    payload = {"mission": mission.pk, "local": moment.local.isoformat(), "instant": moment.instant.isoformat()}
+    return ask(mission.agency, user, DAY_REPAIR, f"mission:{mission.pk}", **payload)
+
+
+def rehearse(user: Any, mission: Mission, *, moment: Moment) -> Proposal:
+    """Show what a repair would be, and leave nothing behind."""
+    made = propose(user, mission, moment=moment)
+    try:
+        return proposal_of(AgendaVersion.objects.select_related("mission__agency", "based_on").get(pk=made.pk))
+    finally:
+        discard(user, made)
+
+
+@transaction.atomic
+def publish_repair(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+    """Publish a repair and send what changed to whom it changes for.
+
+    Raises
+    ------
+    OutOfDate
+        When something that it answers to was taken back, or it was replaced by another.
+    NotADraft, Stale, Overtaken, Refused
+        As :func:`~jumelage.web.missions.actions.publishing.publish`: nothing is changed then.
+    """
+    mission = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=version.mission_id)
+    held = proposed(mission, version.number)
+    if held is None or held.pk != version.pk:
+        raise OutOfDate
+    answered = Disruption.objects.select_for_update().filter(version=held)
+    if any(row.withdrawn_at is not None or row.rehearsal for row in answered):
+        raise OutOfDate
+    return publish(user, held, states_after(held), revision)
+
+
+@transaction.atomic
+def discard(user: Any, version: AgendaVersion) -> None:
+    """Throw a proposal away: what it answered to is open again."""
+    require_editor(user, version.mission.agency)
+    waiting = AgendaVersion.objects.filter(
+        pk=version.pk, origin=Origin.REPAIR, offered=True, state=VersionState.DRAFT, published_at=None
+    )
+    Disruption.objects.filter(version__in=waiting).update(version=None)
+    waiting.delete()

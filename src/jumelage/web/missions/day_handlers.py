@@ -1,0 +1,35 @@
+"""Long work on a day: the repair of a large agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from jumelage.language import Bilingual
+from jumelage.web.jobs.registry import Running, handles
+from jumelage.web.missions.actions.day_repairs import DAY_REPAIR, NothingToRepair, propose
+from jumelage.web.missions.day_rules import Moment
+from jumelage.web.missions.models import Mission
+
+__all__ = ["repair_day"]
+
+NOTHING = Bilingual(fr="Il n'y avait plus rien à réparer.", en="There was nothing left to repair.")
+
+
+@handles(DAY_REPAIR, name=Bilingual(fr="Réparation de la journée", en="Repairing the day"))
+def repair_day(running: Running) -> dict[str, Any]:
+    """Repair the public agenda for everything that is open."""
+    mission = Mission.objects.select_related("agency").get(pk=running.payload["mission"])
+    local, instant = (dt.datetime.fromisoformat(running.payload[name]) for name in ("local", "instant"))
+    try:
+        made = propose(running.user, mission, moment=Moment(local, instant), stopped=running.cancelled)
+    except NothingToRepair:
+        return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
+    moved = len(made.changes["moves"])
+    words = Bilingual(
+        fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
+        en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
+    )
+    return {"address": reverse("day-proposal", args=[mission.slug, made.number]), "words": words}

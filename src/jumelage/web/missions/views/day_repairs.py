@@ -1,0 +1,105 @@
+"""The repair of a day: asked for, looked at, published and sent, or thrown away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from jumelage.errors import CannotBeDone
+from jumelage.web.missions.actions import day_repairs as actions
+from jumelage.web.missions.actions.agenda import NoAgenda
+from jumelage.web.missions.actions.editing import NotADraft, Refused, Stale
+from jumelage.web.missions.actions.publishing import Overtaken
+from jumelage.web.missions.queries.day_repairs import proposal_of, proposed, states_after
+from jumelage.web.missions.views.day_board import day_opened
+from jumelage.web.saying import reader
+
+__all__ = ["discard", "proposal", "publish", "repair"]
+
+
+@require_POST
+def repair(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look for the agenda with the fewest moves that answers to everything that is open."""
+    context = day_opened(request, slug, edit=True)
+    mission, now = context["mission"], context["moment"]
+    back = reverse("day-changes", args=[slug]) + context["keep_at"]
+    version = context["version"]
+    try:
+        if now.rehearsal:
+            made = actions.rehearse(request.user, mission, moment=now)
+            return render(request, "missions/day_proposal.html", context | _shown(made))
+        if version is not None and len(version.problem.get("meetings", [])) > actions.AT_ONCE:
+            return redirect("job", actions.ask_for_repair(request.user, mission, moment=now).pk)
+        found = actions.propose(request.user, mission, moment=now)
+    except (actions.NothingToRepair, NoAgenda):
+        messages.info(request, _("Nothing is open: there is nothing to repair."))
+    except CannotBeDone as error:
+        messages.error(request, error.say(reader()))
+    else:
+        return redirect("day-proposal", slug, found.number)
+    return redirect(back)
+
+
+@require_safe
+def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show what moves, for whom and why, who is told and in which words."""
+    context = day_opened(request, slug)
+    version = proposed(context["mission"], number)
+    if version is None:
+        if context["mission"].versions.filter(number=number).exists():
+            messages.info(request, _("This proposal was published, replaced or thrown away."))
+            return redirect("day-changes", slug)
+        raise Http404
+    return render(request, "missions/day_proposal.html", context | _shown(proposal_of(version)))
+
+
+def _shown(made: Any) -> dict[str, Any]:
+    answered = {row.pk for row in made.answers_to}
+    return {"proposal": made, "state_after": states_after(made.version), "answered": answered}
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Publish a repair and send the messages, in one click."""
+    context = day_opened(request, slug, edit=True)
+    version = proposed(context["mission"], number)
+    revision = request.POST.get("revision", "")
+    if version is None or not revision.isdecimal():
+        messages.error(request, _("This proposal was published, replaced or thrown away."))
+        return redirect("day-changes", slug)
+    told = sum(len(one.reached) for one in proposal_of(version).told)
+    try:
+        actions.publish_repair(request.user, version, int(revision))
+    except (actions.OutOfDate, Stale, NotADraft):
+        messages.error(
+            request, _("Something that this repair answers to has changed: nothing was published. Repair again.")
+        )
+    except Overtaken as late:
+        words = _("Version %(n)s was published meanwhile: nothing was published now. Repair again, from that version.")
+        messages.error(request, words % {"n": late.public.number})
+    except Refused as refused:
+        reasons = " ".join(reason.say(reader()) for reason in refused.reasons)
+        messages.error(request, _("Not published: %(why)s Repair again.") % {"why": reasons})
+    else:
+        sent = ngettext("Published; %(n)s message is on its way.", "Published; %(n)s messages are on their way.", told)
+        messages.success(request, sent % {"n": told})
+        return redirect("day", slug)
+    return redirect("day-changes", slug)
+
+
+@require_POST
+def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Throw a proposal away."""
+    context = day_opened(request, slug, edit=True)
+    version = proposed(context["mission"], number)
+    if version is not None:
+        actions.discard(request.user, version)
+        messages.success(request, _("Thrown away. What it answered to is open again."))
+    return redirect("day-changes", slug)
