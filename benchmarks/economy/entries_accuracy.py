@@ -1,7 +1,7 @@
 """Entries foretold: commuting zones 1980-1990 to 1990-2000, and counties 2018-2021 with places held out.
 
 ``python -m benchmarks.economy.entries_accuracy [--short]``. Four baselines on the same rows. Intervals: 95 %, places
-drawn again with replacement, 100 times.
+drawn again with replacement, 200 times. What the figures are worth is written with them, so that a rerun keeps it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,15 @@ from jumelage.economy.relatedness import DEFINITIONS, related
 from jumelage.economy.scores import average_precision
 from jumelage.economy.snapshots import Timeline
 
+ZONES_CAVEAT = (
+    "This figure is not blind. The scores of 1990→2000 were looked at about a dozen times while earlier variants were "
+    "tried, and the averaging of the known years was first kept because it did better there. The present settings were "
+    "chosen within 1980–1990 alone (`entries_choices`), and this decade was scored once with them, after they were fixed."
+)
+COUNTIES_CAVEAT = (
+    "Whole counties are held out of the model that judges them; the settings within a period were chosen on 2018→2019, "
+    "part of the period scored, so that this figure is not wholly blind either."
+)
 ZONES = "us_cz722_ind1990_empshare_1980_1990_2000.parquet"
 COUNTIES = "us_cbp_county_naics4_2017_2021.parquet"
 
@@ -36,7 +45,7 @@ def interval(found: Backtest, score: np.ndarray, draws: int) -> str:
     return f"{average_precision(found.happened, score):.4f} ({low:.4f}–{high:.4f})"
 
 
-def report(panel: Panel, found: Backtest, seconds: float, asked: float, draws: int) -> str:
+def report(panel: Panel, found: Backtest, seconds: float, asked: float, draws: int, caveat: str) -> str:
     """Write the table of one backtest."""
     now = Timeline.of(panel, [found.scored[0]]).at(found.scored[0]).plain
     scores = {name: related(now, name)[found.place, found.industry] for name in DEFINITIONS}
@@ -50,6 +59,7 @@ def report(panel: Panel, found: Backtest, seconds: float, asked: float, draws: i
     return (
         f"{text}\n\n{found.rows:,} rows, {found.base_rate:.2%} entries, {seconds:.0f} s. Asked for: average precision "
         f"{asked} ({verdict}); calibration error 0.02, found {found.calibration_error:.4f} ({calibrated})."
+        f"\n\n{caveat}"
     )
 
 
@@ -75,20 +85,20 @@ def thinned(panel: Panel, places: int) -> Panel:
 def main() -> None:
     """Learn, score, write."""
     short = arguments(__doc__ or "").short
-    draws = 20 if short else 100
+    draws = 20 if short else 200
     columns = {"place": "czone", "industry": "ind", "employment": "emp_share"}
     panel = Panel.read(DATA / "economy" / ZONES, columns=columns)
     panel = thinned(panel, 120) if short else panel
     start = time.perf_counter()
     found = entries(panel, 1980, 1990, test=2000)
-    text = report(panel, found, time.perf_counter() - start, 0.28, draws)
+    text = report(panel, found, time.perf_counter() - start, 0.28, draws, ZONES_CAVEAT)
     publish("economy", "Entries, commuting zones, learned 1980→1990, scored 1990→2000", text, short=short)
     columns = {"place": "fips", "industry": "naics", "employment": "emp", "establishments": "est"}
     panel = Panel.read(DATA / "economy" / COUNTIES, columns=columns)
     panel = thinned(panel, 150) if short else panel
     start = time.perf_counter()
     found = entries(panel, 2018, 2021, folds=5)
-    text = report(panel, found, time.perf_counter() - start, 0.07, draws)
+    text = report(panel, found, time.perf_counter() - start, 0.07, draws, COUNTIES_CAVEAT)
     publish("economy", "Entries, counties (NAICS-4), 2018→2021, places held out in five folds", text, short=short)
 
 

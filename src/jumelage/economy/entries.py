@@ -25,6 +25,8 @@ from jumelage.language import Bilingual
 __all__ = ["ABSENT", "PRESENT", "Backtest", "Prospect", "entries", "prospects"]
 
 ABSENT, PRESENT = 0.5, 1.0
+BETWEEN_PERIODS = 1000.0
+"""Ridge where another period is foretold: a stronger one ranks as well and stays nearer to the frequencies."""
 Cells = NDArray[np.bool_]
 
 
@@ -243,7 +245,7 @@ def _learn(timeline: Timeline, start: int, end: int) -> Logistic:
             _require_events(happened[0])
         features.append(gather(known).rows(cells))
     # Straight effects only: bends learned in one period are the first thing that fails in another.
-    return fit_logistic(np.vstack(features), np.concatenate(happened), knots=())
+    return fit_logistic(np.vstack(features), np.concatenate(happened), ridge=BETWEEN_PERIODS, knots=())
 
 
 def _held_out(timeline: Timeline, start: int, end: int, cells: Cells, folds: int, seed: int) -> Floats:

@@ -17,6 +17,7 @@ from jumelage.economy.classification import ancestor, is_naics, level
 from jumelage.economy.panel import Floats
 from jumelage.economy.proximity import proximity
 from jumelage.economy.relatedness import sapling_similarity
+from jumelage.economy.sampling import chance_at_par, people_behind, surprise
 from jumelage.economy.snapshots import Snapshot, Timeline
 
 __all__ = ["Evidence", "gather"]
@@ -173,12 +174,36 @@ def _of_size(snapshot: Snapshot, presence: Floats) -> dict[str, Floats]:
     employment = np.nan_to_num(snapshot.employment)
     size = np.log(np.maximum(employment.sum(axis=1), 1e-9))
     if size.std() < 0.1:
-        return {}  # a panel of shares: it does not know how large places are
+        return _of_shares(snapshot)  # a panel of shares does not say how large places are
     shares = employment.sum(axis=0) / employment.sum()
     return {
         "size": _by_place(size, presence),
         "jobs_at_par": size[:, None] + np.log(np.maximum(shares, 1e-9)),
         "some": (employment > 0).astype(np.float64),
+    }
+
+
+def _of_shares(snapshot: Snapshot) -> dict[str, Floats]:
+    # Read as a sample: the number drawn is estimated, then what that draw can show.
+    employment, quotients = np.nan_to_num(snapshot.employment), snapshot.plain
+    total = employment.sum(axis=1, keepdims=True)
+    total = np.where(total > 0, total, 1.0)
+    whole = employment.sum(axis=0) / max(employment.sum(), 1e-12)
+    people = people_behind(snapshot.employment / total, whole)
+    expected = people[:, None] * whole
+    away = surprise(employment / total, expected, people)
+    mean = away.mean(axis=0)
+    _, _, directions = np.linalg.svd(away - mean, full_matrices=False)
+    by_mix = _similarity(_root_shares(snapshot.employment))
+    alike = _weighted(by_mix, np.minimum(quotients, 3.0), _nearest(30))
+    return {
+        "people": _by_place(np.log(people), quotients),
+        "people_at_par": np.log(np.maximum(expected, 1e-6)),
+        "chance_at_par": chance_at_par(quotients, alike, expected),
+        **{
+            f"surprise_rank_{rank}": ((away - mean) @ directions[:rank].T) @ directions[:rank] + mean
+            for rank in (10, 30)
+        },
     }
 
 
