@@ -8,13 +8,15 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from invented_jobs import load, upload
 
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.rules import Role
+from jumelage.web.directory.models import Organisation
 from jumelage.web.jobs.models import Job
 from jumelage.web.missions.actions.drafts import start_mission
-from jumelage.web.missions.models import Mission
+from jumelage.web.missions.models import Mission, Participant, Request, Site
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.practices.models import Practice, Transfer
 from jumelage.web.towns.actions import know_town
@@ -28,6 +30,7 @@ DRAFT = "/missions/port-lichen-chandler/draft/"
 OWN = (302, 404, 200, 200, 404)
 WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
+EDIT = (302, 404, 403, 200, 404)
 NOBODY = (302, 404, 404, 404, 404)  # a participant's own page
 SIGNED = (302, 200, 200, 200, 200)
 OFFICERS = (302, 200, 403, 200, 403)
@@ -82,6 +85,24 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "portrait-paper": ("get", f"{JOBS}val-granit/portrait-val-granit-fr.xlsx", OWN),
     "forget-table": ("post", "/portraits/load/7777/forget/", (302, 404, 404, 302, 404)),
     "remove-table": ("post", f"{JOBS}remove/", (302, 404, 403, 302, 404)),
+    "directory": ("get", "/directory/", SIGNED),
+    "directory-new": ("get", "/directory/new/", OFFICERS),
+    "directory-organisation": ("get", "/directory/7777/", OWN),
+    "directory-edit": ("get", "/directory/7777/edit/", (302, 404, 403, 200, 404)),
+    "directory-archive": ("post", "/directory/7777/archive/", WRITE),
+    "directory-restore": ("post", "/directory/7777/restore/", WRITE),
+    "directory-code": ("post", "/directory/7777/code/", WRITE),
+    "directory-note": ("post", "/directory/7777/notes/", (302, 404, 403, 422, 404)),
+    "note-remove": ("post", "/directory/notes/7777/remove/", WRITE),
+    "contact-new": ("get", "/directory/7777/contacts/new/", (302, 404, 403, 200, 404)),
+    "contact": ("get", "/directory/contacts/7777/", (302, 404, 403, 200, 404)),
+    "contact-remove": ("post", "/directory/contacts/7777/remove/", WRITE),
+    "imports": ("get", "/directory/imports/", SIGNED),
+    "import": ("get", "/directory/imports/7777/", OWN),
+    "import-start": ("post", "/directory/imports/7777/start/", WRITE),
+    "import-forget": ("post", "/directory/imports/7777/forget/", WRITE),
+    "import-errors": ("get", "/directory/imports/7777/to-mend.xlsx", (302, 404, 403, 200, 404)),
+    "import-undo": ("post", "/directory/imports/7777/undo/", WRITE),
     "duplicates": ("get", "/directory/duplicates/", SIGNED),
     "duplicate-merge": ("post", "/directory/duplicates/merge/", (302, 302, 302, 302, 302)),
     "duplicate-apart": ("post", "/directory/duplicates/apart/", (302, 302, 302, 302, 302)),
@@ -123,6 +144,21 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "shortlist-save": ("post", f"{HERE}matches/shortlist/save/", (302, 404, 403, 302, 404)),
     "shortlist-withdraw": ("post", f"{HERE}matches/shortlist/withdraw/", (302, 404, 403, 302, 404)),
     "agenda": ("get", f"{HERE}agenda/", OWN),
+    "agenda-edit": ("get", f"{HERE}agenda/edit/", (302, 404, 403, 200, 404)),
+    "agenda-open": ("post", f"{HERE}agenda/edit/open/", WRITE),
+    "agenda-moves": ("get", f"{HERE}agenda/edit/moves/?meeting=F1.H1", (302, 404, 403, 200, 404)),
+    "agenda-change": ("post", f"{HERE}agenda/edit/change/", (302, 404, 403, 422, 404)),
+    "agenda-solve": ("post", f"{HERE}agenda/edit/solve/", WRITE),
+    "mission-plan": ("post", f"{HERE}agenda/plan/", WRITE),
+    "agenda-versions": ("get", f"{HERE}agenda/versions/", OWN),
+    "agenda-compare": ("get", f"{HERE}agenda/versions/compare/", OWN),
+    "agenda-version": ("get", f"{HERE}agenda/versions/1/", OWN),
+    "agenda-publish": ("get", f"{HERE}agenda/publish/", (302, 404, 403, 200, 404)),
+    "agenda-feeds": ("get", f"{HERE}agenda/calendars/", (302, 404, 403, 200, 404)),
+    "agenda-feed-make": ("post", f"{HERE}agenda/calendars/make/", (302, 404, 403, 422, 404)),
+    "agenda-feed-renew": ("post", f"{HERE}agenda/calendars/7777/renew/", (302, 404, 403, 404, 404)),
+    "agenda-feed-revoke": ("post", f"{HERE}agenda/calendars/7777/revoke/", (302, 404, 403, 404, 404)),
+    "calendar-feed": ("get", "/calendar/an-unknown-token.ics", (404, 404, 404, 404, 404)),
     "links": ("get", f"{HERE}links/", OWN),
     "documents": ("get", f"{HERE}documents/", OWN),
     "document": ("get", f"{HERE}documents/agenda-fr.ics", OWN),
@@ -130,6 +166,31 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "my": ("get", "/my/", SIGNED),
     "my-mission": ("get", f"/my/{SLUG}/", NOBODY),
     "my-answer": ("post", f"/my/{SLUG}/answer/", NOBODY),
+    "my-profile": ("get", f"/my/{SLUG}/profile/", NOBODY),
+    "my-suggestions": ("get", f"/my/{SLUG}/suggestions/", NOBODY),
+    "my-ask": ("post", f"/my/{SLUG}/ask/", NOBODY),
+    "my-requests": ("get", f"/my/{SLUG}/requests/", NOBODY),
+    "my-reply": ("post", f"/my/{SLUG}/requests/1/reply/", NOBODY),
+    "my-withdraw": ("post", f"/my/{SLUG}/requests/1/withdraw/", NOBODY),
+    "my-programme": ("get", f"/my/{SLUG}/programme/", NOBODY),
+    "my-briefings-paper": ("get", f"/my/{SLUG}/briefings.pdf", NOBODY),
+    "my-briefing": ("get", f"/my/{SLUG}/briefing/F1.H1/", NOBODY),
+    "participants": ("get", f"{HERE}people/", OWN),
+    "participants-add": ("get", f"{HERE}people/add/", EDIT),
+    "participants-contacts": ("post", f"{HERE}people/contacts/", WRITE),
+    "participants-invite": ("post", f"{HERE}people/invite/", WRITE),
+    "participant": ("get", f"{HERE}people/7777/", EDIT),
+    "participant-act": ("post", f"{HERE}people/7777/act/", (302, 404, 403, 404, 404)),
+    "mission-settings": ("get", f"{HERE}settings/", EDIT),
+    "sites": ("get", f"{HERE}sites/", OWN),
+    "site-add": ("get", f"{HERE}sites/add/", EDIT),
+    "site": ("get", f"{HERE}sites/7777/", EDIT),
+    "site-remove": ("post", f"{HERE}sites/7777/remove/", WRITE),
+    "requests": ("get", f"{HERE}requests/", OWN),
+    "request-ask": ("get", f"{HERE}requests/ask/", EDIT),
+    "requests-from-shortlist": ("post", f"{HERE}requests/shortlist/", WRITE),
+    "request-answer": ("post", f"{HERE}requests/7777/answer/", WRITE),
+    "request-withdraw": ("post", f"{HERE}requests/7777/withdraw/", WRITE),
     "api-reference": ("get", "/api/docs", PUBLIC),
     "access-keys": ("get", "/api/keys/", SIGNED),
     "access-key-revoke": ("post", "/api/keys/1/revoke/", (302, 404, 404, 404, 404)),
@@ -160,6 +221,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
 PARTS = ("partner", "council", "delegate", "host")
 NOT_SHARED = (403, 403, 404, 404)
 OPEN = (200, 200, 404, 404)
+MEETING = (403, 403, 200, 200)  # of those who meet
 
 # People with a part in the mission and no agency get what the operator gets, except:
 AS_PARTS: dict[str, tuple[int, ...]] = {
@@ -181,7 +243,32 @@ AS_PARTS: dict[str, tuple[int, ...]] = {
     "shortlist-withdraw": NOT_SHARED,
     "documents": NOT_SHARED,
     "document": NOT_SHARED,
+    "participants": NOT_SHARED,
+    "participants-add": NOT_SHARED,
+    "participants-contacts": NOT_SHARED,
+    "participants-invite": NOT_SHARED,
+    "participant": NOT_SHARED,
+    "participant-act": NOT_SHARED,
+    "mission-settings": NOT_SHARED,
+    "sites": NOT_SHARED,
+    "site-add": NOT_SHARED,
+    "site": NOT_SHARED,
+    "site-remove": NOT_SHARED,
+    "requests": NOT_SHARED,
+    "request-ask": NOT_SHARED,
+    "requests-from-shortlist": NOT_SHARED,
+    "request-answer": NOT_SHARED,
+    "request-withdraw": NOT_SHARED,
     "my": (302, 302, 302, 302),
+    "my-profile": MEETING,
+    "my-suggestions": MEETING,
+    "my-ask": (403, 403, 404, 404),
+    "my-requests": MEETING,
+    "my-reply": (403, 403, 404, 404),
+    "my-withdraw": (403, 403, 404, 404),
+    "my-programme": MEETING,
+    "my-briefings-paper": (403, 403, 404, 404),
+    "my-briefing": (403, 403, 404, 404),
     "my-mission": (200, 200, 200, 200),
     "my-answer": (422, 422, 422, 422),
 }
@@ -231,9 +318,38 @@ def plans(library: None, agency: Agency, people: dict[str, User]) -> None:
     start_mission(people["officer"], agency, here, "Chandler", [practice], [])
 
 
+@pytest.fixture
+def directory(agency: Agency) -> None:
+    """An organisation with a contact and a note, and an import that was made."""
+    made = Organisation.objects.create(pk=7777, agency=agency, code="S7777", name="Atelier inventé")
+    made.contacts.create(pk=7777, email="atelier@lichen.invalid")
+    made.notes.create(pk=7777, text="Une note")
+    agency.import_batches.create(pk=7777, file_name="liste.csv", state="done", returned=b"xlsx")
+
+
+@pytest.fixture
+def consent(mission: Mission) -> None:
+    """A person, a place and a request, numbered."""
+    home, host = (mission.agency.organisations.get(code=code) for code in ("F2", "H2"))
+    Participant.objects.create(pk=7777, mission=mission, part="delegate", organisation=home, name="Quelqu'un")
+    Site.objects.create(pk=7777, mission=mission, code="autre", name_fr="Ailleurs", name_en="Elsewhere")
+    Request.objects.create(
+        pk=7777, mission=mission, delegation=home, host=host, asked_by_side="delegation", state="proposed",
+        delegation_wish="like", delegation_priority=3, expires_at=timezone.now() + dt.timedelta(days=7),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(
-    client: Client, mission: Mission, jobs: None, work: None, plans: None, people: dict[str, User | None], role: str
+    client: Client,
+    mission: Mission,
+    jobs: None,
+    work: None,
+    plans: None,
+    directory: None,
+    consent: None,
+    people: dict[str, User | None],
+    role: str,
 ) -> None:
     answers = {}
     for name, (method, address, _) in EXPECTED.items():
@@ -245,7 +361,14 @@ def test_each_role_gets_what_the_table_says(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_gets_what_the_table_says(
-    client: Client, mission: Mission, jobs: None, plans: None, people: dict[str, User], parts: dict[str, User], part: str
+    client: Client,
+    mission: Mission,
+    jobs: None,
+    plans: None,
+    consent: None,
+    people: dict[str, User],
+    parts: dict[str, User],
+    part: str,
 ) -> None:
     client.force_login(parts[part])
     answers = {}

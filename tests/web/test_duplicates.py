@@ -12,6 +12,7 @@ from django.test import Client
 from jumelage.mission import Plan
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.directory import actions, queries
+from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, Merge, Organisation
 from jumelage.web.missions import actions as mission_actions
 from jumelage.web.missions.actions import load_plan
@@ -32,6 +33,7 @@ def twins(mission: Mission) -> tuple[Organisation, Organisation]:
     other.needs.create(position=0, text_fr="Un relais en Abitibi")
     other.needs.create(position=1, text_fr="De nouveaux clients", text_en="New clients")
     first.needs.create(position=0, text_fr="De nouveaux clients", text_en="New clients")
+    refold([first.pk, other.pk])
     return first, other
 
 

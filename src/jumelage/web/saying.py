@@ -36,6 +36,12 @@ def say(text: Bilingual | None) -> str:
 
 
 @register.filter
+def say_pair(texts: dict[str, str] | None) -> str:
+    """Say a text that is kept as ``{fr, en}``."""
+    return say(Bilingual(fr=texts.get("fr", ""), en=texts.get("en", ""))) if texts else ""
+
+
+@register.filter
 def short_name(name: str) -> str:
     """Shorten an organisation's name for a narrow box: its initials where it gives them, else without parentheses."""
     kept, _, added = name.rstrip(") ").partition(" (")
@@ -186,6 +192,22 @@ def apart_from(place: Bilingual, title: Bilingual) -> str:
     """Say a place, unless it only repeats the title (« Chez X » under « X »)."""
     words = say(place)
     return "" if words.endswith(say(title)) else words
+
+
+@register.filter
+def visitors(activity: Any, programme: Any) -> str:
+    """Name the organisations whose people take part in something."""
+    homes = {person.id: person.organisation for person in programme.participants}
+    names = {organisation.id: organisation.name for organisation in programme.organisations}
+    coming = dict.fromkeys(homes[person] for person in activity.participants if person in homes)
+    return ", ".join(names.get(id, id) for id in coming)
+
+
+@register.filter
+def moment(time: dt.datetime) -> str:
+    """Say the day and hour of a moment, where the server is: 24 novembre, 16 h 05."""
+    local = timezone.localtime(time)
+    return f"{say_date(local.date(), reader(), year=False)}, {say_clock(local, reader())}"
 
 
 @register.simple_tag

@@ -165,6 +165,8 @@ def read_source(
         raise refuse(source.name, f"la liste a plus de {MOST_ROWS} lignes.", f"the list has over {MOST_ROWS} rows.",
                      Bilingual("Divisez-la.", "Split it."))  # fmt: skip
     below = chosen.rows[header.rows[-1] :]
+    if not strict:
+        mapping = {label: field for label, field in (mapping or {}).items() if label in header.labels}
     columns = suggest_columns(source.name, header.labels, _samples(header, below), mapping)
     named = any(column.field == "name" for column in columns)
     if strict and not named:

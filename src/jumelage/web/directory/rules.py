@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["AT_ONCE", "COLUMNS", "COMPARED_AT_ONCE", "PROBABLE", "BatchState", "Mode"]
+__all__ = ["AT_ONCE", "COLUMNS", "COMPARED_AT_ONCE", "LARGEST_UPLOAD", "PROBABLE", "BatchState", "Missing", "Mode"]
 
 COLUMNS = (
     "name",
@@ -48,3 +48,14 @@ AT_ONCE = 300
 
 COMPARED_AT_ONCE = 1_000
 """Rows up to which a file is compared with the directory while the page waits."""
+
+LARGEST_UPLOAD = 30_000_000
+"""Bytes of a file sent through a page."""
+
+
+class Missing(StrEnum):
+    """What a profile lacks for a host to say yes, or to be written to at all."""
+
+    STATEMENTS = "statements"
+    NAICS = "naics"
+    CONTACT = "contact"

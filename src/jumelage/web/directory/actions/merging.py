@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, ImportRow, Merge, Need, Offer, Organisation
 from jumelage.web.directory.rules import COLUMNS
 
@@ -53,6 +54,7 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
     dropped.merged_into = kept
     dropped.save(update_fields=["merged_into"])
     made.save()
+    refold([kept.pk])
     record_change(
         made.agency,
         user,
@@ -91,6 +93,7 @@ def undo_merge(user: Any, made: Merge) -> None:
         _point(model._base_manager.filter(pk__in=moved, **{field: kept.pk}), field, dropped.pk)
     dropped.merged_into = None
     dropped.save(update_fields=["merged_into"])
+    refold([kept.pk])
     made.undone_by, made.undone_at = user, timezone.now()
     made.save(update_fields=["undone_by", "undone_at"])
     record_change(made.agency, user, "organisation.parted", f"organisation:{kept.pk}", after=made.dropped_before)

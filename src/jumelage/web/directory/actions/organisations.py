@@ -13,6 +13,7 @@ from jumelage.matching import Profile
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
+from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import Need, Offer, Organisation
 from jumelage.web.towns.actions import know_town
 
@@ -47,6 +48,7 @@ def enter_organisations(
             _replace(row, profile.offers, profile.needs, by_officer=False)
         # A list that still carries a merged record does not undo the merge.
         entered[profile.id] = row.merged_into or row
+    refold(row.pk for row in entered.values())
     return entered
 
 
@@ -55,6 +57,7 @@ def state_offers_and_needs(user: Any, organisation: Organisation, texts: dict[st
     """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
     require_editor(user, organisation.agency)
     _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
+    refold([organisation.pk])
 
 
 def state_own_words(organisation: Organisation, texts: dict[str, str]) -> None:
@@ -63,6 +66,7 @@ def state_own_words(organisation: Organisation, texts: dict[str, str]) -> None:
     Called by the action of a room that has checked that the person speaks for the organisation.
     """
     _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
+    refold([organisation.pk])
 
 
 def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:

@@ -12,10 +12,10 @@ from jumelage.directory.lists import EMPTY, KINDS
 from jumelage.text import fold
 from jumelage.web.accounts.models import Agency
 from jumelage.web.directory.models import Contact, Need, Offer, Organisation, Tag
-from jumelage.web.directory.queries.records import folded
+from jumelage.web.directory.queries.records import folded, record_of, with_parts
 from jumelage.web.towns.models import Town
 
-__all__ = ["Write", "Written", "forget_towns_and_tags", "free_codes", "write_records"]
+__all__ = ["Write", "Written", "forget_towns_and_tags", "free_codes", "refold", "write_records"]
 
 BATCH = 400
 _COLUMNS = (
@@ -119,11 +119,12 @@ def _statements(model: type[Offer] | type[Need], writes: Sequence[Write], part: 
     for start in range(0, len(writes), BATCH):
         some = writes[start : start + BATCH]
         model._default_manager.filter(organisation__in=[w.row.pk for w in some if w.row and w.before]).delete()
-        model._default_manager.bulk_create(  # type: ignore[misc]
+        made: list[Any] = [
             model(organisation=w.row, position=position, text_fr=fr, text_en=en)
             for w in some
             for position, (fr, en) in enumerate(w.after[part])
-        )
+        ]
+        model._default_manager.bulk_create(made)
 
 
 def _contacts(writes: Sequence[Write]) -> None:
@@ -189,3 +190,11 @@ def forget_towns_and_tags(agency: Agency, towns: Sequence[int], tags: Sequence[i
     for relation in Town._meta.related_objects:
         rows = rows.filter(**{f"{relation.field.related_query_name()}__isnull": True})
     Town.objects.filter(pk__in=[town.pk for town in rows]).delete()
+
+
+def refold(keys: Iterable[int]) -> None:
+    """Make organisations findable by what they now say; called by whatever else writes them or their statements."""
+    rows = list(with_parts(Organisation.objects.filter(pk__in=list(keys))))
+    for row in rows:
+        row.folded = folded(record_of(row))
+    Organisation.objects.bulk_update(rows, ["folded"], batch_size=BATCH)

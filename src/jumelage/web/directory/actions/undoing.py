@@ -59,7 +59,7 @@ def _undo_some(agency: Agency, rows: list[ImportRow], kept: list[dict[str, Any]]
     present = with_parts(Organisation.objects.all()).in_bulk(
         [row.organisation_id for row in rows if row.organisation_id]
     )
-    created = [row.organisation_id for row in rows if row.created and row.organisation_id in present]
+    created = [row.organisation_id for row in rows if row.created and row.organisation_id]
     used = _used(created)
     removed: list[int] = []
     writes: list[Write] = []
@@ -106,6 +106,6 @@ def _used(created: list[int]) -> set[int]:
             if through
             else relation.field.name
         )
-        rows = model._base_manager.filter(**{f"{name}__in": created})  # type: ignore[union-attr]
+        rows = model._base_manager.filter(**{f"{name}__in": created})
         found |= set(rows.values_list(f"{name}_id", flat=True))
     return found

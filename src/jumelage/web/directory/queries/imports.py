@@ -12,16 +12,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jumelage.directory.lists import Listing, Proposal, compare_rows, open_list, read_source
+from jumelage.directory.lists import Listing, Proposal, compare_rows, open_list, read_source, return_list
+from jumelage.language import Language
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import ImportBatch
 from jumelage.web.directory.queries.records import known_in
-from jumelage.web.directory.rules import Mode
+from jumelage.web.directory.rules import BatchState, Mode
 
 __all__ = [
     "Decided",
     "Outlook",
     "batches_visible_to",
+    "book_to_mend",
     "key_of",
     "listing_of",
     "outlook_of",
@@ -189,3 +191,11 @@ def key_of(batch: ImportBatch) -> str:
     """Return what the choices come to: an outlook made under others is out of date."""
     said = {name: batch.choices.get(name) for name in ("mapping", "mode", "erase", "decisions", "doubts")}
     return hashlib.sha256(json.dumps([batch.sheet, said], sort_keys=True).encode()).hexdigest()
+
+
+def book_to_mend(batch: ImportBatch, language: Language) -> bytes:
+    """Return the workbook of a list with what is to mend beside each bad row; empty when there is none."""
+    if batch.state == BatchState.PREVIEW:
+        listing = listing_of(batch)
+        return return_list(listing, listing.problems, language, bytes(batch.content)) if listing.problems else b""
+    return bytes(batch.returned)

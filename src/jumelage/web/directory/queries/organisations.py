@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from jumelage.matching import Profile
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.directory.models import Contact, Organisation
+from jumelage.web.directory.models import Contact, Note, Organisation
 
-__all__ = ["contacts_of", "kept_for", "profile_of", "statements", "visible_to"]
+__all__ = ["contact_of", "contacts_of", "kept_for", "note_of", "profile_of", "statements", "visible_to", "whole"]
 
 
 def kept_for(user: Any) -> QuerySet[Organisation]:
@@ -56,3 +56,21 @@ def statements(organisation: Organisation) -> dict[str, str]:
         for kind, rows in (("offers", organisation.offers.all()), ("needs", organisation.needs.all()))
         for lang in ("fr", "en")
     }
+
+
+def whole(user: Any, pk: int) -> Organisation | None:
+    """Return an organisation that the person sees, archived or not, with all its page shows."""
+    parts = ("offers", "needs", "contacts", "tags", "notes__author")
+    return kept_for(user).select_related("town", "agency").prefetch_related(*parts).filter(pk=pk).first()
+
+
+def contact_of(user: Any, pk: int) -> Contact | None:
+    """Return a contact of an organisation that the person sees."""
+    rows = Contact.objects.filter(organisation__in=kept_for(user), pk=pk)
+    return rows.select_related("organisation__agency").first()
+
+
+def note_of(user: Any, pk: int) -> Note | None:
+    """Return a note on an organisation that the person sees."""
+    rows = Note.objects.filter(organisation__in=kept_for(user), pk=pk)
+    return rows.select_related("organisation__agency").first()

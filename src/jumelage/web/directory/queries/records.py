@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from jumelage.directory.lists import TEXTS, Known
+from jumelage.text import fold
 from jumelage.web.accounts.models import Agency
 from jumelage.web.directory.models import Organisation
 
-__all__ = ["folded", "known_in", "record_of", "with_parts"]
+__all__ = ["fingerprint", "folded", "known_in", "record_of", "with_parts"]
 
 _PARTS = ("offers", "needs", "contacts", "tags")
 
@@ -53,7 +56,10 @@ def known_in(agency: Agency) -> list[Known]:
 
 def folded(record: dict[str, Any]) -> str:
     """Return what a search looks through of a record: without accents or capitals."""
-    from jumelage.text import fold
-
     said: Iterable[str] = (text for part in ("offers", "needs") for pair in record[part] for text in pair if text)
     return fold("\n".join([record["name"], record["town"], *record["tags"], *said]))
+
+
+def fingerprint(record: dict[str, Any]) -> str:
+    """Return what a record comes to: a form that was opened on another state of it is told so."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()

@@ -21,6 +21,10 @@ COLUMN_WORDS = {
     "enterprise_number": _("Enterprise number"),
     "languages": _("Languages"),
     "source_url": _("Source"),
+    "offers": _("Offers"),
+    "needs": _("Looks for"),
+    "tags": _("Tags"),
+    "contacts": _("Contacts"),
 }
 
 

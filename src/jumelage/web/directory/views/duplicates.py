@@ -22,6 +22,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.candidates(request.user), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "room": "directory",
+        "tab": "duplicates",
         "page": page,
         "answers": queries.answers(request.user),
         "column_words": COLUMN_WORDS,
