@@ -138,13 +138,15 @@ def _town(view: View, point: tuple[float, float], name: str, colour: str, *, fil
 class View:
     """An equirectangular view, true along its middle parallel, that holds the way with room for names."""
 
-    def __init__(self, way: list[tuple[float, float]], width: int, height: int, spread: float = 0.5) -> None:
+    def __init__(
+        self, way: list[tuple[float, float]], width: int, height: int, spread: float = 0.5, least: float = 0.2
+    ) -> None:
         self.width, self.height = width, height
         latitudes, longitudes = [p[0] for p in way], [p[1] for p in way]
         self.centre = (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
         self.narrow = max(0.05, math.cos(math.radians(self.centre[0])))
-        tall = max(max(latitudes) - min(latitudes), 0.2)
-        wide = max((max(longitudes) - min(longitudes)) * self.narrow, 0.2)
+        tall = max(max(latitudes) - min(latitudes), least)
+        wide = max((max(longitudes) - min(longitudes)) * self.narrow, least)
         self.unit = min(height * 0.62 / tall, width * spread / wide)
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:

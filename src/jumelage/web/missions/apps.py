@@ -12,9 +12,25 @@ class MissionsConfig(AppConfig):
     label = "missions"
 
     def ready(self) -> None:
-        """Make the mails that this room sends known, and who does its jobs."""
+        """Make known the mails that this room sends, who does its jobs and sweeps, and what it keeps of people."""
+        from jumelage.language import Bilingual
+        from jumelage.web.accounts import personal
+        from jumelage.web.jobs.periodic import every
         from jumelage.web.missions import agenda_letters, handlers  # noqa: F401 (handlers name themselves)
+        from jumelage.web.missions.actions.people import remind_due
+        from jumelage.web.missions.actions.requests import expire_due
         from jumelage.web.missions.letters import WORDINGS
+        from jumelage.web.missions.personal_data import TABLES, erase_person, export_person, people_of
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS, *agenda_letters.WORDINGS)
+        every("minutes", remind_due)
+        every("minutes", expire_due)
+        personal.register(
+            "missions",
+            export=export_person,
+            erase=erase_person,
+            tables=TABLES,
+            title=Bilingual(fr="Missions", en="Missions"),
+        )
+        personal.knows("missions", people_of)

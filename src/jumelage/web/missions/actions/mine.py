@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change
-from jumelage.web.directory.actions import state_own_words
+from jumelage.web.directory.actions.organisations import state_own_words
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.actions.matching import match_again
 from jumelage.web.missions.models import Mission

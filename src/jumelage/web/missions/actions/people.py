@@ -11,23 +11,28 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jumelage.web.accounts.actions import know_person, record_change, require_editor
+from jumelage.web.accounts import consent
+from jumelage.web.accounts.actions import end_sessions_of, know_person, record_change, require_editor
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.actions.mailing import language_of, write_to
 from jumelage.web.missions.actions.requests import end_all_of
 from jumelage.web.missions.actions.seats import fill_seats, leave_seat, take_seat
+from jumelage.web.missions.consents import TAKING_PART, TELEPHONE, VERSION, taking_part, telephone
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.queries.participants import people_of_side, seats_of, to_remind
 from jumelage.web.missions.rules import MEETS, Answer, Part, PartState, Side, follows
 
 __all__ = [
+    "EDITABLE",
     "AlreadyListed",
     "Invited",
     "PartMoved",
     "answer_invitation",
     "change_participant",
+    "end_sessions",
+    "forget",
     "invite",
     "list_participant",
     "remind_due",
@@ -184,6 +189,7 @@ def answer_invitation(
     if row.email and row.user_id is None:
         row.user = know_person(row.email, row.name, language_of(row))
     row.save(update_fields=["state", "answered_at", "phone", "share_phone", "user"])
+    _keep_consent(user, row, for_them=for_them)
     _trace(user, row, after, before=before, for_them=for_them)
     _settle(user, row, before)
     return row
@@ -209,6 +215,22 @@ def _acts_for(user: Any, row: Participant) -> bool:
     if not may_edit(role_in(user, row.mission.agency)):
         raise PermissionDenied
     return True
+
+
+def _keep_consent(user: Any, row: Participant, *, for_them: bool) -> None:
+    """Keep what a yes agrees to, in the words that were shown; a no and a leave take it back."""
+    if row.user is None:
+        return
+    about, by = f"mission:{row.mission_id}", user if for_them else None
+    given: dict[str, Any] = {"language": language_of(row), "version": VERSION, "about": about, "agency": row.mission.agency, "by": by}
+    if row.state in (PartState.ACCEPTED, PartState.WAITING):
+        consent.give(row.user, TAKING_PART, taking_part(row.mission.agency.name), **given)
+        if row.share_phone:
+            consent.give(row.user, TELEPHONE, telephone(), **given)
+        return
+    for purpose in (TAKING_PART, TELEPHONE):
+        for standing in consent.standing(row.user, purpose, about):
+            consent.withdraw(row.user, standing)
 
 
 def _after(row: Participant, answer: Answer) -> PartState:
@@ -241,6 +263,25 @@ def _end_requests(user: Any, row: Participant) -> None:
         return
     side = Side.DELEGATION if row.part == Part.DELEGATE else Side.HOST
     end_all_of(user, row.mission, row.organisation, side)
+
+
+def end_sessions(user: Any, participant: Participant) -> None:
+    """End the sessions of a person everywhere: a lost telephone, a shared computer."""
+    require_editor(user, participant.mission.agency)
+    if participant.user is not None:
+        end_sessions_of(user, participant.user)
+
+
+def forget(row: Participant) -> Participant:
+    """Leave a part without its person, in the transaction that erases all of them; the seat goes to the next."""
+    before, row.state = row.state, PartState.WITHDRAWN
+    row.name = row.email = row.phone = ""
+    row.user, row.share_phone = None, False
+    row.save(update_fields=["state", "name", "email", "phone", "user", "share_phone"])
+    if before == PartState.ACCEPTED:
+        leave_seat(row)
+        fill_seats(row.mission)
+    return row
 
 
 def _trace(user: Any, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:

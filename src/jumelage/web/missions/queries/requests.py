@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
@@ -18,6 +18,7 @@ __all__ = [
     "Count",
     "asked_of",
     "best_suggestion",
+    "board",
     "counts",
     "due",
     "last_ended",
@@ -29,6 +30,7 @@ __all__ = [
     "requests_of",
     "side_of",
     "sides",
+    "tally_of_requests",
     "to_ask_from_shortlist",
     "used",
 ]
@@ -57,6 +59,24 @@ class Count:
 def requests_of(mission: Mission) -> QuerySet[Request]:
     """Return the requests of a mission, the latest first."""
     return mission.requests.select_related(*_ORGANISATIONS, "asked_by", "answered_by")
+
+
+def board(mission: Mission, *, state: str = "", organisation: str = "") -> QuerySet[Request]:
+    """Return the requests that a filter asks for: those that wait for an answer first, the first to expire before."""
+    rows = requests_of(mission)
+    if state:
+        rows = rows.filter(state=state)
+    if organisation:
+        rows = rows.filter(Q(delegation__code=organisation) | Q(host__code=organisation))
+    ranks = (When(state=one, then=Value(rank)) for rank, one in enumerate(RequestState))
+    rank = Case(*ranks, default=Value(9), output_field=IntegerField())
+    return rows.annotate(rank=rank).order_by("rank", "expires_at", "-id")
+
+
+def tally_of_requests(mission: Mission) -> dict[str, int]:
+    """Count the requests by state."""
+    counted = Counter(mission.requests.values_list("state", flat=True))
+    return {state.value: counted[state] for state in RequestState}
 
 
 def request_in(mission: Mission, pk: int) -> Request | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.web.missions.actions import people as actions
+from jumelage.web.missions.consents import taking_part, telephone
 from jumelage.web.missions.forms.mine import AnswerForm
 from jumelage.web.missions.letters import read_invitation
 from jumelage.web.missions.queries import participants as queries
@@ -33,7 +34,13 @@ def entered(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
         raise Http404
     mission = found.mission
     acting = found.organisation_id in queries.acting_for(request.user, mission)
-    return {"mission": mission, "part": found, "mine": found.organisation, "acting": acting, "tab": tab}
+    here = {"mission": mission, "part": found, "mine": found.organisation, "acting": acting, "tab": tab}
+    return here | _consents(mission)
+
+
+def _consents(mission: Any) -> dict[str, Any]:
+    """Return the very words that a yes agrees to."""
+    return {"consent": taking_part(mission.agency.name), "consent_phone": telephone()}
 
 
 def my_missions(request: HttpRequest) -> HttpResponse:
@@ -78,6 +85,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "my/invitation_over.html", status=404)
     with translation.override(request.COOKIES.get("django_language") or row.language):
         context: dict[str, Any] = {"part": row, "mission": row.mission, "token": token, "tab": "now"}
+        context |= _consents(row.mission)
         form = AnswerForm(request.POST or None, initial={"phone": row.phone})
         if request.method == "POST" and form.is_valid():
             try:

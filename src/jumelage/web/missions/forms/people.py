@@ -1,0 +1,145 @@
+"""The forms of the people of a mission, of its settings and of its sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jumelage.web.missions.forms.drafts import MOST_DAYS
+from jumelage.web.missions.rules import MEETS, Part
+
+__all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "PersonForm", "SettingsForm", "SiteForm"]
+
+PART_WORDS = {
+    Part.DELEGATE: _("Delegates"),
+    Part.HOST: _("Hosts"),
+    Part.PARTNER: _("Partners at the destination"),
+    Part.READER: _("Council readers"),
+}
+ONE_PART = {
+    Part.DELEGATE: _("travels with the delegation"),
+    Part.HOST: _("receives visitors"),
+    Part.PARTNER: _("organises at the destination"),
+    Part.READER: _("reads for the council"),
+}
+STATE_WORDS = {
+    "listed": _("to invite"),
+    "invited": _("invited"),
+    "accepted": _("said yes"),
+    "waiting": _("on the waiting list"),
+    "declined": _("said no"),
+    "withdrawn": _("withdrawn"),
+}
+
+
+class PersonForm(forms.Form):
+    """A person of a mission: which part, from which organisation, how to write to them."""
+
+    part = forms.ChoiceField(label=_("Part in the mission"), choices=list(ONE_PART.items()))
+    organisation: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Organisation"), required=False, empty_label=_("none: partner or reader")
+    )
+    name = forms.CharField(label=_("Name"), max_length=160)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone (optional)"), required=False, max_length=40)
+    language = forms.ChoiceField(label=_("Language"), choices=[("fr", "Français"), ("en", "English")], initial="fr")
+    quota = forms.IntegerField(
+        label=_("Requests the organisation may make (empty: as the mission says)"),
+        required=False,
+        min_value=0,
+        max_value=99,
+    )
+
+    def __init__(self, data: Any, organisations: Any, *, fixed_part: str = "", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = organisations
+        self._part = fixed_part
+        if fixed_part:
+            del self.fields["part"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an organisation where the person meets on its behalf."""
+        cleaned = super().clean() or {}
+        if (self._part or cleaned.get("part")) in MEETS and not cleaned.get("organisation"):
+            self.add_error("organisation", _("Choose the organisation that the person comes from."))
+        return cleaned
+
+
+class SettingsForm(forms.Form):
+    """What a mission is called, what it is for, how many travel, how much they may ask, how long an answer may take."""
+
+    title_fr = forms.CharField(label=_("Title, in French"), max_length=200)
+    title_en = forms.CharField(label=_("Title, in English"), max_length=200)
+    goal_fr = forms.CharField(
+        label=_("Goal, in French"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+    )
+    goal_en = forms.CharField(
+        label=_("Goal, in English"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+    )
+    seats = forms.IntegerField(
+        label=_("Seats of the delegation (empty: no limit)"), required=False, min_value=0, max_value=999
+    )
+    quota = forms.IntegerField(label=_("Requests each organisation may make"), min_value=0, max_value=99)
+    answer_days = forms.IntegerField(label=_("Days to answer a request"), min_value=1, max_value=60)
+    first_day = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any, *, planned: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if planned:
+            del self.fields["first_day"], self.fields["last_day"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both days or none, in order, and not a month of them."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if (first is None) != (last is None):
+            self.add_error("last_day", _("Give both days, or neither."))
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        if first and last and (last - first).days >= MOST_DAYS:
+            self.add_error("last_day", _("A mission lasts at most ten days: plan two instead."))
+        return cleaned
+
+
+class SiteForm(forms.Form):
+    """A place where meetings happen: its name, its address, its position in degrees."""
+
+    name_fr = forms.CharField(label=_("Name, in French"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Name, in English"), max_length=200, required=False)
+    address = forms.CharField(label=_("Address"), max_length=240, required=False)
+    latitude = forms.FloatField(label=_("Latitude, in degrees north"), required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=_("Longitude, in degrees east"), required=False, min_value=-180, max_value=180)
+    tables = forms.IntegerField(
+        label=_("Tables (empty: one meeting at a time)"), required=False, min_value=1, max_value=500
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("latitude", "longitude"):
+            self.fields[name].widget.attrs |= {"step": "any", "inputmode": "decimal"}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name in one language at least, and for both halves of a position."""
+        cleaned = super().clean() or {}
+        names = [cleaned.get("name_fr", "").strip(), cleaned.get("name_en", "").strip()]
+        if not any(names):
+            self.add_error("name_fr", _("Give the place a name, in one language at least."))
+        cleaned["name_fr"], cleaned["name_en"] = names[0] or names[1], names[1] or names[0]
+        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+            self.add_error("longitude", _("Give both latitude and longitude, or neither."))
+        return cleaned
