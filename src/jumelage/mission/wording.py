@@ -293,4 +293,5 @@ def _said_at(problem: Problem, slot: int, minutes: int) -> Bilingual:
 
 
 def _sentence(fr: str, en: str, *texts: Bilingual) -> Bilingual:
-    return Bilingual(fr=fr.format(*(t.fr for t in texts)), en=en.format(*(t.en for t in texts)))
+    english = en.format(*(t.en for t in texts)).replace(".m..", ".m.")  # one full stop after 11 a.m.
+    return Bilingual(fr=fr.format(*(t.fr for t in texts)), en=english)

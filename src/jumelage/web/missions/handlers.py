@@ -115,7 +115,11 @@ def repair_agenda(running: Running) -> dict[str, Any]:
         fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
         en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
     )
-    return {"address": reverse("agenda-version", args=[mission.slug, made.number]), "words": words, "version": made.number}
+    return {
+        "address": reverse("agenda-version", args=[mission.slug, made.number]),
+        "words": words,
+        "version": made.number,
+    }
 
 
 @handles(PLAN, name=Bilingual(fr="Planification de la mission", en="Planning the mission"))

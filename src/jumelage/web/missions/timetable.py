@@ -5,25 +5,39 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from jumelage.documents.programme import Activity, Organisation, Participant, Programme
+from jumelage.language import Bilingual
 
 __all__ = [
     "Cell",
     "DayTable",
+    "Frame",
     "Hour",
     "HourOfDay",
+    "Lane",
     "OwnDay",
     "Row",
     "Traveller",
     "day_tables",
     "days_by_hour",
     "own_days",
+    "place_tables",
     "travellers",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The hours that a day's table spans whatever stands in it: a column a slot, the first one numbered ``slot``."""
+
+    start: dt.datetime
+    columns: int
+    minutes: int
+    slot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +81,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """A place's day; where several meet there at once, its second lane and the next have no name."""
+
+    place: Bilingual | None
+    cells: tuple[Cell, ...]
+    lanes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class DayTable:
-    """A day: hours above, travellers beside."""
+    """A day: hours above, travellers or places beside; ``slot`` numbers the first column where columns are slots."""
 
     date: dt.date
     number: int
     columns: range
     hours: tuple[Hour, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +134,79 @@ def travellers(programme: Programme) -> tuple[Traveller, ...]:
     return tuple(found)
 
 
-def day_tables(programme: Programme, people: Sequence[Traveller] | None = None) -> tuple[DayTable, ...]:
-    """Lay each day out; a column is as long as the finest time of the programme (5, 10, 15 or 30 minutes)."""
+def day_tables(
+    programme: Programme,
+    people: Sequence[Traveller] | None = None,
+    frames: Mapping[dt.date, Frame] | None = None,
+) -> tuple[DayTable, ...]:
+    """Lay each day out by person; a column is as long as the finest time (5, 10, 15 or 30 minutes), or a frame's slot."""
     everyone = travellers(programme) if people is None else people
-    return tuple(
-        _day_table(date, number, [a for a in programme.activities if a.start.date() == date], everyone)
-        for number, date in enumerate(programme.days, start=1)
-        if any(a.start.date() == date for a in programme.activities)
-    )
+
+    def table(date: dt.date, number: int, activities: list[Activity]) -> DayTable:
+        frame = (frames or {}).get(date) or _frame(activities)
+        lines = [list(_cells([a for a in who.activities if a.start.date() == date], frame)) for who in everyone]
+        rows = tuple(Row(who, cells) for who, cells in zip(everyone, _together(lines), strict=True))
+        return DayTable(date, number, range(frame.columns), _hours(frame), rows=rows, slot=frame.slot)
+
+    return tuple(table(*day) for day in _days(programme, frames))
 
 
-def _day_table(date: dt.date, number: int, activities: list[Activity], people: Sequence[Traveller]) -> DayTable:
+def place_tables(programme: Programme, frames: Mapping[dt.date, Frame] | None = None) -> tuple[DayTable, ...]:
+    """Lay each day out by place, in the order in which places are first used; drives left out."""
+
+    def table(date: dt.date, number: int, activities: list[Activity]) -> DayTable:
+        frame = (frames or {}).get(date) or _frame(activities)
+        at: dict[Bilingual, list[Activity]] = {}
+        for activity in activities:
+            if activity.kind != "travel":
+                at.setdefault(activity.place, []).append(activity)
+        lanes = [lane for place, own in at.items() for lane in _lanes(place, own, frame)]
+        return DayTable(date, number, range(frame.columns), _hours(frame), lanes=tuple(lanes), slot=frame.slot)
+
+    return tuple(table(*day) for day in _days(programme, frames))
+
+
+def _lanes(place: Bilingual, activities: Iterable[Activity], frame: Frame) -> Iterator[Lane]:
+    """Put what happens at once at a place in lanes one under the other."""
+    lanes: list[list[Activity]] = []
+    for activity in sorted(activities, key=lambda a: (a.start, a.table or 0)):
+        free = next((lane for lane in lanes if lane[-1].end <= activity.start), None)
+        if free is None:
+            lanes.append([activity])
+        else:
+            free.append(activity)
+    for number, lane in enumerate(lanes):
+        yield Lane(None if number else place, tuple(_cells(lane, frame)), len(lanes))
+
+
+def _days(
+    programme: Programme, frames: Mapping[dt.date, Frame] | None
+) -> Iterator[tuple[dt.date, int, list[Activity]]]:
+    for number, date in enumerate(programme.days, start=1):
+        activities = [activity for activity in programme.activities if activity.start.date() == date]
+        if activities or (frames and date in frames):
+            yield date, number, activities
+
+
+def _frame(activities: Sequence[Activity]) -> Frame:
+    """Span a day from the hour of its first activity to the hour after its last."""
     first, last = min(a.start for a in activities), max(a.end for a in activities)
     start = first.replace(minute=0)
     end = last if last.minute == 0 else last.replace(minute=0) + dt.timedelta(hours=1)
-    marks = {_minutes(start, time) for a in activities for time in (a.start, a.end)}
-    step = math.gcd(60, *marks)
-    total = _minutes(start, end) // step
-    hours = tuple(
-        Hour(start + dt.timedelta(hours=hour), 60 // step) for hour in range(math.ceil(_minutes(start, end) / 60))
-    )
-    lines = [list(_cells([a for a in who.activities if a.start.date() == date], start, total, step)) for who in people]
-    rows = tuple(Row(who, cells) for who, cells in zip(people, _together(lines), strict=True))
-    return DayTable(date, number, range(total), hours, rows)
+    step = math.gcd(60, *(_minutes(start, time) for a in activities for time in (a.start, a.end)))
+    return Frame(start, _minutes(start, end) // step, step, 0)
+
+
+def _hours(frame: Frame) -> tuple[Hour, ...]:
+    """Head the columns: one heading for the columns of an hour, shorter at the ends of a frame that starts within one."""
+    hours: list[Hour] = []
+    for column in range(frame.columns):
+        time = frame.start + dt.timedelta(minutes=frame.minutes * column)
+        if hours and time.hour == hours[-1].time.hour and time.minute:
+            hours[-1] = Hour(hours[-1].time, hours[-1].span + 1)
+        else:
+            hours.append(Hour(time, 1))
+    return tuple(hours)
 
 
 def _together(lines: list[list[Cell]]) -> Iterator[tuple[Cell, ...]]:
@@ -151,17 +226,18 @@ def _together(lines: list[list[Cell]]) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _cells(own: Iterable[Activity], start: dt.datetime, total: int, step: int) -> Iterator[Cell]:
+def _cells(own: Iterable[Activity], frame: Frame) -> Iterator[Cell]:
     at = 0
     for activity in own:
-        begins = _minutes(start, activity.start) // step
+        begins = _minutes(frame.start, activity.start) // frame.minutes
         if begins > at:
             yield Cell(begins - at)
-        span = max(1, _minutes(activity.start, activity.end) // step)
+        # A meeting shorter than its slots holds them all.
+        span = max(1, math.ceil(_minutes(activity.start, activity.end) / frame.minutes))
         yield Cell(span, activity)
         at = begins + span
-    if at < total:
-        yield Cell(total - at)
+    if at < frame.columns:
+        yield Cell(frame.columns - at)
 
 
 def own_days(programme: Programme, activities: Iterable[Activity]) -> tuple[OwnDay, ...]:

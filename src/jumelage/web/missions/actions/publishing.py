@@ -63,6 +63,7 @@ def publish(
     _follow(held, before)
     held.state, held.offered = state, False
     held.published_by, held.published_at = user, timezone.now()
+    held.changes = held.changes | {"told": sum(1 for letter in letters if letter.participant.email)}
     held.revision += 1
     held.save()
     others = held.mission.versions.exclude(pk=held.pk)

@@ -26,7 +26,6 @@ urlpatterns = [
     path("missions/<slug:slug>/matches/shortlist/", views.shortlist, name="shortlist"),
     path("missions/<slug:slug>/matches/shortlist/save/", views.save, name="shortlist-save"),
     path("missions/<slug:slug>/matches/shortlist/withdraw/", views.withdraw, name="shortlist-withdraw"),
-    path("missions/<slug:slug>/agenda/", views.agenda, name="agenda"),
     path("missions/<slug:slug>/documents/", views.documents, name="documents"),
     path("missions/<slug:slug>/documents/<str:file>", views.document, name="document"),
 ]

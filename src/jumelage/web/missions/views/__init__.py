@@ -3,7 +3,6 @@
 from jumelage.web.missions.views.drafts import draft_days, draft_folder, draft_people, draft_topics, start
 from jumelage.web.missions.views.matches import compare, decide, matches, rematch, requests_file, undo
 from jumelage.web.missions.views.missions import (
-    agenda,
     delegation,
     document,
     documents,
@@ -15,7 +14,6 @@ from jumelage.web.missions.views.missions import (
 from jumelage.web.missions.views.shortlists import save, shortlist, withdraw
 
 __all__ = [
-    "agenda",
     "compare",
     "decide",
     "delegation",

@@ -1,4 +1,4 @@
-"""The pages that tell a mission: overview, delegation, agenda, documents."""
+"""The pages that tell a mission: overview, delegation, documents."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from jumelage.web.missions.views.drafts import draft_page
 from jumelage.web.missions.views.opening import opened
 from jumelage.web.saying import reader
 
-__all__ = ["agenda", "delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
+__all__ = ["delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
 
-VIEWS = ("person", "hour", "list")
 VISITS_SHOWN = 8
 
 
@@ -105,22 +104,6 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("delegate-organisation", slug=slug, code=code)
     status = 422 if form.is_bound else 200
     return render(request, "missions/profile.html", context | {"organisation": found, "form": form}, status=status)
-
-
-def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show when and where, by person (tables, or lists on a phone), by hour, or as lists to print."""
-    context = opened(request, slug, "agenda")
-    programme = context["programme"]
-    shown = request.GET.get("view", "person")
-    context["shown"] = shown if shown in VIEWS else "person"
-    if programme:
-        people = timetable.travellers(programme)
-        context |= {
-            "tables": timetable.day_tables(programme, people),
-            "lists": [(who, timetable.own_days(programme, who.activities)) for who in people],
-            "hours": timetable.days_by_hour(programme),
-        }
-    return render(request, "missions/agenda.html", context)
 
 
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
