@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import quote_etag, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jumelage.web.jobs import queries as jobs
@@ -155,7 +156,7 @@ def _done(request: HttpRequest, draft: Any) -> str:
     line = board.log_of(draft)[0]
     desk = agendas.Desk.of(draft)
     name = ", ".join(say(name) for name in board.done_to(desk, [line])[0].names)
-    return f"{WHAT[line['what']]()}{_(': ') if name else ''}{name}"
+    return f"{WHAT[line['what']]()}{pgettext('before a source', ': ') if name else ''}{name}"
 
 
 WHAT: dict[str, Callable[[], str]] = {

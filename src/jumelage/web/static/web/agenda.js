@@ -39,7 +39,7 @@ function take() {
 
 function drop() {
   hand = null;
-  document.querySelectorAll(".marks-row, .ghost").forEach((node) => node.remove());
+  document.querySelectorAll(".marks-row, .shade").forEach((node) => node.remove());
   document.querySelectorAll(".chosen").forEach((card) => card.classList.remove("chosen"));
 }
 
@@ -73,7 +73,7 @@ function words(one) {
 
 // Show the meeting where it would be, over its own row.
 function show(one, table, card) {
-  document.querySelectorAll(".ghost").forEach((node) => node.remove());
+  document.querySelectorAll(".shade").forEach((node) => node.remove());
   if (!one || !table) return;
   const cells = table.querySelectorAll(".marks-row td");
   const from = cells[one.slot - Number(table.dataset.slot)];
@@ -84,16 +84,16 @@ function show(one, table, card) {
   const left = from.getBoundingClientRect().left - base.left + frame.scrollLeft;
   const right = to.getBoundingClientRect().right - base.left + frame.scrollLeft;
   const own = card && table.contains(card) ? card.getBoundingClientRect() : table.tBodies[0].rows[0].getBoundingClientRect();
-  const ghost = document.createElement("div");
-  ghost.className = `ghost ${one.now ? "now" : one.ok ? "ok" : "no"}`;
-  ghost.style.left = `${left}px`;
-  ghost.style.width = `${right - left}px`;
-  ghost.style.top = `${own.top - base.top + frame.scrollTop}px`;
-  ghost.style.minHeight = `${own.height}px`;
+  const shade = document.createElement("div");
+  shade.className = `shade ${one.now ? "now" : one.ok ? "ok" : "no"}`;
+  shade.style.left = `${left}px`;
+  shade.style.width = `${right - left}px`;
+  shade.style.top = `${own.top - base.top + frame.scrollTop}px`;
+  shade.style.minHeight = `${own.height}px`;
   const text = document.createElement("span");
   text.textContent = words(one);
-  ghost.append(text);
-  frame.append(ghost);
+  shade.append(text);
+  frame.append(shade);
   text.classList.toggle("leftward", left + 280 > frame.scrollLeft + base.width);
 }
 
@@ -154,7 +154,7 @@ document.addEventListener("keydown", async (event) => {
   if (event.key === "Escape" && hand) {
     event.preventDefault();
     hand.at = null;
-    document.querySelectorAll(".ghost").forEach((node) => node.remove());
+    document.querySelectorAll(".shade").forEach((node) => node.remove());
     say("");
     return;
   }
@@ -221,7 +221,7 @@ function release(done) {
   dragged = true;
   setTimeout(() => { dragged = false; }, 50);
   document.body.classList.remove("pulling");
-  document.querySelectorAll(".ghost").forEach((node) => node.remove());
+  document.querySelectorAll(".shade").forEach((node) => node.remove());
   if (done && one && hand) { if (one.ok && !one.now) put(one); else say(words(one)); }
 }
 document.addEventListener("pointerup", () => release(true));
