@@ -55,10 +55,13 @@ def my_missions(request: HttpRequest) -> HttpResponse:
 def my_mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what to do now."""
     context = entered(request, slug, "now")
-    context["form"] = AnswerForm(initial={"phone": context["part"].phone})
+    return _now(request, context, AnswerForm(initial={"phone": context["part"].phone}))
+
+
+def _now(request: HttpRequest, context: dict[str, Any], form: AnswerForm) -> HttpResponse:
     if context["acting"]:
         context["todo"] = todo(context["part"])
-    return render(request, "my/now.html", context)
+    return render(request, "my/now.html", context | {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -67,7 +70,7 @@ def my_answer(request: HttpRequest, slug: str) -> HttpResponse:
     context = entered(request, slug, "now")
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return render(request, "my/now.html", context | {"form": form}, status=422)
+        return _now(request, context, form)
     try:
         row = actions.answer_invitation(request.user, context["part"], **form.answer())
     except actions.PartMoved as late:
