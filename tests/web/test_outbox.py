@@ -13,7 +13,7 @@ from django.utils import timezone
 from small_smtp import small_smtp
 
 from jumelage.language import Bilingual
-from jumelage.web.accounts.models import Agency, AuditEntry, User
+from jumelage.web.accounts.models import Agency, AuditEntry
 from jumelage.web.mail_settings import read_mail, read_sender, read_site
 from jumelage.web.outbox import actions, sending
 from jumelage.web.outbox.models import Message, Suppression, Template

@@ -8,7 +8,7 @@ from django.apps import apps
 
 from jumelage.web.accounts.models import AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.personal import tables_covered
-from jumelage.web.accounts.scrubbing import marks_of, scrub_rows
+from jumelage.web.accounts.scrubbing import scrub_everywhere
 
 __all__ = ["TABLES", "erase_account", "export_account", "members_of", "traces_of"]
 
@@ -38,13 +38,9 @@ def export_account(user: Any) -> dict[str, Any]:
 
 
 def erase_account(user: Any) -> dict[str, int]:
-    """Take the person out of the audit trail; the account's own rows go with the account."""
-    trail = AuditEntry.objects.order_by()
-    return {
-        "connections": user.connections.count(),
-        "consents": user.consents.count(),
-        "audit_entries": scrub_rows(trail, ("before", "after", "subject"), marks_of(user)),
-    }
+    """Take the person out of the audit trail and out of every text; the account's own rows go with the account."""
+    own = {"connections": user.connections.count(), "consents": user.consents.count()}
+    return own | {f"mentions.{model}": n for model, n in scrub_everywhere(user).items()}
 
 
 def traces_of(user: Any) -> dict[str, int]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["ERASED", "marks_of", "scrub", "scrub_rows"]
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+__all__ = ["ERASED", "marks_of", "scrub", "scrub_everywhere", "scrub_rows"]
 
 ERASED = "[effacé / erased]"
 
@@ -30,10 +36,56 @@ def scrub(value: Any, marks: re.Pattern[str]) -> Any:
 
 def scrub_rows(rows: Any, fields: tuple[str, ...], marks: re.Pattern[str]) -> int:
     """Take the person out of some columns of a query's rows; return how many rows changed."""
+    longest = {name: rows.model._meta.get_field(name).max_length for name in fields}
     changed = 0
     for row in rows.only("pk", *fields).iterator(chunk_size=500):
-        fresh = {field: scrub(getattr(row, field), marks) for field in fields}
-        if any(fresh[field] != getattr(row, field) for field in fields):
-            type(row).objects.filter(pk=row.pk).update(**fresh)
+        fresh = {name: _fitting(scrub(getattr(row, name), marks), longest[name]) for name in fields}
+        if any(fresh[name] != getattr(row, name) for name in fields):
+            rows.model._base_manager.filter(pk=row.pk).update(**fresh)
             changed += 1
     return changed
+
+
+def _fitting(value: Any, longest: int | None) -> Any:
+    return value[:longest] if isinstance(value, str) and longest else value
+
+
+def scrub_everywhere(user: Any) -> dict[str, int]:
+    """Take the person's address and name out of every text that the service keeps: notes, traces, programmes.
+
+    Rooms erase what is the person's own; this finds where others wrote of the person. Columns that name other things
+    uniquely (keys, codes, the accounts themselves) are left.
+
+    Returns
+    -------
+    dict of str to int
+        How many rows of which model changed.
+    """
+    marks = marks_of(user)
+    counts = {}
+    for model in apps.get_models():
+        fields = tuple(_texts(model))
+        if fields and (n := scrub_rows(model._base_manager.filter(_mentions(user, fields)).order_by(), fields, marks)):
+            counts[model._meta.label] = n
+    return counts
+
+
+def _texts(model: type[models.Model]) -> Iterator[str]:
+    """Name the columns of our models that hold free text or JSON."""
+    if not model.__module__.startswith("jumelage.") or model._meta.label in ("accounts.User", "accounts.CacheRow"):
+        return
+    for field in model._meta.concrete_fields:
+        free = isinstance(field, (models.TextField, models.CharField, models.JSONField)) and not field.choices
+        if free and not field.unique and not isinstance(field, models.SlugField):
+            yield field.name
+
+
+def _mentions(user: Any, fields: tuple[str, ...]) -> Q:
+    """Find rows that may speak of the person; JSON may keep letters beyond ASCII as escapes."""
+    words = {user.email} | ({user.name.strip()} if len(user.name.split()) > 1 else set())
+    words |= {json.dumps(word)[1:-1] for word in words}
+    found = Q()
+    for field in fields:
+        for word in words:
+            found |= Q(**{f"{field}__icontains": word})
+    return found

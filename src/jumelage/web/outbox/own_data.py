@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
-from jumelage.web.accounts.scrubbing import marks_of, scrub_rows
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.queries import fingerprint
 from jumelage.web.outbox.rules import SuppressionReason
@@ -27,7 +24,7 @@ def export_mail(user: Any) -> dict[str, Any]:
 
 
 def erase_mail(user: Any) -> dict[str, int]:
-    """Erase the mail to the person and her place in the mail of others; keep a print so that nobody writes to her."""
+    """Erase the mail to the person; keep a print of the address so that nobody writes to it."""
     agencies = set(Message.objects.filter(to=user.email).values_list("agency", flat=True).distinct()) - {None}
     messages, _ = Message.objects.filter(to=user.email).delete()
     stopped, _ = Suppression.objects.filter(email=user.email).delete()
@@ -35,8 +32,4 @@ def erase_mail(user: Any) -> dict[str, int]:
         Suppression.objects.get_or_create(
             agency_id=agency, email=fingerprint(user.email), defaults={"reason": SuppressionReason.ERASED}
         )
-    named = Q(text__icontains=user.email) | Q(subject__icontains=user.email)
-    if user.name:
-        named |= Q(text__icontains=user.name) | Q(subject__icontains=user.name)
-    others = scrub_rows(Message.objects.filter(named).order_by(), ("text", "subject", "calendar"), marks_of(user))
-    return {"messages": messages, "stopped": stopped, "messages_to_others": others}
+    return {"messages": messages, "stopped": stopped}
