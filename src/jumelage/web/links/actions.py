@@ -10,13 +10,20 @@ from typing import Any
 from django.db import transaction
 
 from jumelage.language import NO_TEXT, Bilingual
-from jumelage.web.accounts.actions import require_editor
+from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.bilingual import columns
+from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link
+from jumelage.web.links.queries import code_of
 from jumelage.web.links.rules import Attribution, Stage
 from jumelage.web.missions.models import Mission
+from jumelage.web.missions.queries.outcomes import Account
 
-__all__ = ["Entry", "record_links"]
+__all__ = ["Entry", "NothingToFollow", "follow_meeting", "record_links"]
+
+
+class NothingToFollow(Exception):  # noqa: N818
+    """No side of the meeting says that a deal or a follow-up came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +80,56 @@ _AS_THEY_ARE = (
     "a_town", "b_town", "relation", "years", "stage", "attribution", "value_cad", "value_kind", "payment_at_risk",
     "source_url", "caveat_url",
 )  # fmt: skip
+
+
+@transaction.atomic
+def follow_meeting(
+    user: Any,
+    account: Account,
+    *,
+    what: Bilingual,
+    relation: str,
+    attribution: Attribution,
+    attribution_note: Bilingual = NO_TEXT,
+) -> tuple[Link, bool]:
+    """Make a link of a meeting that a side says something follows from; tell whether it is new.
+
+    It begins in talks. Whether it was the mission's doing is the officer's answer, never assumed.
+
+    Raises
+    ------
+    NothingToFollow
+        When neither side says so.
+    """
+    meeting = account.meeting
+    mission = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=meeting.mission_id)
+    require_editor(user, mission.agency)
+    if not account.promising:
+        raise NothingToFollow
+    code = code_of(meeting)
+    known = Link.objects.filter(agency=mission.agency, code=code).first()
+    if known is not None:
+        return known, False
+    guests, hosts = account.guests, account.hosts
+    made = Link.objects.create(
+        agency=mission.agency,
+        mission=mission,
+        code=code,
+        a_name=", ".join(row.name for row in guests)[:200],
+        a_town=_town(guests),
+        b_name=", ".join(row.name for row in hosts)[:200],
+        b_town=_town(hosts),
+        relation=relation,
+        years=account.placement.starts[:4],
+        stage=Stage.TALKS,
+        attribution=attribution,
+        **columns(what=what, attribution_note=attribution_note),
+    )
+    after = {"meeting": meeting.pk, "attribution": str(attribution)}
+    record_change(mission.agency, user, "link.followed", f"link:{made.pk}", after=after)
+    return made, True
+
+
+def _town(organisations: list[Organisation]) -> str:
+    towns = [row.town.name for row in organisations if row.town]
+    return towns[0][:120] if towns else ""

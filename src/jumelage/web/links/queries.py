@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.links.models import Link
-from jumelage.web.missions.models import Mission
+from jumelage.web.missions.day_rules import Moment
+from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
+from jumelage.web.missions.queries.outcomes import Account, accounts
 
-__all__ = ["of_mission", "visible_to"]
+__all__ = ["account_to_follow", "code_of", "followed", "of_mission", "to_follow", "visible_to"]
 
 
 def visible_to(user: Any) -> QuerySet[Link]:
@@ -21,3 +23,26 @@ def visible_to(user: Any) -> QuerySet[Link]:
 def of_mission(mission: Mission) -> QuerySet[Link]:
     """Return what came of one mission that the person may open."""
     return Link.objects.filter(agency=mission.agency, mission=mission).select_related("same_money_as")
+
+
+def code_of(meeting: Meeting) -> str:
+    """Return the code of the link that a meeting leads to: a meeting leads to one."""
+    return f"meeting-{meeting.pk}"
+
+
+def to_follow(mission: Mission, version: AgendaVersion, moment: Moment) -> list[Account]:
+    """Return the meetings that a side says something follows from, and that no link tells of yet."""
+    if moment.rehearsal:
+        return []
+    known = set(Link.objects.filter(agency=mission.agency, mission=mission).values_list("code", flat=True))
+    return [one for one in accounts(mission, version, moment) if one.promising and code_of(one.meeting) not in known]
+
+
+def account_to_follow(mission: Mission, version: AgendaVersion, moment: Moment, meeting: int) -> Account | None:
+    """Return what both sides say of one meeting."""
+    return next((one for one in accounts(mission, version, moment) if one.meeting.pk == meeting), None)
+
+
+def followed(mission: Mission, meeting: Meeting) -> Link | None:
+    """Return the link that a meeting led to."""
+    return Link.objects.filter(agency=mission.agency, code=code_of(meeting)).first()

@@ -6,4 +6,7 @@ from django.urls import path
 
 from jumelage.web.links import views
 
-urlpatterns = [path("missions/<slug:slug>/links/", views.links, name="links")]
+urlpatterns = [
+    path("missions/<slug:slug>/links/", views.links, name="links"),
+    path("missions/<slug:slug>/links/from/<int:meeting>/", views.follow, name="link-follow"),
+]

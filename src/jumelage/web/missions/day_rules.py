@@ -37,6 +37,7 @@ __all__ = [
     "short_of_time",
     "slots_between",
     "standing",
+    "to_ask",
 ]
 
 LATENESS = (5, 10, 15, 30)
@@ -197,6 +198,12 @@ def cancellable(kind: str, start: dt.datetime, now: dt.datetime) -> bool:
 def outcome_open(kind: str, start: dt.datetime, now: dt.datetime) -> bool:
     """Tell whether what came of a meeting may be said: once it has begun, for good."""
     return kind in TWO_SIDED and now >= start
+
+
+def to_ask(ends: Iterable[dt.datetime], now: dt.datetime) -> bool:
+    """Tell whether somebody is asked what came of a day: ten minutes after its last meeting, until the next evening."""
+    last = max(ends, default=None)
+    return last is not None and last + dt.timedelta(minutes=10) <= now <= last + dt.timedelta(hours=24)
 
 
 def short_of_time(end_before: dt.datetime, late: int, travel: int, start: dt.datetime) -> int:

@@ -257,6 +257,6 @@ def may_see(eye: Eye, field: Field) -> bool:
     return eye in _SEEN[field]
 
 
-AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "links", "documents")
+AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "day", "links", "documents")
 SHARED_TABS = ("overview", "delegation", "agenda", "links")
 """Pages of a mission for the agency's own people, and for partners and council readers."""

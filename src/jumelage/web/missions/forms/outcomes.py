@@ -8,18 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.language import Bilingual
 from jumelage.web.missions.actions.outcomes import Told
+from jumelage.web.missions.outcome_report import RESULT_WORDS
 from jumelage.web.missions.rules import Result
 
 __all__ = ["RESULT_WORDS", "OutcomeForm"]
-
-RESULT_WORDS = {
-    Result.DEAL: Bilingual(fr="Une affaire est en vue", en="A deal is in sight"),
-    Result.FOLLOW_UP: Bilingual(fr="À suivre\u00a0: on se reparle", en="To be continued: we talk again"),
-    Result.CONTACT: Bilingual(fr="Bon contact, sans suite pour l’instant", en="Good contact, nothing for now"),
-    Result.NOTHING: Bilingual(fr="Pas pour nous", en="Not for us"),
-}
 
 
 class OutcomeForm(forms.Form):

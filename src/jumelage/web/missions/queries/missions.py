@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -175,8 +176,12 @@ def numbers(mission: Mission, programme: Programme | None, rows: list[Travelling
     )
 
 
-def papers_of(version: AgendaVersion) -> Iterator[Paper]:
-    """List the documents of a version; each is made only when it is asked for."""
+def papers_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iterator[Paper]:
+    """List the documents of a version; each is made only when it is asked for.
+
+    With ``now``, the report tells what came of the meetings that had begun by then, where anybody said so.
+    """
+    from jumelage.web.missions.queries.outcomes import with_outcomes  # it reads agendas by the queries of this module
 
     def rows(language: Language) -> list[dict[str, Any]]:
         return [
@@ -190,7 +195,9 @@ def papers_of(version: AgendaVersion) -> Iterator[Paper]:
             for found in suggestions(version.mission)
         ]
 
-    return papers(programme_of(version), with_portraits(report_of(version), version.mission), rows, version.made_at)
+    report = with_portraits(report_of(version), version.mission)
+    report = with_outcomes(report, version, now) if now is not None else report
+    return papers(programme_of(version), report, rows, version.made_at)
 
 
 def with_portraits(report: Report, mission: Mission) -> Report:

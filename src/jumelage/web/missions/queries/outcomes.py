@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from jumelage.documents.report import Report
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.day_rules import TWO_SIDED, Moment, Seen, Standing, differ, seen, standing
+from jumelage.web.missions.day_rules import TWO_SIDED, Moment, Seen, Standing, differ, moment, seen, standing
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome, Placement
+from jumelage.web.missions.outcome_report import outcome_section
 from jumelage.web.missions.queries.day import noted, placed, standing_cancellations
 from jumelage.web.missions.rules import Result, Side
 
-__all__ = ["Account", "Tally", "accounts", "latest_outcomes", "outcomes_of", "steps_of", "tally_of"]
+__all__ = ["Account", "Tally", "accounts", "latest_outcomes", "outcomes_of", "steps_of", "tally_of", "with_outcomes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +180,14 @@ def steps_of(found: Iterable[Account]) -> list[Outcome]:
     """Return the next steps that a side noted, soonest first, those without a date last."""
     said = [one for account in found for one in (account.delegation, account.host) if one and one.next_step]
     return sorted(said, key=lambda row: (row.due or dt.date.max, row.pk))
+
+
+def with_outcomes(report: Report, version: AgendaVersion, now: dt.datetime) -> Report:
+    """Add what came of the meetings to a mission's report, before the assumptions and next steps; where anybody said so."""
+    mission = version.mission
+    if not Outcome.objects.filter(mission=mission, rehearsal=False).exists():
+        return report
+    found = accounts(mission, version, moment(now, mission.timezone))
+    before, after = report.sections[:-2], report.sections[-2:]
+    section = outcome_section(tally_of(version, found))
+    return dataclasses.replace(report, sections=(*before, section, *after))

@@ -19,13 +19,15 @@ from jumelage.web.missions.views.day_board import day_opened
 
 __all__ = ["day_as", "day_as_cancel", "day_as_note", "day_as_return", "outcome_for"]
 
+FRAME = "my/day_preview_frame.html"
+
 
 def _opened(request: HttpRequest, slug: str, code: str, *, edit: bool = False) -> dict[str, Any]:
     context = day_opened(request, slug, edit=edit)
     organisation = organisation_of(context["mission"], code)
     if organisation is None:
         raise Http404
-    return context | {"mine": organisation, "preview": True, "acting": False}
+    return context | {"mine": organisation, "preview": True, "acting": False, "frame": FRAME}
 
 
 def _stop(context: dict[str, Any], meeting: int) -> Stop:

@@ -69,7 +69,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
         "rehearse_at": _first_hour(whole) if whole else "",
         "again": context["phase"] == Phase.DURING and not context["moment"].rehearsal,
     }
-    return render(request, "missions/day_board.html", context)
+    return render(request, "missions/day_board.html", context | {"page": "board"})
 
 
 def _board(context: dict[str, Any]) -> Board | None:
@@ -147,7 +147,12 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     }
     form = forms.get(asked)
     if form is None or not form.is_valid():
-        return render(request, "missions/day_changes.html", context, status=422 if request.method == "POST" else 200)
+        return render(
+            request,
+            "missions/day_changes.html",
+            context | {"page": "changes"},
+            status=422 if request.method == "POST" else 200,
+        )
     try:
         _noted(request, context, form)
     except actions.Moved:

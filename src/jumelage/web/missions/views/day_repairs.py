@@ -62,7 +62,7 @@ def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _shown(made: Any) -> dict[str, Any]:
     answered = {row.pk for row in made.answers_to}
-    return {"proposal": made, "state_after": states_after(made.version), "answered": answered}
+    return {"proposal": made, "state_after": states_after(made.version), "answered": answered, "page": "changes"}
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
@@ -110,7 +111,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
     context = opened(request, slug, "documents")
     if context["version"]:
-        listed = list(queries.papers_of(context["version"]))
+        listed = list(queries.papers_of(context["version"], timezone.now()))
         context |= {
             "whole": [paper for paper in listed if not paper.organisation],
             "own": [
@@ -124,7 +125,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
     context = opened(request, slug, "documents")
-    listed = queries.papers_of(context["version"]) if context["version"] else ()
+    listed = queries.papers_of(context["version"], timezone.now()) if context["version"] else ()
     paper = next((paper for paper in listed if paper.file == file), None)
     if paper is None:
         raise Http404
