@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.directory_import import import_command
 from jumelage.directory.duplicates import Duplicates, Record, find_duplicates, read_records
 from jumelage.language import Language, say_percent
 
@@ -20,6 +21,9 @@ SHOWN = 30
 @click.group()
 def directory() -> None:
     """Répertoire d'organisations / directory of organisations."""
+
+
+directory.add_command(import_command)
 
 
 @directory.command()

@@ -12,5 +12,11 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        """Name the room's long work."""
-        from jumelage.web.directory import handlers  # noqa: F401
+        """Name the room's long work, and what it keeps of people."""
+        from jumelage.language import Bilingual
+        from jumelage.web.accounts import personal
+        from jumelage.web.directory import handlers  # noqa: F401 (handlers name themselves)
+        from jumelage.web.directory.actions.personal_data import TABLES, erase_person, export_person
+
+        title = Bilingual(fr="Répertoire", en="Directory")
+        personal.register("directory", export=export_person, erase=erase_person, tables=TABLES, title=title)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jumelage.directory.lists import EMPTY, PARTS
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
+from jumelage.web.directory.actions.personal_data import erase_traces_of
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import Contact, Note, Organisation
 from jumelage.web.directory.queries.records import fingerprint, record_of, with_parts
@@ -121,10 +122,11 @@ def save_contact(
 
 @transaction.atomic
 def remove_contact(user: Any, contact: Contact) -> None:
-    """Remove a contact; the trace says whose it was until personal data are erased."""
+    """Remove a contact, and who it was from what the directory remembers: removed is removed."""
     organisation = contact.organisation
     require_editor(user, organisation.agency)
-    record_change(organisation.agency, user, "contact.removed", _subject(organisation), before=_said(contact))
+    erase_traces_of(contact)
+    record_change(organisation.agency, user, "contact.removed", _subject(organisation), before={"contact": contact.pk})
     contact.delete()
 
 

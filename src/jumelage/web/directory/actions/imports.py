@@ -9,12 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
+from django.utils.text import slugify
 
 from jumelage.directory.lists import EMPTY, Listing, RowProblem, completed, open_list, read_source, return_list
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.queries import agency_named
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import ColumnMapping, ImportBatch, ImportRow, Organisation
 from jumelage.web.directory.queries.imports import Decided, Outlook, listing_of, outlook_of, subject_of, told
@@ -22,7 +24,18 @@ from jumelage.web.directory.queries.records import record_of, with_parts
 from jumelage.web.directory.rules import AT_ONCE, COMPARED_AT_ONCE, BatchState, Mode
 from jumelage.web.jobs import actions as jobs
 
-__all__ = ["bring_in", "choose", "compare", "give_up", "import_file", "look", "put_back", "receive", "start"]
+__all__ = [
+    "agency_to_fill",
+    "bring_in",
+    "choose",
+    "compare",
+    "give_up",
+    "import_file",
+    "look",
+    "put_back",
+    "receive",
+    "start",
+]
 
 KEPT = dt.timedelta(days=2)
 """How long a file waits to be imported before it is forgotten."""
@@ -30,6 +43,7 @@ KEPT = dt.timedelta(days=2)
 RETURNED_KEPT = dt.timedelta(days=60)
 """How long the workbook of rejected rows can be downloaded."""
 
+FIRST_AGENCY = "Répertoire"
 MOST_PROBLEMS_KEPT = 2_000
 
 Tell = Callable[[int, int], None]
@@ -200,7 +214,8 @@ def _conclude(batch: ImportBatch, outlook: Outlook) -> None:
     if problems:
         language = batch.choices.get("language", "fr")
         batch.returned = return_list(listing, problems, language, bytes(batch.content))
-    batch.counts, batch.outlook = outlook.counts(), {}
+    undecided = [question for question in told(batch, outlook)["questions"] if question["does"] == "ask"]
+    batch.counts, batch.outlook = outlook.counts(), {"questions": undecided}
     batch.state, batch.imported_at, batch.content = BatchState.DONE, timezone.now(), b""
     batch.save()
     _remember(batch, listing)
@@ -269,6 +284,30 @@ def _remember(batch: ImportBatch, listing: Listing) -> None:
     ColumnMapping.objects.update_or_create(
         agency=batch.agency, headers=listing.headers_key, defaults={"mapping": mapping}
     )
+
+
+@transaction.atomic
+def agency_to_fill(name: str) -> Agency:
+    """Return the agency of this name, or the only one; the first one of a new service is made.
+
+    Raises
+    ------
+    CannotBeDone
+        When no agency has this name, or none is named and there are several.
+    """
+    known = list(Agency.objects.order_by("name")[:20])
+    if not known:
+        name = name or FIRST_AGENCY
+        return Agency.objects.create(name=name, slug=slugify(name)[:50] or "agence")
+    found = agency_named(name) if name else known[0] if len(known) == 1 else None
+    if found is None:
+        names = ", ".join(agency.name for agency in known)
+        raise CannotBeDone(
+            Bilingual(
+                f"Dites pour quel organisme avec --agency : {names}.", f"Say for which agency with --agency: {names}."
+            )
+        )
+    return found
 
 
 @transaction.atomic
