@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jumelage.web.accounts.queries import agencies_edited_by
 
-__all__ = ["officers_only"]
+__all__ = ["officers_only", "posted"]
 
 
 def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -25,3 +25,8 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what a form was sent with, None where the page is only looked at; an empty form that was sent is one."""
+    return request.POST if request.method == "POST" else None

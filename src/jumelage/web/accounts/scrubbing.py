@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -81,11 +80,15 @@ def _texts(model: type[models.Model]) -> Iterator[str]:
 
 
 def _mentions(user: Any, fields: tuple[str, ...]) -> Q:
-    """Find rows that may speak of the person; JSON may keep letters beyond ASCII as escapes."""
-    words = {user.email} | ({user.name.strip()} if len(user.name.split()) > 1 else set())
-    words |= {json.dumps(word)[1:-1] for word in words}
+    """Find rows that may speak of the person.
+
+    Databases fold only the letters of ASCII, and JSON may keep the others as escapes: the longest run of plain letters
+    finds more rows than needed, never fewer.
+    """
+    words = [user.email] + ([user.name] if len(user.name.split()) > 1 else [])
+    runs = [max(re.findall(r"[a-z0-9@._-]+", word, re.IGNORECASE | re.ASCII), key=len, default="") for word in words]
     found = Q()
     for field in fields:
-        for word in words:
-            found |= Q(**{f"{field}__icontains": word})
+        for run in runs:
+            found |= Q(**{f"{field}__icontains": run})
     return found

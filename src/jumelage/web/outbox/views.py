@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jumelage.web.accounts.doors import officers_only
+from jumelage.web.accounts.doors import officers_only, posted
 from jumelage.web.outbox import actions, queries
 from jumelage.web.outbox.composing import read_stop_token
 from jumelage.web.outbox.forms import SuppressionForm, WordingForm
@@ -124,7 +124,7 @@ def default(request: HttpRequest, kind: str) -> HttpResponse:
 def suppressions(request: HttpRequest) -> HttpResponse:
     """List the addresses that get nothing, and add one."""
     agency = _agency(request)
-    form = SuppressionForm(request.POST or None)
+    form = SuppressionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.suppress(request.user, agency, form.cleaned_data["email"], form.cleaned_data["note"])
         notices.success(request, _("Nothing more is sent to this address."))

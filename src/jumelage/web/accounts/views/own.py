@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jumelage.errors import CannotBeDone
 from jumelage.web.accounts import actions, connections, consent, handing_over, queries
+from jumelage.web.accounts.doors import posted
 from jumelage.web.accounts.forms import EraseForm, ProfileForm
 from jumelage.web.saying import reader
 
@@ -23,7 +24,7 @@ __all__ = ["account", "connections_page", "data", "end_connection", "end_others"
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change what the service calls the person, and in which language it writes."""
     user: Any = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = ProfileForm(posted(request), initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
         actions.describe_oneself(user, form.cleaned_data["name"], form.cleaned_data["language"])
         messages.success(request, _("Saved."))
@@ -89,7 +90,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_own(request: HttpRequest) -> HttpResponse:
     """Say what erasing means; erase once the person has said yes."""
-    form, problem = EraseForm(request.POST or None), ""
+    form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
             handing_over.erase(request.user, request.user)

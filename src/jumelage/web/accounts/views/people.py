@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jumelage.errors import CannotBeDone
 from jumelage.web.accounts import connections, handing_over, queries
 from jumelage.web.accounts.actions import end_sessions_of
-from jumelage.web.accounts.doors import officers_only
+from jumelage.web.accounts.doors import officers_only, posted
 from jumelage.web.accounts.forms import EraseForm
 from jumelage.web.accounts.views.own import as_file
 from jumelage.web.saying import reader
@@ -61,7 +61,7 @@ def export_person(request: HttpRequest, pk: int) -> HttpResponse:
 def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Erase a person who asks for it, once a copy was handed over."""
     found = _person(request, pk)
-    form, problem = EraseForm(request.POST or None), ""
+    form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
             handing_over.erase(found, request.user)

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from jumelage.web.accounts.codes import CodeSignIn
+from jumelage.web.accounts.doors import posted
 from jumelage.web.accounts.forms import AskCodeForm, CodeForm, SignInForm
 from jumelage.web.accounts.landing import first_page
 
@@ -29,7 +30,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     """Ask for an address and send a code to it."""
     if request.user.is_authenticated:
         return redirect(_next(request) or first_page(request.user))
-    form = AskCodeForm(request, request.POST or None)
+    form = AskCodeForm(request, posted(request))
     if request.method == "POST" and form.is_valid():
         CodeSignIn.begin(request, form.cleaned_data["email"])
         return redirect(_with_next(request, "account_confirm_login_code"))
@@ -48,7 +49,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if process is None:
         messages.warning(request, _("Ask for a code first; a code serves for ten minutes, in the browser that asked."))
         return redirect(_with_next(request, "sign-in"))
-    form = CodeForm(process, request.POST or None)
+    form = CodeForm(process, posted(request))
     if request.method == "POST":
         if form.is_valid():
             if answer := process.finish(_next(request) or None):

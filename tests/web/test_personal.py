@@ -1,0 +1,221 @@
+"""What is kept of a person is handed over and erased, whole; what was agreed to keeps its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.test import Client
+from django.utils import timezone
+
+from jumelage.errors import CannotBeDone
+from jumelage.language import Bilingual
+from jumelage.web.accounts import consent, personal
+from jumelage.web.accounts.actions import know_person, record_change
+from jumelage.web.accounts.handing_over import erase, everything_about, hand_over
+from jumelage.web.accounts.models import Agency, AuditEntry, Connection, Consent, DataRequest, Membership, User
+from jumelage.web.accounts.rules import Role
+from jumelage.web.jobs.models import Job
+from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.models import Message, Suppression
+
+HER, NAME = "elle@lichen.invalid", "Élise Boréale"
+WORDS = Bilingual(fr="J’accepte qu’on m’appelle.", en="I agree to be called.")
+
+# Models that hold what a person could be known by and that no room answers for, each with the reason.
+NOT_OF_A_PERSON = {
+    "directory.Organisation": "an organisation's own telephone",
+    "towns.UploadedTable": "a table of jobs on its way in: it goes with the account",
+    "api.AccessKey": "a key's name and digest: it goes with the account",
+}
+
+
+def test_every_table_that_may_hold_a_person_has_a_room_that_answers_for_it() -> None:
+    """A new model with an address, a telephone, or rows that go with a person fails until a room registers it."""
+    suspects = set()
+    for model in apps.get_models():
+        if model.__module__.startswith("jumelage."):
+            for field in model._meta.concrete_fields:
+                address = isinstance(field, models.EmailField) or field.name in ("phone", "mobile", "contact", "person")
+                owned = field.related_model is User and field.remote_field.on_delete is models.CASCADE
+                if address or owned:
+                    suspects.add(f"{model._meta.app_label}.{model.__name__}")
+    assert suspects - personal.tables_covered() - set(NOT_OF_A_PERSON) == set()
+
+
+@pytest.fixture
+def person(agency: Agency) -> User:
+    """A reader of the agency who left traces everywhere."""
+    user = know_person(HER, NAME, "fr")
+    Membership.objects.create(user=user, agency=agency, role=Role.READER)
+    consent.give(user, "mission.telephone", WORDS, language="fr", version="2026-11", about="mission:1", agency=agency)
+    record_change(agency, user, "thing.changed", "thing:1", before={"who": f"{NAME} <{HER}>"}, after={HER: [NAME, 3]})
+    Job.objects.create(agency=agency, kind="x", subject="y", asked_by=user, result={"words": {"fr": f"Pour {NAME}"}})
+    post(agency, "mission.reminder", HER, language="fr", name=NAME, person=NAME)
+    post(agency, "mission.reminder", "autre@lichen.invalid", language="fr", person=f"Avec {NAME.upper()} demain")
+    Client().force_login(user)
+    return user
+
+
+def test_the_copy_holds_everything_in_a_page_and_for_a_machine(person: User) -> None:
+    with zipfile.ZipFile(io.BytesIO(hand_over(person, person))) as archive:
+        kept = json.loads(archive.read("donnees.json"))
+        page = archive.read("donnees.html").decode()
+    assert kept["accounts"]["person"]["email"] == HER
+    assert kept["accounts"]["consents"][0]["text"] == WORDS.fr
+    assert kept["accounts"]["roles"] == [{"agency": "Agence Lichen", "role": "reader"}]
+    assert len(kept["accounts"]["connections"]) == len(kept["jobs"]["jobs"]) == len(kept["outbox"]["messages"]) == 1
+    assert {"thing.changed", "consent.given"} <= {row["action"] for row in kept["accounts"]["actions"]}
+    assert WORDS.fr.replace("’", "’") in page
+    assert f"{NAME} &lt;{HER}&gt;" in page
+    assert set(kept) == {keeper.name for keeper in personal.keepers()}
+
+
+def test_erasing_leaves_no_trace_of_the_person_in_the_whole_database(person: User, agency: Agency) -> None:
+    number = person.pk
+    hand_over(person, person)
+    counts = erase(person, person)
+    assert counts["outbox.messages"] == 1
+    assert not User.objects.filter(pk=number).exists()
+    assert not Consent.objects.exists()
+    assert not Connection.objects.exists()
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = repr(cursor.fetchall()).lower()
+        for trace in (HER, NAME.lower(), json.dumps(NAME)[1:-1].lower(), WORDS.fr.lower()):
+            assert trace not in rows, table
+    assert Message.objects.get().text.count("[effacé / erased]") == 1
+    assert AuditEntry.objects.get(action="thing.changed").after == {"[effacé / erased]": ["[effacé / erased]", 3]}
+    logged = AuditEntry.objects.get(action="person.erased")
+    assert (logged.subject, logged.actor) == (f"person:{number}", None)
+    assert [(row.kind, row.person) for row in DataRequest.objects.order_by("pk")] == [
+        ("export", number),
+        ("erasure", number),
+    ]
+    assert Suppression.objects.get().reason == "erased"
+    assert post(agency, "mission.reminder", HER, language="fr").state == "suppressed"  # nobody writes to her again
+
+
+def test_a_copy_comes_first_and_an_agency_keeps_an_officer(person: User, people: dict[str, User]) -> None:
+    with pytest.raises(CannotBeDone, match="Download a copy"):
+        erase(person, person)
+    officer = people["officer"]
+    hand_over(officer, officer)
+    with pytest.raises(CannotBeDone, match="only officer of Agence Lichen"):
+        erase(officer, officer)
+    assert User.objects.filter(pk__in=[person.pk, officer.pk]).count() == 2
+
+
+def test_an_officer_answers_only_for_whom_no_other_agency_knows(person: User, people: dict[str, User]) -> None:
+    officer, outsider = people["officer"], people["outsider"]
+    with pytest.raises(PermissionDenied):
+        hand_over(person, outsider)
+    with pytest.raises(PermissionDenied):
+        hand_over(person, people["reader"])
+    hand_over(person, officer)
+    assert DataRequest.objects.get().by_the_person is False
+    elsewhere = Agency.objects.get(slug="ailleurs")
+    Membership.objects.create(user=person, agency=elsewhere, role=Role.READER)
+    for act in (hand_over, erase):
+        with pytest.raises(PermissionDenied):
+            act(person, officer)
+    client = Client()
+    client.force_login(officer)
+    assert "Ce compte sert aussi ailleurs" in client.get(f"/people/{person.pk}/").content.decode()
+    assert client.post(f"/people/{person.pk}/export/").status_code == 403
+    assert client.post(f"/people/{person.pk}/erase/", {"understood": "on"}).status_code == 403
+    hand_over(person, people["operator"])
+
+
+def test_a_failure_half_way_erases_nothing(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(user: Any) -> dict[str, int]:
+        raise RuntimeError("boom")
+
+    hand_over(person, person)
+    monkeypatch.setattr(personal, "_keepers", dict(personal._keepers))
+    first = next(iter(personal._keepers.values()))
+    personal._keepers[first.name] = personal.Keeper(first.name, first.title, first.export, fail, first.tables)
+    with pytest.raises(RuntimeError):
+        erase(person, person)
+    assert User.objects.filter(email=HER).exists()
+    assert Message.objects.filter(to=HER).exists()
+
+
+class TestPages:
+    def test_the_person_takes_a_copy_then_erases_and_is_out(self, person: User) -> None:
+        client = Client()
+        client.force_login(person)
+        page = client.get("/account/data/").content.decode()
+        assert WORDS.fr in page
+        assert "Courriels" in page
+        assert client.get("/account/data/erase/").status_code == 200
+        assert client.post("/account/data/erase/", {"understood": "on"}).status_code == 422
+        assert client.get("/account/data/export/").status_code == 405  # a link hands nothing over
+        copy = client.post("/account/data/export/")
+        assert copy["Content-Type"] == "application/zip"
+        assert client.post("/account/data/erase/", {}).status_code == 422
+        assert User.objects.filter(email=HER).exists()
+        assert "C’est effacé" in client.post("/account/data/erase/", {"understood": "on"}).content.decode()
+        assert client.get("/account/").status_code == 302
+
+    def test_an_officer_finds_the_person_and_erases_on_request(self, officer: Client, person: User) -> None:
+        assert NAME in officer.get("/people/?q=boréale").content.decode()
+        assert "Personne ne correspond" in officer.get("/people/?q=personne").content.decode()
+        officer.post(f"/people/{person.pk}/export/")
+        assert officer.post(f"/people/{person.pk}/erase/", {"understood": "on"})["Location"] == "/people/"
+        assert not User.objects.filter(email=HER).exists()
+
+    def test_the_list_asks_the_database_as_often_for_one_as_for_thirty(self, officer: Client, agency: Agency) -> None:
+        from django.test.utils import CaptureQueriesContext
+
+        counts = []
+        for n in (1, 29):
+            for number in range(n):
+                user = know_person(f"m{n}-{number}@x.invalid")
+                Membership.objects.create(user=user, agency=agency, role=Role.READER)
+            with CaptureQueriesContext(connection) as asked:
+                officer.get("/people/")
+            counts.append(len(asked))
+        assert counts[0] == counts[1]
+
+
+class TestConsent:
+    def test_it_keeps_the_words_in_the_language_read_and_ends_in_time(self, person: User, agency: Agency) -> None:
+        given = {"version": "2", "about": "mission:1", "agency": agency}
+        first = Consent.objects.get()
+        second = consent.give(
+            person, "mission.telephone", WORDS, language="en", lasts=dt.timedelta(days=30), **given
+        )  # fmt: skip
+        first.refresh_from_db()
+        assert first.withdrawn_at is not None  # one stands at a time; the former is kept as a trace
+        assert (second.text, second.language, second.version) == (WORDS.en, "en", "2")
+        assert consent.agrees(person, "mission.telephone", "mission:1")
+        assert not consent.agrees(person, "mission.telephone", "mission:2")
+        Consent.objects.filter(pk=second.pk).update(expires_at=timezone.now())
+        assert not consent.agrees(person, "mission.telephone", "mission:1")
+
+    def test_whoever_gave_it_takes_it_back_and_nobody_else(self, person: User, officer: Client) -> None:
+        given = Consent.objects.get()
+        assert officer.post(f"/account/consents/{given.pk}/withdraw/").status_code == 404
+        assert consent.agrees(person, "mission.telephone", "mission:1")
+        client = Client()
+        client.force_login(person)
+        client.post(f"/account/consents/{given.pk}/withdraw/")
+        client.post(f"/account/consents/{given.pk}/withdraw/")
+        assert not consent.agrees(person, "mission.telephone", "mission:1")
+        assert AuditEntry.objects.filter(action="consent.withdrawn").count() == 1
+
+
+def test_the_copy_of_a_person_with_a_hostile_name_is_still_a_page(agency: Agency) -> None:
+    user = know_person("x@lichen.invalid", "<script>alert(1)</script>")
+    page = zipfile.ZipFile(io.BytesIO(hand_over(user, user))).read("donnees.html").decode()
+    assert "<script>alert" not in page
+    assert json.dumps(everything_about(user), default=str)
