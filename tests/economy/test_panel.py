@@ -59,7 +59,7 @@ def test_codes_keep_their_zeros_and_numbers_their_french_commas(tmp_path: Path) 
         (HEAD + "A,1,2016,-5\n", ["row 2", "negative"]),
         (HEAD + "A,1,2016,many\n", ["row 2", "many", "not a number"]),
         (HEAD + ",1,2016,5\n", ["row 2", "empty place"]),
-        (HEAD + "A,1,2016,5\nA,1,2016,6\n", ["1 cells", "rows 2, 3", "--sum-duplicates"]),
+        (HEAD + "A,1,2016,5\nA,1,2016,6\n", ["one cell appears", "rows 2, 3", "--sum-duplicates"]),
         (HEAD + "A,1,2016,inf\n", ["not a number"]),
     ],
 )

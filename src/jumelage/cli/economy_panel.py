@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
 from jumelage.economy.panel import Panel
+from jumelage.economy.source import Counted
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
@@ -36,6 +38,12 @@ def panel_options(command: F) -> F:
             default="long",
             help="Disposition du fichier / layout of the file.",
         ),
+        click.option(
+            "--counts",
+            type=click.Choice(["people", "jobs"]),
+            help="Ce qui est compté : personnes où elles habitent, emplois où ils sont / "
+            "what is counted: people where they live, jobs where they are.",
+        ),
     )
     for decorator in reversed(decorators):
         command = decorator(command)
@@ -49,6 +57,7 @@ def load(
     reference: str | None,
     sum_duplicates: bool,
     layout: str = "long",
+    counts: Counted | None = None,
 ) -> Panel:
     """Read the panel of a command."""
     if layout == "long":
@@ -57,6 +66,8 @@ def load(
         from jumelage.economy.layouts import read_layout
 
         table = read_layout(panel, layout)
+    if counts is not None:
+        table = replace(table, source=table.source.counting(counts))
     if level is not None:
         table = table.at_level(level)
     return table if reference is None else table.with_wholes(table.find_place(reference), first=True)

@@ -77,10 +77,15 @@ def stress_text(panel: Panel, found: Stress, language: Language) -> str:
         if fr
         else f"{panel.name_of(found.place)}, {found.year}: loss of {lost} of “{name}”"
     )
-    words = ("directs", "indirects", "induits", "en tout") if fr else ("direct", "indirect", "induced", "in all")
-    lines = [head, "", f"  {words[0]}: {say_number(found.direct, language)}".replace(":", "\u00a0:" if fr else ":")]
+    words = (
+        ("perte directe", "perte indirecte", "perte induite", "en tout")
+        if fr
+        else ("direct loss", "indirect loss", "induced loss", "in all")
+    )
+    colon = "\u00a0:" if fr else ":"
+    counted = panel.source.word.say(language)
+    lines = [head, "", f"  {words[0]}{colon} {say_number(found.direct, language)} {counted}"]
     for word, loss in zip(words[1:], (found.indirect, found.induced, _total(found)), strict=True):
-        colon = "\u00a0:" if fr else ":"
         lines.append(f"  {word}{colon} {_span(loss, language)}")
     lines += ["", *(w.say(language) for w in found.warnings)]
     return "\n".join(lines)
@@ -88,7 +93,7 @@ def stress_text(panel: Panel, found: Stress, language: Language) -> str:
 
 def _span(loss: Loss | None, language: Language) -> str:
     if loss is None:
-        return "non calculés" if language == "fr" else "not computed"
+        return "non calculée" if language == "fr" else "not computed"
     low, middle, high = (say_number(v, language) for v in (loss.low, loss.middle, loss.high))
     return f"{middle} (de {low} à {high})" if language == "fr" else f"{middle} ({low} to {high})"
 

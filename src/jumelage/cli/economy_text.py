@@ -29,17 +29,24 @@ def portrait_text(portrait: Portrait, language: Language) -> str:
 
 def _headline(portrait: Portrait) -> Bilingual:
     largest = portrait.largest
-    share, jobs = largest.share or 0.0, portrait.employment
+    share, total, word = largest.share or 0.0, portrait.employment, _counted(portrait)
     return Bilingual(
-        fr=f"{portrait.name}, {portrait.year}\u00a0: {say_number(jobs, 'fr')} emplois, dont {say_percent(share, 'fr')} dans "
+        fr=f"{portrait.name}, {portrait.year}\u00a0: {say_number(total, 'fr')} {word.fr}, dont {say_percent(share, 'fr')} dans "
         f"«\u00a0{largest.name.say('fr')}\u00a0».",
-        en=f"{portrait.name}, {portrait.year}: {say_number(jobs, 'en')} jobs, {say_percent(share, 'en')} of them in "
+        en=f"{portrait.name}, {portrait.year}: {say_number(total, 'en')} {word.en}, {say_percent(share, 'en')} of them in "
         f"“{largest.name.say('en')}”.",
     )
 
 
+def _counted(portrait: Portrait) -> Bilingual:
+    if portrait.source.counted == "people":
+        return Bilingual(fr="personnes comptées là où elles habitent", en="people counted where they live")
+    return portrait.source.word
+
+
 def _table(portrait: Portrait, language: Language, shown: int = 8) -> list[str]:
-    head = ("industrie", "emplois", "part", "QL") if language == "fr" else ("industry", "jobs", "share", "LQ")
+    word = portrait.source.word.say(language)
+    head = ("industrie", word, "part", "QL") if language == "fr" else ("industry", word, "share", "LQ")
     rows = [head]
     for line in portrait.lines[:shown]:
         unknown = "non publié" if language == "fr" else "not published"
@@ -80,26 +87,26 @@ def _measures(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
     )
     found = portrait.reliance
     if found is not None:
-        word = {
+        degree = {
             "not reliant": ("pas dépendante (moins de 30\u00a0%)", "not reliant (under 30%)"),
             "reliant": ("dépendante (30\u00a0% et plus)", "reliant (30% or more)"),
             "strongly reliant": ("fortement dépendante (50\u00a0% et plus)", "strongly reliant (50% or more)"),
         }[found.class_]
         sector = _SECTORS.get(found.sector, (found.sector, found.sector))
         yield Bilingual(
-            fr=f"Ressource principale\u00a0: {sector[0]}, {say_percent(found.share, 'fr')} des emplois "
-            f"({_share(found.base_share, 'fr')} du secteur de base)\u00a0: {word[0]}, selon la classe de Ressources naturelles Canada, "
+            fr=f"Ressource principale\u00a0: {sector[0]}, {say_percent(found.share, 'fr')} de l'emploi "
+            f"({_share(found.base_share, 'fr')} du secteur de base)\u00a0: {degree[0]}, selon la classe de Ressources naturelles Canada, "
             "mesurée ici sur l'emploi.",
-            en=f"Main resource: {sector[1]}, {say_percent(found.share, 'en')} of jobs ({_share(found.base_share, 'en')} of the "
-            f"base sector): {word[1]} in the classes of Natural Resources Canada, measured here on employment.",
+            en=f"Main resource: {sector[1]}, {say_percent(found.share, 'en')} of employment ({_share(found.base_share, 'en')} of the "
+            f"base sector): {degree[1]} in the classes of Natural Resources Canada, measured here on employment.",
         )
     yield Bilingual(
-        fr="Emplois indirects\u00a0: non calculés, faute de tableau d'entrées-sorties (--io)."
+        fr="Effet indirect\u00a0: non calculé, faute de tableau d'entrées-sorties (--io)."
         if portrait.indirect is None
-        else f"Ses achats soutiennent encore {say_percent(portrait.indirect, 'fr', 1)} des emplois.",
-        en="Indirect jobs: not computed, for want of an input-output table (--io)."
+        else f"Ses achats soutiennent encore {say_percent(portrait.indirect, 'fr', 1)} de l'emploi.",
+        en="Indirect effect: not computed, for want of an input-output table (--io)."
         if portrait.indirect is None
-        else f"Its purchases support another {say_percent(portrait.indirect, 'en', 1)} of jobs.",
+        else f"Its purchases support another {say_percent(portrait.indirect, 'en', 1)} of employment.",
     )
 
 
@@ -132,16 +139,16 @@ def _change(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
         ("loss_of_new", "perte ailleurs", "loss of other work", change.loss_of_new),
     )
     for key, fr, en, part in words:
-        jobs = change.jobs[key]
+        moved, word = change.jobs[key], portrait.source.word
         yield Bilingual(
-            fr=f"  {fr}\u00a0: {_signed(part, 'fr', 3)} ({_signed(jobs, 'fr')} emplois)",
-            en=f"  {en}: {_signed(part, 'en', 3)} ({_signed(jobs, 'en')} jobs)",
+            fr=f"  {fr}\u00a0: {_signed(part, 'fr', 3)} ({_signed(moved, 'fr')} {word.fr})",
+            en=f"  {en}: {_signed(part, 'en', 3)} ({_signed(moved, 'en')} {word.en})",
         )
     share = change.share_from_loss
     if share is not None:
         yield Bilingual(
-            fr=f"De ce qui a fait baisser la concentration, {say_percent(share, 'fr')} est une perte d'emplois, non une diversification.",
-            en=f"Of what lowered concentration, {say_percent(share, 'en')} is loss of jobs, not diversification.",
+            fr=f"De ce qui a fait baisser la concentration, {say_percent(share, 'fr')} est une perte, non une diversification.",
+            en=f"Of what lowered concentration, {say_percent(share, 'en')} is loss, not diversification.",
         )
 
 

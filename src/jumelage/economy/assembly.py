@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from jumelage.economy.panel import Floats, Panel
+from jumelage.economy.plurals import one_or_many
 from jumelage.economy.source import PanelSource
 from jumelage.errors import InputError, Problem
 from jumelage.language import NO_TEXT, Bilingual
@@ -254,9 +255,16 @@ def _duplicates(connection: Any, name: str, sum_duplicates: bool) -> int:
     )
     raise InputError.at(
         name,
-        Bilingual(
-            fr=f"{count} cellules paraissent plus d'une fois\u00a0: {which}.",
-            en=f"{count} cells appear more than once: {which}.",
+        one_or_many(
+            count,
+            Bilingual(
+                fr=f"une cellule paraît plus d'une fois\u00a0: {which}.",
+                en=f"one cell appears more than once: {which}.",
+            ),
+            Bilingual(
+                fr=f"{count} cellules paraissent plus d'une fois\u00a0: {which}.",
+                en=f"{count} cells appear more than once: {which}.",
+            ),
         ),
         Bilingual(
             fr="Gardez une ligne par lieu, industrie et année\u00a0; si les lignes s'additionnent vraiment, dites-le\u00a0: --sum-duplicates.",
@@ -284,9 +292,16 @@ def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, d
     notes = source.notes
     if doubles:
         notes += (
-            Bilingual(
-                fr=f"{doubles} cellules données en plusieurs lignes ont été additionnées, à votre demande.",
-                en=f"{doubles} cells given in several rows were added together, as you asked.",
+            one_or_many(
+                doubles,
+                Bilingual(
+                    fr="Une cellule donnée en plusieurs lignes a été additionnée, à votre demande.",
+                    en="One cell given in several rows was added together, as you asked.",
+                ),
+                Bilingual(
+                    fr=f"{doubles} cellules données en plusieurs lignes ont été additionnées, à votre demande.",
+                    en=f"{doubles} cells given in several rows were added together, as you asked.",
+                ),
             ),
         )
     return Panel(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from jumelage.economy.conventions import Convention, ConventionName, convention_named
 from jumelage.economy.fitness import fitness_complexity
 from jumelage.economy.panel import Floats, Panel
+from jumelage.economy.plurals import one_or_many
 from jumelage.economy.proximity import Nearness, nearness, proximity
 from jumelage.economy.quotients import location_quotients, reference_shares
 from jumelage.economy.spectrum import components, eci_pci
@@ -94,9 +95,13 @@ def complexity(
     )
     if not unknown:
         return found
-    note = Bilingual(
-        fr=f"{unknown} cellules non publiées comptent comme absentes.",
-        en=f"{unknown} unpublished cells count as absent.",
+    note = one_or_many(
+        unknown,
+        Bilingual(fr="Une cellule non publiée compte comme absente.", en="One unpublished cell counts as absent."),
+        Bilingual(
+            fr=f"{unknown} cellules non publiées comptent comme absentes.",
+            en=f"{unknown} unpublished cells count as absent.",
+        ),
     )
     return replace(found, warnings=(note, *found.warnings))
 

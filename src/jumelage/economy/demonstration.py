@@ -31,6 +31,7 @@ def ontario() -> Panel:
         licence=reference.LICENCE.fr,
         breaks=(SeriesBreak(before, after, counted),),
         notes=notes,
+        counted="people",
     )
     wholes = tuple(p.place for p in reference.ontario_places() if p.kind != "town")
     # The whole that location quotients compare with comes first.

@@ -70,6 +70,7 @@ def source_document(source: PanelSource) -> dict[str, Any]:
     return {
         "title": both(source.title),
         "unit": both(source.unit),
+        "counted": source.counted,
         "address": source.address,
         "licence": source.licence,
         "breaks": [{"before": b.before, "after": b.after, "note": both(b.note)} for b in source.breaks],

@@ -9,6 +9,7 @@ import numpy as np
 
 from jumelage.economy.evidence import Evidence
 from jumelage.economy.panel import Panel
+from jumelage.economy.plurals import one_or_many
 from jumelage.economy.proximity import proximity
 from jumelage.economy.snapshots import Timeline
 from jumelage.language import Bilingual
@@ -46,16 +47,7 @@ def reasons_for(
     if gained:
         found.append(_gained(panel, timeline, gained, industry, period))
     if held:
-        names = ", ".join(panel.name_of(timeline.places[i]) for i in held[:3])
-        found.append(
-            Reason(
-                "held_by_alike",
-                Bilingual(
-                    fr=f"{len(held)} des {len(alike)} lieux les plus semblables l'ont\u00a0: {names}.",
-                    en=f"{len(held)} of the {len(alike)} places most alike have it: {names}.",
-                ),
-            )
-        )
+        found.append(_held(panel, timeline, held, len(alike)))
     found += _company(panel, timeline, now, cell)
     if now[row, column] > 0:
         found.append(
@@ -73,14 +65,54 @@ def reasons_for(
 def _gained(
     panel: Panel, timeline: Timeline, gained: list[int], industry: Bilingual, period: tuple[int, int]
 ) -> Reason:
-    names = ", ".join(panel.name_of(timeline.places[i]) for i in gained[:3])
+    names, (start, end) = _named(panel, timeline, gained), period
     return Reason(
         "gained_by_alike",
-        Bilingual(
-            fr=f"Des lieux semblables ont gagné «\u00a0{industry.fr}\u00a0» de {period[0]} à {period[1]}\u00a0: {names}.",
-            en=f"Places like this one gained “{industry.en}” from {period[0]} to {period[1]}: {names}.",
+        one_or_many(
+            len(gained),
+            Bilingual(
+                fr=f"Un lieu semblable a gagné «\u00a0{industry.fr}\u00a0» de {start} à {end}\u00a0: {names.fr}.",
+                en=f"A place like this one gained “{industry.en}” from {start} to {end}: {names.en}.",
+            ),
+            Bilingual(
+                fr=f"{len(gained)} lieux semblables ont gagné «\u00a0{industry.fr}\u00a0» de {start} à {end}\u00a0: {names.fr}.",
+                en=f"{len(gained)} places like this one gained “{industry.en}” from {start} to {end}: {names.en}.",
+            ),
         ),
     )
+
+
+def _held(panel: Panel, timeline: Timeline, held: list[int], alike: int) -> Reason:
+    names = _named(panel, timeline, held)
+    return Reason(
+        "held_by_alike",
+        one_or_many(
+            len(held),
+            Bilingual(
+                fr=f"Un des {alike} lieux les plus semblables l'a déjà\u00a0: {names.fr}.",
+                en=f"One of the {alike} places most alike already has it: {names.en}.",
+            ),
+            Bilingual(
+                fr=f"{len(held)} des {alike} lieux les plus semblables l'ont déjà\u00a0: {names.fr}.",
+                en=f"{len(held)} of the {alike} places most alike already have it: {names.en}.",
+            ),
+        ),
+    )
+
+
+def _named(panel: Panel, timeline: Timeline, rows: list[int], most: int = 3) -> Bilingual:
+    # The most alike by name; the rest as a number.
+    names = [panel.name_of(timeline.places[i]) for i in rows[:most]]
+    more, listed = len(rows) - most, ", ".join(names)
+    if more > 0:
+        return Bilingual(
+            fr=f"{listed} et {more} autre{'s' if more > 1 else ''}",
+            en=f"{listed} and {more} other{'s' if more > 1 else ''}",
+        )
+    if len(names) == 1:
+        return Bilingual(fr=listed, en=listed)
+    head = ", ".join(names[:-1])
+    return Bilingual(fr=f"{head} et {names[-1]}", en=f"{head} and {names[-1]}")
 
 
 def _company(panel: Panel, timeline: Timeline, now: np.ndarray, cell: tuple[int, int]) -> list[Reason]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from jumelage.language import NO_TEXT, Bilingual
 
-__all__ = ["PanelSource", "SeriesBreak"]
+__all__ = ["Counted", "PanelSource", "SeriesBreak"]
+
+Counted = Literal["people", "jobs"]
+"""People where they live, or jobs where the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class PanelSource:
         Changes of definition between years.
     notes
         What a reader must know to use the numbers well.
+    counted
+        Whether people are counted, where they live, or jobs, where the work is; None where the table does not say.
     """
 
     title: Bilingual
@@ -56,6 +62,16 @@ class PanelSource:
     licence: str = ""
     breaks: tuple[SeriesBreak, ...] = ()
     notes: tuple[Bilingual, ...] = ()
+    counted: Counted | None = None
+
+    @property
+    def word(self) -> Bilingual:
+        """Return what is counted as a plural noun: people, jobs, or either where the table does not say."""
+        return _WORDS[self.counted]
+
+    def counting(self, counted: Counted) -> PanelSource:
+        """Return the source of a table that its reader says counts people or jobs; a unit already known is kept."""
+        return replace(self, counted=counted, unit=_UNITS[counted] if self.counted is None else self.unit)
 
     @classmethod
     def of_file(cls, name: str) -> PanelSource:
@@ -70,4 +86,13 @@ class PanelSource:
         )
 
 
+_WORDS = {
+    "people": Bilingual(fr="personnes", en="people"),
+    "jobs": Bilingual(fr="emplois", en="jobs"),
+    None: Bilingual(fr="emplois ou personnes", en="jobs or people"),
+}
+_UNITS = {
+    "people": Bilingual(fr="personnes, selon le lieu de résidence", en="persons, by place of residence"),
+    "jobs": Bilingual(fr="emplois, selon le lieu de travail", en="jobs, by place of work"),
+}
 UNKNOWN_SOURCE = PanelSource(title=Bilingual(fr="Source non déclarée", en="Source not stated"), unit=NO_TEXT)

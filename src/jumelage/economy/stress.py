@@ -14,6 +14,7 @@ import numpy as np
 from jumelage.economy.accounts import SupplyTable, leontief
 from jumelage.economy.classification import under
 from jumelage.economy.panel import CrossSection, Floats, Panel, require_industry
+from jumelage.economy.plurals import one_or_many
 from jumelage.economy.regional import METHODS, MIDDLE, Method, trade_share
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
@@ -259,9 +260,16 @@ def _warnings(
     unknown = int(np.isnan(section.employment[section.row(place)]).sum())
     if unknown:
         found.append(
-            Bilingual(
-                fr=f"{unknown} industries du lieu ne sont pas publiées\u00a0: les pertes y sont comptées pour zéro.",
-                en=f"{unknown} industries of the place are unpublished: losses there count as zero.",
+            one_or_many(
+                unknown,
+                Bilingual(
+                    fr="Une industrie du lieu n'est pas publiée\u00a0: ses pertes sont comptées pour zéro.",
+                    en="One industry of the place is unpublished: its losses count as zero.",
+                ),
+                Bilingual(
+                    fr=f"{unknown} industries du lieu ne sont pas publiées\u00a0: les pertes y sont comptées pour zéro.",
+                    en=f"{unknown} industries of the place are unpublished: losses there count as zero.",
+                ),
             )
         )
     if grouped_jobs > jobs * 1.001:

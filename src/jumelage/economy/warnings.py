@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jumelage.economy.lines import IndustryLine
 from jumelage.economy.panel import Panel
+from jumelage.economy.plurals import one_or_many
 from jumelage.language import Bilingual
 
 __all__ = ["portrait_warnings"]
@@ -21,20 +22,34 @@ def portrait_warnings(
     lines_absent = sum(not line.present for line in lines)
     if unknown:
         found.append(
-            Bilingual(
-                fr=f"{unknown} industries ont un chiffre non publié\u00a0: le total est un minimum, et la plus grande "
-                "industrie peut être l'une d'elles.",
-                en=f"{unknown} industries have an unpublished figure: the total is a minimum, and the largest industry "
-                "may be one of them.",
+            one_or_many(
+                unknown,
+                Bilingual(
+                    fr="Une industrie a un chiffre non publié\u00a0: le total est un minimum, et c'est peut-être elle la plus grande.",
+                    en="One industry has an unpublished figure: the total is a minimum, and it may be the largest.",
+                ),
+                Bilingual(
+                    fr=f"{unknown} industries ont un chiffre non publié\u00a0: le total est un minimum, et la plus grande "
+                    "industrie peut être l'une d'elles.",
+                    en=f"{unknown} industries have an unpublished figure: the total is a minimum, and the largest industry "
+                    "may be one of them.",
+                ),
             )
         )
     if since is not None:
         found += [_break(b.before, b.after, b.note) for b in panel.source.breaks if b.lies_between(since, year)]
     if lines_absent:
         found.append(
-            Bilingual(
-                fr=f"{lines_absent} industries n'ont pas de ligne pour ce lieu\u00a0: elles comptent pour zéro.",
-                en=f"{lines_absent} industries have no row for this place: they count as zero.",
+            one_or_many(
+                lines_absent,
+                Bilingual(
+                    fr="Une industrie n'a pas de ligne pour ce lieu\u00a0: elle compte pour zéro.",
+                    en="One industry has no row for this place: it counts as zero.",
+                ),
+                Bilingual(
+                    fr=f"{lines_absent} industries n'ont pas de ligne pour ce lieu\u00a0: elles comptent pour zéro.",
+                    en=f"{lines_absent} industries have no row for this place: they count as zero.",
+                ),
             )
         )
     basin = panel.basins.get(place)

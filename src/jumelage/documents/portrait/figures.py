@@ -161,7 +161,7 @@ class TownFigures:
 
 
 def draw(
-    panel: Panel, place: str, *, year: int | None = None, people: bool = True, survey: Survey | None = None
+    panel: Panel, place: str, *, year: int | None = None, people: bool | None = None, survey: Survey | None = None
 ) -> TownFigures:
     """Compute the figures of a town's portrait.
 
@@ -174,7 +174,7 @@ def draw(
     year
         The year; the latest the place has, if None.
     people
-        Whether the table counts people where they live.
+        Whether the table counts people where they live; what its source says, if None.
     survey
         How the figures were gathered; unknown if None.
 
@@ -191,7 +191,7 @@ def draw(
         name=found.name,
         year=found.year,
         years=years,
-        people=people,
+        people=found.source.counted == "people" if people is None else people,
         employment=found.employment,
         unknown_cells=found.suppressed_cells,
         absent_industries=len(found.absent_industries),
