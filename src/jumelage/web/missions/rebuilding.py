@@ -73,14 +73,12 @@ def names(programme: Programme, rows: Rows, problem: Problem) -> dict[str, Bilin
     called = {
         organisation.id: Bilingual(organisation.name, organisation.name) for organisation in programme.organisations
     }
-    alone = {o.id for o in programme.organisations if len(programme.people_of(o.id)) == 1}
     for row in rows.meetings.values():
         for organisation in row.hosts.all():
             called.setdefault(organisation.code, Bilingual(organisation.name, organisation.name))
     named = dict(called)
-    for person in programme.participants:
-        single = person.organisation in alone and person.organisation in called
-        named[person.id] = called[person.organisation] if single else person.label
+    # People of one organisation answer to its name: that is whom a host or an officer looks for.
+    named |= {person.id: called.get(person.organisation, person.label) for person in programme.participants}
     about = _appointments(programme, rows, problem)
     named |= _places(programme, rows, problem, about)
     for meeting in problem.meetings:

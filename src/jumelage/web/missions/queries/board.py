@@ -181,10 +181,14 @@ def _swaps(desk: Desk, code: str) -> Iterator[tuple[str, Bilingual]]:
 def exposed(desk: Desk) -> Exposed:
     """Say who has all the meetings allowed, who has none, and who has fewer than meant."""
     found = exposure(desk.problem, desk.agenda)
+    short: dict[Bilingual, int] = {}
+    for id, missing in found.short.items():
+        name = desk.names.get(id, Bilingual(id, id))
+        short[name] = max(missing, short.get(name, 0))
     return Exposed(
         tuple(_named(desk, found.full)),
         tuple(_named(desk, found.idle)),
-        tuple((desk.names.get(id, Bilingual(id, id)), number) for id, number in found.short.items()),
+        tuple(short.items()),
     )
 
 
