@@ -37,6 +37,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
     "serve": ("jumelage.cli.serve:serve", "Servir l'application web / serve the web application"),
     "worker": ("jumelage.cli.worker:worker", "Faire les travaux, envoyer les courriels / do the jobs, send the mail"),
+    "check": ("jumelage.cli.check:check", "Vérifier la configuration / check the configuration"),
+    "backup": ("jumelage.cli.backup:backup", "Faire une copie de tout / make a copy of everything"),
+    "restore": ("jumelage.cli.restore:restore", "Remettre une copie en place / put a copy back"),
     "account": ("jumelage.cli.account:account", "Ouvrir un compte / open an account"),
     "migrate": ("jumelage.cli.serve:migrate", "Mettre la base de données à jour / bring the database up to date"),
 }

@@ -16,7 +16,15 @@ from jumelage.cli.console import Console, standard_options
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
-__all__ = ["migrate", "prepare_database", "require_free_port", "serve", "serve_until_interrupted", "start_django"]
+__all__ = [
+    "migrate",
+    "prepare_database",
+    "require_free_port",
+    "require_tables",
+    "serve",
+    "serve_until_interrupted",
+    "start_django",
+]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
@@ -177,6 +185,30 @@ def prepare_database(console: Console) -> int:
             ),
         ) from error
     return waiting
+
+
+def require_tables() -> None:
+    """Refuse (:class:`CannotBeDone`) a database whose tables are not those of this version, without changing them."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise CannotBeDone(
+            Bilingual(
+                fr=f"La base de données ne répond pas : {error}. Vérifiez avec « jumelage check ».",
+                en=f"The database does not answer: {error}. See “jumelage check”.",
+            )
+        ) from error
+    if waiting:
+        raise CannotBeDone(
+            Bilingual(
+                fr="La base de données n'est pas à jour. Lancez d'abord « jumelage migrate ».",
+                en="The database is not up to date. Run “jumelage migrate” first.",
+            )
+        )
 
 
 def _serve(console: Console, listener: socket.socket, host: str, port: int) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from jumelage.cli.console import Console, standard_options
-from jumelage.errors import CannotBeDone
-from jumelage.language import Bilingual
 
 __all__ = ["worker"]
 
@@ -17,10 +15,10 @@ __all__ = ["worker"]
 @standard_options
 def worker(console: Console, once: bool, with_parent: bool) -> None:
     """Work until interrupted; SIGTERM lets what runs finish or hands it back, a second one ends at once."""
-    from jumelage.cli.serve import start_django
+    from jumelage.cli.serve import require_tables, start_django
 
     start_django()
-    _require_tables()
+    require_tables()
     from jumelage.web.jobs.working import work
 
     console.say(
@@ -29,27 +27,3 @@ def worker(console: Console, once: bool, with_parent: bool) -> None:
     )
     name = work(until_idle=once, with_parent=with_parent)
     console.result({"worker": name}, console.text("Arrêté.", "Stopped."))
-
-
-def _require_tables() -> None:
-    """Refuse a database whose tables are not those of this version: a worker never changes them."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise CannotBeDone(
-            Bilingual(
-                fr=f"La base de données ne répond pas : {error}. Vérifiez avec « jumelage check ».",
-                en=f"The database does not answer: {error}. See “jumelage check”.",
-            )
-        ) from error
-    if waiting:
-        raise CannotBeDone(
-            Bilingual(
-                fr="La base de données n'est pas à jour. Lancez d'abord « jumelage migrate ».",
-                en="The database is not up to date. Run “jumelage migrate” first.",
-            )
-        )
