@@ -7,6 +7,7 @@ import pytest
 
 from jumelage.economy import Panel
 from jumelage.economy.layouts import read_layout
+from jumelage.economy.nace import flat_codes
 from jumelage.errors import InputError
 
 STATCAN_FR = """"PÉRIODE DE RÉFÉRENCE","GÉO","IDUGD","Industrie - SCIAN 2017","VALEUR","STATUT"
@@ -27,6 +28,17 @@ CBP = """fipstate,fipscty,naics,empflag,emp_nf,emp,est
 1,1,31----,,H,40,5
 """
 EUROSTAT_WIDE = "freq,nace_r2,unit,geo\\TIME_PERIOD\t2019\t2020\nA,B,NR,FRK2\t120\t118 b\nA,C,NR,FRK2\t:\t33 c\nA,TOTAL,NR,FRK2\t999\t999\n"
+# The shape of table 98-10-0456: the last dimension side by side, each member followed by its symbol.
+STATCAN_ACROSS = """"REF_DATE","GEO","DGUID","Occupation - Broad category - NOC 2021 (11)","Gender (3)","Statistics (3)",\
+"Industry - Sectors - North American Industry Classification System (NAICS) 2017 (21)","Coordinate",\
+"Place of work status (5):Total - Place of work status[1]","Symbol","Place of work status (5):Worked at home[2]","Symbol"
+"2021","Madeupville","2021A00050000001","Total - Occupation","Total - Gender","Count","Total - Industry","1","900","","90",""
+"2021","Madeupville","2021A00050000001","Total - Occupation","Total - Gender","Count","21 Mining","2","450","","5",""
+"2021","Madeupville","2021A00050000001","Total - Occupation","Total - Gender","Count","22 Utilities","3","","...","",""
+"2021","Madeupville","2021A00050000001","Total - Occupation","Total - Gender","Rate","21 Mining","4","50","","",""
+"2021","Madeupville","2021A00050000001","Total - Occupation","Men+","Count","21 Mining","5","400","","",""
+"2021","Madeupville","2021A00050000001","0 Management","Total - Gender","Count","21 Mining","6","30","","",""
+"""
 EUROSTAT_LONG = "geo,nace_r2,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nFRK2,B,2019,120,\nFRK2,C,2019,,c\n"
 
 
@@ -76,6 +88,35 @@ def test_eurostat_both_ways(tmp_path: Path) -> None:
     long = cells(read(tmp_path, "sdmx.csv", EUROSTAT_LONG, "eurostat"))
     assert long["FRK2", "B", 2019] == 120
     assert np.isnan(long["FRK2", "C", 2019])
+
+
+def test_a_census_table_with_members_side_by_side(tmp_path: Path) -> None:
+    found = cells(read(tmp_path, "98100456.csv", STATCAN_ACROSS, "statcan"))
+    assert found["2021A00050000001", "21", 2021] == 450
+    assert np.isnan(found["2021A00050000001", "22", 2021])
+    assert len(found) == 2, "neither men nor managers nor rates"
+
+
+def test_french_downloads_use_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    text = STATCAN_FR.replace('","', '";"').replace('"450"', '"450,5"')
+    assert cells(read(tmp_path, "t.csv", text, "statcan"))["2021A00052400001", "21", 2021] == 450.5
+
+
+@pytest.mark.parametrize(
+    ("codes", "kept"),
+    [
+        # Regional accounts (nama_10r_3empers): all the codes of the table.
+        (
+            "TOTAL A B-E C F G-J G-I J K-N K L M_N O-U O-Q R-U",
+            "A B-E F G-I J K L M_N O-Q R-U",
+        ),
+        ("B C C10 C11 D_X_D35 B-S_X_K642", "B C"),
+        ("C10 C11 C10-C12", "C10 C11"),
+        ("Mines Ports", "Mines Ports"),
+    ],
+)
+def test_no_activity_counts_twice(codes: str, kept: str) -> None:
+    assert flat_codes(codes.split()) == set(kept.split())
 
 
 @pytest.mark.parametrize("layout", ["statcan", "cbp", "eurostat"])

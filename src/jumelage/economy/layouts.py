@@ -11,21 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 
 from jumelage.economy.assembly import assemble
+from jumelage.economy.census import read_statcan
+from jumelage.economy.downloads import Download, Row, not_the_layout, source_of
+from jumelage.economy.nace import flat_codes
 from jumelage.economy.panel import Panel
 from jumelage.economy.source import PanelSource
-from jumelage.errors import InputError
-from jumelage.language import Bilingual
 
 __all__ = ["LAYOUTS", "read_layout"]
-
-Row = dict[str, Any]
-_SECTOR = re.compile(r"^\s*(\d{2}(?:-\d{2})?|\d{3,6})\s+(.+?)\s*$")
 
 
 def read_layout(path: str | Path, layout: str) -> Panel:
@@ -45,12 +42,14 @@ def read_layout(path: str | Path, layout: str) -> Panel:
     """
     file = Path(path)
     if not file.is_file():
-        raise _not(file.name, layout, "fichier introuvable", "no such file")
-    header, rows = _table(file)
-    long, source = LAYOUTS[layout](file.name, header, rows)
-    found = list(long)
+        raise not_the_layout(file.name, layout, "fichier introuvable", "no such file")
+    try:
+        long, source = LAYOUTS[layout](Download.open(file))
+        found = list(long)
+    except csv.Error as error:
+        raise not_the_layout(file.name, layout, f"CSV illisible ({error})", f"unreadable CSV ({error})") from error
     if not found:
-        raise _not(file.name, layout, "aucune ligne d'industrie reconnue", "no industry row recognised")
+        raise not_the_layout(file.name, layout, "aucune ligne d'industrie reconnue", "no industry row recognised")
     keys = (
         "place",
         "place_name",
@@ -68,101 +67,28 @@ def read_layout(path: str | Path, layout: str) -> Panel:
         return assemble(connection, file.name, {}, replace(source, address=file.name))
 
 
-def _table(file: Path) -> tuple[list[str], list[list[str]]]:
-    data = file.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    separator = "\t" if "\t" in first else max((";", ","), key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=separator) if any(cell.strip() for cell in row)]
-    return ([cell.strip() for cell in rows[0]] if rows else []), rows[1:]
-
-
-def _column(header: list[str], *names: str) -> int | None:
-    lower = [name.casefold() for name in header]
-    return next((lower.index(name) for name in names if name in lower), None)
-
-
-def _statcan(name: str, header: list[str], rows: list[list[str]]) -> tuple[Iterator[Row], PanelSource]:
-    """Census tables of Statistics Canada, French or English: long (``GEO``, ``VALUE``) or with years or places across.
-
-    The industry column holds ``21 Mining, quarrying...`` or ``21 Extraction minière...``; totals and lines without a
-    code are left out.
-    """
-    place = _column(header, "geo", "géo", "geography", "géographie", "geographic name", "nom géographique")
-    industry = next((i for i, h in enumerate(header) if re.search(r"naics|scian|industr", h.casefold())), None)
-    value = _column(header, "value", "valeur", "c10_obs_value", "obs_value")
-    year = _column(
-        header,
-        "ref_date",
-        "période de référence",
-        "reference period",
-        "year",
-        "année",
-        "census year",
-        "année de recensement",
-    )
-    if place is None or industry is None or value is None or year is None:
-        raise _not(
-            name,
-            "statcan",
-            f"colonnes lues\u00a0: {', '.join(header[:12])}",
-            f"columns read: {', '.join(header[:12])}",
-        )
-    status = _column(header, "status", "statut", "symbol", "symbole")
-    code = _column(header, "dguid", "idugd", "geo_code", "alt_geo_code", "code géographique")
-    french = any(word in " ".join(header).casefold() for word in ("géo", "valeur", "scian"))
-
-    def long() -> Iterator[Row]:
-        for row in rows:
-            found = _SECTOR.match(row[industry]) or _SECTOR.match(_trailing(row[industry]))
-            if found is None:
-                continue
-            mark = row[status].strip() if status is not None and status < len(row) else ""
-            figure = row[value].strip()
-            title = re.sub(r"^[.\s]+", "", found[2])
-            yield {
-                "place": row[code].strip() if code is not None and row[code].strip() else row[place].strip(),
-                "place_name": row[place].strip(),
-                "industry": found[1],
-                "industry_name" if french else "industry_name_en": title,
-                "year": row[year].strip()[:4],
-                "employment": figure if figure else (mark or ".."),
-            }
-
-    return long(), _source("Statistique Canada, recensement", "Statistics Canada, census")
-
-
-def _trailing(label: str) -> str:
-    # "Mining, quarrying [21]" and "Extraction minière [21]": the code in brackets at the end.
-    found = re.match(r"^\s*(.+?)\s*\[([\d-]+)\]\s*$", label)
-    return f"{found[2]} {found[1]}" if found else label
-
-
-def _cbp(name: str, header: list[str], rows: list[list[str]]) -> tuple[Iterator[Row], PanelSource]:
+def _cbp(table: Download) -> tuple[Iterator[Row], PanelSource]:
     """County Business Patterns of the US Census Bureau, county file: ``fipstate, fipscty, naics, emp, est``.
 
     Codes are padded (``1133//``, ``21----``). Cells flagged ``D`` or ``S`` are unknown. Totals are left out. The file has no
     year: it is read from its name (``cbp21co.txt``).
     """
-    places = [_column(header, key) for key in ("fipstate", "fipscty", "naics", "emp", "est")]
-    year = re.search(r"(?:cbp)?(?:19|20)?(\d{2})co", name.casefold())
+    places = [table.column(key) for key in ("fipstate", "fipscty", "naics", "emp", "est")]
+    year = re.search(r"(?:cbp)?(?:19|20)?(\d{2})co", table.name.casefold())
     if None in places or year is None:
-        raise _not(
-            name,
+        raise not_the_layout(
+            table.name,
             "cbp",
-            f"colonnes lues\u00a0: {', '.join(header[:12])}\u00a0; l'année se lit dans le nom, comme cbp21co.txt",
-            f"columns read: {', '.join(header[:12])}; the year is read from the name, such as cbp21co.txt",
+            f"colonnes lues\u00a0: {', '.join(table.header[:12])}\u00a0; l'année se lit dans le nom, comme cbp21co.txt",
+            f"columns read: {', '.join(table.header[:12])}; the year is read from the name, such as cbp21co.txt",
         )
     state, county, naics, jobs, firms = (i for i in places if i is not None)
-    flag = _column(header, "empflag")
-    noise = _column(header, "emp_nf")
+    flag = table.column("empflag")
+    noise = table.column("emp_nf")
     full = 2000 + int(year[1]) if int(year[1]) < 80 else 1900 + int(year[1])
 
     def long() -> Iterator[Row]:
-        for row in rows:
+        for row in table:
             code = row[naics].strip().rstrip("-/")
             if not code:
                 continue
@@ -177,50 +103,54 @@ def _cbp(name: str, header: list[str], rows: list[list[str]]) -> tuple[Iterator[
                 "establishments": row[firms].strip(),
             }
 
-    return long(), _source("US Census Bureau, County Business Patterns", "US Census Bureau, County Business Patterns")
+    return long(), source_of(
+        "US Census Bureau, County Business Patterns", "US Census Bureau, County Business Patterns", "jobs"
+    )
 
 
-def _eurostat(name: str, header: list[str], rows: list[list[str]]) -> tuple[Iterator[Row], PanelSource]:
+def _eurostat(table: Download) -> tuple[Iterator[Row], PanelSource]:
     """Eurostat bulk TSV (``freq,nace_r2,geo`` and years across) or SDMX-CSV (``geo, nace_r2, TIME_PERIOD, OBS_VALUE``).
 
-    ``:`` is unknown; flags after a figure (``12 b``) are dropped but ``c`` (confidential) is unknown. Totals are left out.
+    ``:`` is unknown; flags after a figure (``12 b``) are dropped but ``c`` (confidential) is unknown. Codes that would
+    count people twice (totals, ``B-E`` beside ``C``) are left out.
     """
-    keys = header[0].split("\\")[0].split(",") if header else []
+    keys = table.header[0].split("\\")[0].split(",") if table.header else []
     if "geo" in keys and any(k.startswith("nace") for k in keys):
-        return _eurostat_wide(keys, header, rows), _source("Eurostat", "Eurostat")
+        return _eurostat_wide(keys, table), source_of("Eurostat", "Eurostat")
     place, year, value = (
-        _column(header, *names) for names in (("geo",), ("time_period", "time"), ("obs_value", "values"))
+        table.column(*names) for names in (("geo",), ("time_period", "time"), ("obs_value", "values"))
     )
-    industry = next((i for i, h in enumerate(header) if h.casefold().startswith("nace")), None)
+    industry = next((i for i, h in enumerate(table.header) if h.casefold().startswith("nace")), None)
     if place is None or year is None or value is None or industry is None:
-        raise _not(
-            name,
+        raise not_the_layout(
+            table.name,
             "eurostat",
-            f"colonnes lues\u00a0: {', '.join(header[:12])}",
-            f"columns read: {', '.join(header[:12])}",
+            f"colonnes lues\u00a0: {', '.join(table.header[:12])}",
+            f"columns read: {', '.join(table.header[:12])}",
         )
-    flag = _column(header, "obs_flag")
+    flag, secret = table.column("obs_flag"), table.column("conf_status")
 
     def long() -> Iterator[Row]:
-        for row in rows:
-            mark = row[flag].strip() if flag is not None else ""
-            figure = ":" if "c" in mark else row[value].strip()
-            if row[industry] not in _TOTALS:
+        kept = flat_codes({row[industry] for row in table})
+        for row in table:
+            hidden = (flag is not None and "c" in row[flag]) or (
+                secret is not None and row[secret].strip() in ("C", "N")
+            )
+            figure = ":" if hidden else row[value].strip()
+            if row[industry] in kept:
                 yield {"place": row[place], "industry": row[industry], "year": row[year], "employment": figure or ":"}
 
-    return long(), _source("Eurostat", "Eurostat")
+    return long(), source_of("Eurostat", "Eurostat")
 
 
-_TOTALS = ("TOTAL", "TOTAL_X_O", "B-S_X_O", "B-S_X_K642", "B-N_X_K", "B-N_S95_X_K")
-
-
-def _eurostat_wide(keys: list[str], header: list[str], rows: list[list[str]]) -> Iterator[Row]:
+def _eurostat_wide(keys: list[str], table: Download) -> Iterator[Row]:
     place, industry = keys.index("geo"), next(i for i, k in enumerate(keys) if k.startswith("nace"))
-    for row in rows:
+    kept = flat_codes({row[0].split(",")[industry].strip() for row in table})
+    for row in table:
         parts = [part.strip() for part in row[0].split(",")]
-        if parts[industry] in _TOTALS:
+        if parts[industry] not in kept:
             continue
-        for year, cell in zip(header[1:], row[1:], strict=False):
+        for year, cell in zip(table.header[1:], row[1:], strict=False):
             figure, _, flags = cell.strip().partition(" ")
             unknown = figure in ("", ":") or "c" in flags
             yield {
@@ -231,25 +161,6 @@ def _eurostat_wide(keys: list[str], header: list[str], rows: list[list[str]]) ->
             }
 
 
-Reader = Callable[[str, list[str], list[list[str]]], tuple[Iterable[Row], PanelSource]]
-LAYOUTS: dict[str, Reader] = {"statcan": _statcan, "cbp": _cbp, "eurostat": _eurostat}
+Reader = Callable[[Download], tuple[Iterable[Row], PanelSource]]
+LAYOUTS: dict[str, Reader] = {"statcan": read_statcan, "cbp": _cbp, "eurostat": _eurostat}
 """Readers by name."""
-
-
-def _source(fr: str, en: str) -> PanelSource:
-    return PanelSource(
-        title=Bilingual(fr=fr, en=en), unit=Bilingual(fr="selon le tableau téléchargé", en="as in the table downloaded")
-    )
-
-
-def _not(name: str, layout: str, fr: str, en: str) -> InputError:
-    return InputError.at(
-        name,
-        Bilingual(
-            fr=f"n'a pas la disposition «\u00a0{layout}\u00a0»\u00a0: {fr}.", en=f"has not the layout “{layout}”: {en}."
-        ),
-        Bilingual(
-            fr="Téléchargez le tableau en CSV sans le modifier, ou rendez-le long\u00a0: place, industry, year, employment.",
-            en="Download the table as CSV and leave it as it is, or make it long: place, industry, year, employment.",
-        ),
-    )
