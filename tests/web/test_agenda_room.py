@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from at_once import at_once, on_file
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jumelage.agenda import Agenda, Problem, check
 from jumelage.mission.changing import Changes
 from jumelage.mission.editing import verdicts
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import Membership, User
 from jumelage.web.jobs import actions as jobs
 from jumelage.web.missions.actions import agenda as drafts
-from jumelage.web.missions.actions import editing, searching
+from jumelage.web.missions.actions import editing, repairs, searching
+from jumelage.web.missions.actions.feeds import make_feed
 from jumelage.web.missions.actions.publishing import publish
-from jumelage.web.missions.actions.repairs import repair_draft
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Participant, Request
 from jumelage.web.missions.queries import agenda as queries_agenda
 from jumelage.web.missions.queries import programme_of
@@ -108,7 +115,7 @@ def test_published_once_told_what_changed_and_counted_in_public(mission: Mission
 def test_a_search_lands_in_the_draft_or_beside_it(mission: Mission, officer_user: User) -> None:
     draft = drafts.draft_of(officer_user, mission)
     editing.lock(officer_user, draft, "F1.H1", 0)
-    job = searching.ask_to_solve(officer_user, mission, 4)
+    job = searching.ask_to_solve(officer_user, mission, 2)
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.problem
@@ -123,10 +130,15 @@ def test_a_search_lands_in_the_draft_or_beside_it(mission: Mission, officer_user
     holds(kept)
 
 
-def test_a_repair_moves_what_it_must_and_says_so(mission: Mission, officer_user: User) -> None:
+@pytest.mark.parametrize("engine", [pytest.param("proof", marks=pytest.mark.slow), "no time"])
+def test_a_repair_moves_what_it_must_and_says_so(
+    mission: Mission, officer_user: User, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine == "no time":
+        monkeypatch.setattr(repairs, "solve_apart", lambda *args, **more: None)
     public = publish(officer_user, drafts.draft_of(officer_user, mission), VersionState.FINAL, 0)
     away = Changes(absent={"F1-1": (10, 11, 12)}, now=10)
-    made = repair_draft(officer_user, mission, away, seconds=6)
+    made = repairs.repair_draft(officer_user, mission, away, seconds=20)
     assert (made.origin, made.offered, made.based_on_id) == ("repair", True, public.pk)
     assert [one["id"] for one in made.changes["moves"]] == ["F1.H1"]
     holds(made)
@@ -160,3 +172,171 @@ def test_what_both_sides_accept_comes_in_and_what_is_called_off_goes(mission: Mi
     placed = editing.move(officer_user, fresh, "R1", free[0].slot, free[0].site, fresh.revision)
     holds(placed)
     assert not queries_agenda.news_of(mission, Desk.of(placed))
+
+
+def kinds(results: list[object]) -> list[str]:
+    return sorted(type(one).__name__ for one in results)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_the_same_moment_one_is_first_and_the_other_is_told(
+    tmp_path: Path, mission: Mission, people: dict[str, User]
+) -> None:
+    officer = people["officer"]
+    other = User.objects.create_user("second@lichen.invalid", name="Seconde agente")
+    Membership.objects.create(user=other, agency=mission.agency, role="officer")
+    draft = drafts.draft_of(officer, mission)
+
+    def again() -> AgendaVersion:
+        return AgendaVersion.objects.select_related("mission__agency").get(pk=draft.pk)
+
+    def mover(who: User, code: str, slot: int, revision: int) -> Callable[[], object]:
+        return lambda: editing.move(who, again(), code, slot, code.split(".")[1], revision)
+
+    def publisher(who: User, revision: int) -> Callable[[], object]:
+        return lambda: publish(who, again(), VersionState.PROVISIONAL, revision)
+
+    with on_file(tmp_path / "mission.sqlite3"):
+        two = at_once(mover(officer, "F1.H1", 27, 0), mover(other, "F2.H2", 27, 0))
+        assert kinds(two) == ["AgendaVersion", "Stale"], two
+        late = next(one for one in two if isinstance(one, editing.Stale))
+        assert [edit["what"] for edit in late.edits] == ["move"]
+        loser = 0 if two[0] is late else 1
+        retry = (mover(officer, "F1.H1", 27, 1), mover(other, "F2.H2", 27, 1))[loser]
+        assert kinds(at_once(retry)) == ["AgendaVersion"]
+
+        mixed = at_once(mover(officer, "F5.H5", 27, 2), publisher(other, 2))
+        assert kinds(mixed) in (["AgendaVersion", "NotADraft"], ["AgendaVersion", "Stale"]), mixed
+        settled = again_in_thread(again)
+        if settled.state == VersionState.DRAFT:  # the mover was first: the publisher reads again, then publishes
+            assert kinds(at_once(publisher(other, 3))) == ["AgendaVersion"]
+        both = at_once(publisher(officer, settled.revision), publisher(other, settled.revision))
+        assert kinds(both)[0] in ("NotADraft", "Stale"), both
+
+        def outcome() -> tuple[int, dict[str, int], list[str]]:
+            found = AgendaVersion.objects.filter(mission=mission, state__in=("provisional", "final"))
+            version = found.get()
+            report = check(Problem.from_document(version.problem), Agenda.from_document(version.result))
+            slots = {one["id"]: one["slot"] for one in version.result["meetings"]}
+            return version.revision, slots, [v.what.en for v in report.violations]
+
+        _, slots, broken = at_once(outcome)[0]
+        assert (slots["F1.H1"], slots["F2.H2"], broken) == (27, 27, [])
+
+
+def again_in_thread(read: Callable[[], AgendaVersion]) -> AgendaVersion:
+    found = at_once(read)[0]
+    assert isinstance(found, AgendaVersion)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_one_wins(tmp_path: Path, mission: Mission, people: dict[str, User]) -> None:
+    officer = people["officer"]
+    draft = drafts.draft_of(officer, mission)
+
+    def publisher(state: VersionState) -> Callable[[], object]:
+        return lambda: publish(officer, AgendaVersion.objects.get(pk=draft.pk), state, 0)
+
+    with on_file(tmp_path / "mission.sqlite3"):
+        results = at_once(publisher(VersionState.PROVISIONAL), publisher(VersionState.PROVISIONAL))
+        assert kinds(results) == ["AgendaVersion", "NotADraft"], results
+
+
+HERE = "/missions/port-lichen-val-granit-2031/agenda/"
+
+
+def test_each_page_in_each_state(officer: Client, mission: Mission) -> None:
+    pages = ("", "?view=place", "?view=hour", "edit/", "edit/?view=place", "versions/", "versions/1/",
+             "versions/compare/", "publish/", "calendars/")  # fmt: skip
+    for language in ("fr", "en"):
+        officer.cookies["django_language"] = language
+        for address in pages:
+            assert officer.get(HERE + address).status_code == 200, address
+    moved = officer.post(f"{HERE}edit/change/", {"do": "move", "meeting": "F1.H1", "place": "27@H1", "revision": 0})
+    assert moved.status_code == 302
+    published = officer.post(f"{HERE}publish/", {"version": 1, "revision": 1, "state": "provisional"})
+    assert published.status_code == 302
+    for address in (*pages, "publish/?state=final"):
+        assert officer.get(HERE + address).status_code == 200, address
+    assert officer.post(f"{HERE}edit/change/", {"do": "undo", "revision": 1}).status_code == 409
+    officer.post(f"{HERE}edit/open/")
+    assert officer.get(f"{HERE}versions/2/").status_code == 200
+    officer.post(f"{HERE}edit/open/", {"version": 1})
+    assert mission.versions.count() == 3
+    assert [v.state for v in mission.versions.order_by("number")] == ["provisional", "superseded", "draft"]
+
+
+def test_a_refused_or_late_change_shows_the_draft_and_why(officer: Client, mission: Mission) -> None:
+    officer.cookies["django_language"] = "en"
+    address = f"{HERE}edit/change/"
+    ok = officer.post(address, {"do": "lock", "meeting": "F1.H1", "revision": 0}, headers={"HX-Request": "true"})
+    assert (ok.status_code, "<html" in ok.content.decode()) == (200, False)
+    assert "Locked: Convoyeurs Granit (Soudure Boréale)" in ok.content.decode()
+    late = officer.post(address, {"do": "move", "meeting": "F2.H2", "place": "27@H2", "revision": 0})
+    assert late.status_code == 409
+    assert "Agente: Locked – Convoyeurs Granit (Soudure Boréale)" in late.content.decode()
+    for said, why in (
+        ({"do": "move", "meeting": "F1.H1", "place": "27@H1"}, "It is locked: unlock it first."),
+        ({"do": "move", "meeting": "F2.H2", "place": "2@H2"}, "has “La Fabrique” from 9:30"),
+        ({"do": "move", "meeting": "F2.H2", "place": "31@H2"}, "It would end after the day does"),
+        ({"do": "move", "meeting": "F2.H2", "place": "99999@H2"}, "There is no such place or hour."),
+        ({"do": "move", "meeting": "F2.H2", "place": "27@hall"}, "It cannot take place there"),
+        ({"do": "move", "meeting": "F2.H2", "place": "<b>"}, "Choose an hour in the list."),
+        ({"do": "move", "meeting": "nobody", "place": "2@H2"}, "no longer asked for"),
+        ({"do": "unplace", "meeting": "F2.H2"}, "must take place: move it rather"),
+        ({"do": "swap", "meeting": "F2.H2", "other": "F1.H1"}, "It is locked"),
+        ({"do": "redo"}, "There is nothing to redo."),
+    ):
+        answer = officer.post(address, {**said, "revision": 1})
+        assert answer.status_code == 422, said
+        assert why in answer.content.decode(), said
+    assert mission.versions.get().revision == 1
+
+
+def test_one_answer_for_every_hour_is_kept_until_the_draft_changes(officer: Client, mission: Mission) -> None:
+    address = f"{HERE}edit/moves/?meeting=F1.H1"
+    first = officer.get(address)
+    text = first.content.decode()
+    assert text.count("data-slot=") == 30  # two slots of each day would end after it
+    assert 'data-slot="27" data-site="H1" data-ok="1"' in text
+    assert officer.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    officer.post(f"{HERE}edit/change/", {"do": "move", "meeting": "F1.H1", "place": "27@H1", "revision": 0})
+    assert officer.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+    assert officer.get(f"{HERE}edit/moves/?meeting=nobody").status_code == 404
+
+
+PAGES = ("", "edit/", "edit/?meeting=F1.H1", "versions/", "publish/", "calendars/")
+
+
+def test_as_many_queries_with_one_row_as_with_thirty(officer: Client, mission: Mission, officer_user: User) -> None:
+    def counts() -> dict[str, int]:
+        found = {}
+        for address in PAGES:
+            with CaptureQueriesContext(connection) as caught:
+                assert officer.get(HERE + address).status_code == 200
+            found[address] = len(caught)
+        return found
+
+    draft = drafts.draft_of(officer_user, mission)
+    make_feed(officer_user, mission)
+    editing.lock(officer_user, draft, "F1.H1", 0)
+    desk = Desk.of(draft)
+    searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
+    firm = mission.agency.organisations.get(code="F1")
+
+    def guest(number: int) -> None:
+        Participant.objects.create(
+            mission=mission, part=Part.HOST, state=PartState.ACCEPTED, organisation=firm, email=f"{number}@a.invalid"
+        )
+
+    guest(0)
+    counts()
+    few = counts()
+    for number in range(1, 31):
+        guest(number)
+        make_feed(officer_user, mission)
+    for number in range(1, 6):
+        editing.lock(officer_user, draft, f"F{number}.H2", number)
+        searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
+    assert counts() == few
