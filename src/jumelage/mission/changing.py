@@ -178,7 +178,7 @@ def to_repair(problem: Problem, agenda: Agenda, changes: Changes, together: Coll
         Meetings of the whole delegation: one who is away misses them, they are not moved for that.
     """
     asked = without_meetings(problem, changes.cancelled)
-    asked = _with_sites(asked, changes)
+    asked = _with_sites(asked, changes, {placed.id for placed in agenda.meetings if placed.slot < changes.now})
     hit = _touched(asked, agenda, changes)
     for person, slots in changes.absent.items():
         asked = _without_person(asked, agenda, person, [slot for slot in slots if slot >= changes.now], together)
@@ -191,9 +191,12 @@ def to_repair(problem: Problem, agenda: Agenda, changes: Changes, together: Coll
     return asked, _from_now_on(asked, agenda, changes)
 
 
-def _with_sites(problem: Problem, changes: Changes) -> Problem:
+def _with_sites(problem: Problem, changes: Changes, past: Collection[str]) -> Problem:
     meetings = []
     for meeting in problem.meetings:
+        if meeting.id in past:  # it took place where it was
+            meetings.append(meeting)
+            continue
         sites = meeting.sites if meeting.sites is not None else tuple(site.id for site in problem.sites)
         kept = [site for site in sites if site not in changes.closed]
         kept += [instead for site in sites if (instead := changes.closed.get(site)) and instead not in kept]
