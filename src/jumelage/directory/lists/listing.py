@@ -91,7 +91,7 @@ class Listing:
 def read_list(
     source: Path | bytes, name: str = "", *, sheet: str = "", mapping: Mapping[str, str] | None = None
 ) -> Listing:
-    """Read a list of organisations from a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a text file (CSV, TSV).
+    """Read a list of organisations from a workbook (.xlsx, .xlsm, .xls, .ods) or a text file (CSV, TSV).
 
     Parameters
     ----------

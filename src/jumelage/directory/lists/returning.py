@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +13,6 @@ from jumelage.directory.lists.listing import Listing
 from jumelage.directory.lists.rows import RowProblem
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
-from jumelage.text import clean
 
 __all__ = ["TO_MEND", "return_list"]
 
@@ -25,6 +25,9 @@ MOST_STYLED = 400_000
 LONGEST_CELL = 32_000
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How text begins that a spreadsheet would run as a formula."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Controls, lone surrogates and direction marks: a workbook refuses the first, and the last hide what a cell says."""
 
 _PALE, _INK = "FFFBE9E0", "FF8A3113"
 
@@ -69,7 +72,7 @@ def _words(problems: Sequence[RowProblem], language: Language) -> dict[int, str]
 def _safe(value: Any) -> Any:
     """Return a cell's value that a workbook can hold; text is cleaned and cut to what a cell holds."""
     if isinstance(value, str):
-        return clean(value, LONGEST_CELL)
+        return _UNFIT.sub("", value)[:LONGEST_CELL]
     return None if value is None else value
 
 

@@ -96,11 +96,8 @@ def _zipped(name: str, data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-            known = {"xl/workbook.xml", "xl/workbook.bin"} & names or (
-                "content.xml" in names and "word/document.xml" not in names
-            )
-            if not known:
-                raise refuse(name, "c'est une archive, pas un classeur.", "this is an archive, not a workbook.")
+            if not ("xl/workbook.xml" in names or ("content.xml" in names and "word/document.xml" not in names)):
+                raise _no_workbook(name, names)
             if any(part.flag_bits & 1 for part in parts):
                 raise locked(name)
             _measure(name, archive, parts)
@@ -111,11 +108,19 @@ def _zipped(name: str, data: bytes) -> Kind:
     return "workbook"
 
 
+def _no_workbook(name: str, names: set[str]) -> InputError:
+    if "xl/workbook.bin" in names:
+        return refuse(name, "les classeurs .xlsb ne sont pas lus.", ".xlsb workbooks are not read.")
+    if "word/document.xml" in names:
+        return refuse(name, "c'est un document Word, pas une liste.", "this is a Word document, not a list.")
+    return refuse(name, "c'est une archive, pas un classeur.", "this is an archive, not a workbook.")
+
+
 def _measure(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     """Unpack every part once, keeping nothing: what the archive says of its own size proves nothing."""
     left = LARGEST_INSIDE
     for part in parts:
-        part.file_size = LARGEST_INSIDE + 1
+        part.file_size = 1 << 62  # read on, whatever the archive says
         with archive.open(part) as stream:
             while chunk := stream.read(1 << 20):
                 left -= len(chunk)

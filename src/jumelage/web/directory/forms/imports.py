@@ -21,7 +21,7 @@ class UploadForm(forms.Form):
     agency: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Agency"), queryset=None, empty_label=None)
     file = forms.FileField(
         label=_("File: Excel or CSV"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
         error_messages={
             "required": _("Choose the file first."),
             "empty": _("The file is empty. Open the list in a spreadsheet, save it again, then try again."),
