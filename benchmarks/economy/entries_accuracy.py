@@ -23,8 +23,9 @@ ZONES_CAVEAT = (
     "chosen within 1980–1990 alone (`entries_choices`), and this decade was scored once with them, after they were fixed."
 )
 COUNTIES_CAVEAT = (
-    "Whole counties are held out of the model that judges them; the settings within a period were chosen on 2018→2019, "
-    "part of the period scored, so that this figure is not wholly blind either."
+    "Whole counties are held out of the model that judges them. Bent effects were chosen on 2018→2019, part of the period "
+    "scored, so that this figure is not wholly blind; on 2017→2018, every third county, they do better too (0.0273 against "
+    "0.0264)."
 )
 ZONES = "us_cz722_ind1990_empshare_1980_1990_2000.parquet"
 COUNTIES = "us_cbp_county_naics4_2017_2021.parquet"
@@ -58,7 +59,7 @@ def report(panel: Panel, found: Backtest, seconds: float, asked: float, draws: i
     calibrated = "reached" if found.calibration_error <= 0.02 else "**missed**"
     return (
         f"{text}\n\n{found.rows:,} rows, {found.base_rate:.2%} entries, {seconds:.0f} s. Asked for: average precision "
-        f"{asked} ({verdict}); calibration error 0.02, found {found.calibration_error:.4f} ({calibrated})."
+        f"{asked} ({verdict}); calibration error 0.02, found {found.calibration_error:.5f} ({calibrated})."
         f"\n\n{caveat}"
     )
 
