@@ -15,7 +15,7 @@ CLOSEST = 0.004
 TITLE = Bilingual(fr="Les lieux de la mission", en="The sites of the mission")
 
 
-def site_map(spots: Sequence[Spot], language: Language, *, width: int = 640, height: int = 360) -> str:
+def site_map(spots: Sequence[Spot], language: Language, *, width: int = 440, height: int = 320) -> str:
     """Draw places, numbered in the order given, so that a list beside can name them.
 
     Parameters
@@ -39,10 +39,10 @@ def site_map(spots: Sequence[Spot], language: Language, *, width: int = 640, hei
         x, y = view.place(*point)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12" fill="{SPRUCE}" stroke="#fff" stroke-width="2"/>')
         parts.append(label(x, y + 4.5, str(number), font_size=13, font_weight=700, fill="#fff", text_anchor="middle"))
-        end = x + 18 + text_width(spot.name, 12) > width - 6
+        end = x + 18 + text_width(spot.name, 14) > width - 6
         anchor = "end" if end else "start"
         at = x - 17 if end else x + 17
-        parts.append(label(at, y + 4, spot.name, font_size=12, fill=INK, text_anchor=anchor, **halo()))
+        parts.append(label(at, y + 5, spot.name, font_size=14, fill=INK, text_anchor=anchor, **halo()))
     parts += view.scale(language)
     said = "; ".join(f"{number}. {spot.name}" for number, spot in enumerate(spots, start=1))
     return frame(width, height, TITLE.say(language), said, parts)

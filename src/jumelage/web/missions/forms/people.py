@@ -58,8 +58,7 @@ class PersonForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = organisations
         self._part = fixed_part
-        if fixed_part:
-            del self.fields["part"]
+        del self.fields["part" if fixed_part else "quota"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for an organisation where the person meets on its behalf."""

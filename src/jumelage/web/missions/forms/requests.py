@@ -15,7 +15,7 @@ __all__ = ["REQUEST_WORDS", "SIDE_WORDS", "AskForForm", "BoardFilter"]
 
 REQUEST_WORDS = {
     RequestState.PROPOSED: _("awaiting an answer"),
-    RequestState.ACCEPTED: _("agreed"),
+    RequestState.ACCEPTED: _("both said yes"),
     RequestState.DECLINED: _("no thanks"),
     RequestState.EXPIRED: _("no answer in time"),
     RequestState.WITHDRAWN: _("taken back"),

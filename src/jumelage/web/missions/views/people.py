@@ -50,7 +50,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     mission = context["mission"]
     form = PersonForm(request.POST or None, listing.organisations_for(mission))
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name not in ("part", "quota")}
+        given = {name: value for name, value in form.cleaned_data.items() if name != "part"}
         try:
             row = actions.list_participant(request.user, mission, Part(form.cleaned_data["part"]), **given)
         except actions.AlreadyListed as known:
