@@ -31,6 +31,7 @@ OWN = (302, 404, 200, 200, 404)
 WRITE = (302, 404, 403, 302, 404)
 PUBLIC = (200, 200, 200, 200, 200)
 EDIT = (302, 404, 403, 200, 404)
+GONE = (302, 404, 403, 404, 404)  # for an officer, of what is not there
 NOBODY = (302, 404, 404, 404, 404)  # a participant's own page
 SIGNED = (302, 200, 200, 200, 200)
 OFFICERS = (302, 200, 403, 200, 403)
@@ -191,6 +192,33 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "requests-from-shortlist": ("post", f"{HERE}requests/shortlist/", WRITE),
     "request-answer": ("post", f"{HERE}requests/7777/answer/", WRITE),
     "request-withdraw": ("post", f"{HERE}requests/7777/withdraw/", WRITE),
+    "my-worker": ("get", "/my/worker.js", PUBLIC),
+    "my-manifest": ("get", "/my/app.webmanifest", PUBLIC),
+    "my-no-network": ("get", "/my/no-network", PUBLIC),
+    "my-not-sent": ("get", "/my/not-sent", PUBLIC),
+    "my-day": ("get", f"/my/{SLUG}/day/", NOBODY),
+    "my-day-paper": ("get", f"/my/{SLUG}/day/programme.pdf", NOBODY),
+    "my-day-note": ("post", f"/my/{SLUG}/day/7777/note/", NOBODY),
+    "my-day-cancel": ("get", f"/my/{SLUG}/day/7777/cancel/", NOBODY),
+    "my-day-return": ("post", f"/my/{SLUG}/day/7777/back/", NOBODY),
+    "my-day-outcome": ("get", f"/my/{SLUG}/day/7777/outcome/", NOBODY),
+    "day": ("get", f"{HERE}day/", OWN),
+    "day-note": ("post", f"{HERE}day/7777/note/", GONE),
+    "day-changes": ("get", f"{HERE}day/changes/", OWN),
+    "day-withdraw": ("post", f"{HERE}day/changes/7777/withdraw/", GONE),
+    "day-repair": ("post", f"{HERE}day/repair/", WRITE),
+    "day-proposal": ("get", f"{HERE}day/repair/7777/", (302, 404, 404, 404, 404)),
+    "day-publish": ("post", f"{HERE}day/repair/7777/publish/", WRITE),
+    "day-discard": ("post", f"{HERE}day/repair/7777/discard/", WRITE),
+    "day-walk-in": ("get", f"{HERE}day/walk-in/", EDIT),
+    "day-sheet": ("get", f"{HERE}day/sheet.pdf?at=2031-03-04T10:00", (302, 404, 404, 200, 404)),
+    "day-as": ("get", f"{HERE}day/as/F1/", OWN),
+    "day-as-note": ("post", f"{HERE}day/as/F1/7777/note/", GONE),
+    "day-as-cancel": ("get", f"{HERE}day/as/F1/7777/cancel/", GONE),
+    "day-as-return": ("post", f"{HERE}day/as/F1/7777/back/", WRITE),
+    "outcomes": ("get", f"{HERE}outcomes/", OWN),
+    "outcome-for": ("get", f"{HERE}outcomes/7777/F1/", GONE),
+    "link-follow": ("get", f"{HERE}links/from/7777/", GONE),
     "api-reference": ("get", "/api/docs", PUBLIC),
     "access-keys": ("get", "/api/keys/", SIGNED),
     "access-key-revoke": ("post", "/api/keys/1/revoke/", (302, 404, 404, 404, 404)),
@@ -241,6 +269,8 @@ AS_PARTS: dict[str, tuple[int, ...]] = {
     "my-briefings-paper": (403, 403, 404, 404),
     "my-briefing": (403, 403, 404, 404),
     "my-mission": (200, 200, 200, 200),
+    "my-day": (302, 302, 200, 200),
+    "my-day-return": (404, 404, 302, 302),
     "my-answer": (422, 422, 422, 422),
 }
 
@@ -325,6 +355,7 @@ def test_each_role_gets_what_the_table_says(
     answers = {}
     for name, (method, address, _) in EXPECTED.items():
         if (person := people[role]) is not None:
+            person.refresh_from_db()  # who ended the other sessions signs in with another key
             client.force_login(person)
         answers[name] = getattr(client, method)(address).status_code
     assert answers == {name: statuses[ROLES.index(role)] for name, (_, _, statuses) in EXPECTED.items()}
