@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jumelage.documents.lettering import visible
 from jumelage.documents.typeset import typeset
 from jumelage.language import NO_TEXT, Bilingual, Language
 
 __all__ = ["Sheet", "briefing_pdf"]
+
+NOBODY = "–"
+"""Stands for a name without a visible letter: a heading is never empty."""
 
 LABELS = {
     "kicker": Bilingual(fr="Fiches de rencontre", en="Briefing sheets"),
@@ -82,11 +86,11 @@ def briefing_pdf(
         "document_title": f"{LABELS['kicker'].say(language)}, {owner}",
         "foot": f"{mission} · {owner}",
         "mission": mission,
-        "owner": owner,
+        "owner": visible(owner) or NOBODY,
         "days": days,
         "sheets": [
             {
-                "name": sheet.name,
+                "name": visible(sheet.name) or NOBODY,
                 "kind": sheet.kind.say(language),
                 "relation": sheet.relation.say(language),
                 "when": sheet.when.say(language),
