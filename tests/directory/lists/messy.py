@@ -71,9 +71,16 @@ def very_long(rows: int) -> bytes:
     """A workbook of many rows, written as a spreadsheet would."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Liste")
-    sheet.append(["Entreprise", "Ville", "Téléphone", "Courriel", "Code postal", "SCIAN"])
+    sheet.append(["Entreprise", "Ville", "Téléphone", "Courriel", "NEQ", "SCIAN"])
     for n in range(rows):
         sheet.append(
-            [f"Atelier {n} inventé", f"Ville {n % 200}", 4185550000.0 + n, f"a{n}@ex{n}.invalid", "G4R 2B5", 332710]
+            [
+                f"Atelier {n} inventé",
+                f"Ville {n % 200}",
+                4185550000.0 + n,
+                f"a{n}@ex{n}.invalid",
+                1140000000.0 + n,
+                332710,
+            ]
         )
     return saved(book)
