@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from jumelage.economy import Panel, entries
 from jumelage.economy.entries import prospects
+from jumelage.economy.evidence import Evidence
 from jumelage.economy.logistic import fit_logistic
+from jumelage.economy.reasons import reasons_for
 from jumelage.economy.scores import average_precision, calibration_error, score_ranking
+from jumelage.economy.snapshots import Timeline
 from jumelage.errors import CannotBeDone, InputError
 
 PLACES, INDUSTRIES = 60, 14
@@ -64,6 +67,38 @@ def test_prospects_come_with_reasons() -> None:
     assert any(r.kind == "held_by_alike" and "Ontario" not in r.text.en for p in found for r in p.reasons)
     with pytest.raises(CannotBeDone, match="the whole"):
         prospects(Panel.demo(), 2016, 2021, "Ontario")
+
+
+@pytest.mark.parametrize(
+    ("held", "alike", "fr", "en"),
+    [
+        (1, 1, "Le lieu le plus semblable l'a déjà\u00a0: T0.", "The place most alike already has it: T0."),
+        (
+            1,
+            3,
+            "Un des 3 lieux les plus semblables l'a déjà\u00a0: T0.",
+            "One of the 3 places most alike already has it: T0.",
+        ),
+        (2, 3, "2 des 3 lieux les plus semblables l'ont déjà\u00a0: T0 et T1.", None),
+        (4, 5, "4 des 5 lieux les plus semblables l'ont déjà\u00a0: T0, T1, T2 et 1 autre.", None),
+    ],
+)
+def test_reasons_count_in_words_that_agree(held: int, alike: int, fr: str, en: str | None) -> None:
+    # The first place lacks the industry, the next ones have it, the others do not.
+    rows = [("T", "B", 1.0), ("T", "A", 0.0)]
+    rows += [(f"T{k}", "B", 1.0) for k in range(alike)] + [
+        (f"T{k}", "A", 1.0 if k < held else 0.0) for k in range(alike)
+    ]
+    table = pd.DataFrame(rows, columns=["place", "industry", "employment"])
+    panel = Panel.from_frame(pd.concat([table.assign(year=year) for year in (2001, 2011)]))
+    timeline = Timeline.of(panel, [2001, 2011])
+    here = timeline.places.index("T")
+    evidence = Evidence({}, -np.abs(np.subtract.outer(np.arange(alike + 1), np.arange(alike + 1))).astype(float))
+    evidence.similarity[here, here] = -np.inf
+    found = reasons_for(panel, timeline, evidence, (here, timeline.industries.index("A")), (2001, 2011))
+    text = next(r.text for r in found if r.kind == "held_by_alike")
+    assert text.fr == fr
+    assert en is None or text.en == en
 
 
 def test_questions_that_make_no_sense() -> None:

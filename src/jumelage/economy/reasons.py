@@ -84,6 +84,12 @@ def _gained(
 
 def _held(panel: Panel, timeline: Timeline, held: list[int], alike: int) -> Reason:
     names = _named(panel, timeline, held)
+    if alike == 1:
+        only = Bilingual(
+            fr=f"Le lieu le plus semblable l'a déjà\u00a0: {names.fr}.",
+            en=f"The place most alike already has it: {names.en}.",
+        )
+        return Reason("held_by_alike", only)
     return Reason(
         "held_by_alike",
         one_or_many(

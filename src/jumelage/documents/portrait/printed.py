@@ -136,7 +136,9 @@ def _industries(f: TownFigures, shown: int, source: Bilingual) -> Table:
     ]  # fmt: skip
     whole = f.reference or _two("ensemble", "whole").fr
     return Table(
-        caption=_two(f"Les {len(rows)} plus grandes industries, {f.year}", f"The {len(rows)} largest industries, {f.year}"),
+        caption=_two(f"Les {len(rows)} plus grandes industries, {f.year}", f"The {len(rows)} largest industries, {f.year}")
+        if len(rows) > 1
+        else _two(f"La plus grande industrie, {f.year}", f"The largest industry, {f.year}"),
         header=(
             _two("Industrie", "Industry"), _two(unit.fr.capitalize(), unit.en.capitalize()), _two("Part", "Share"),
             _two(whole, f.reference or "whole"), _two("Quotient", "Quotient"),
