@@ -108,52 +108,73 @@ def verdict(
 def verdicts(problem: Problem, agenda: Agenda, meeting: str, names: Mapping[str, Bilingual]) -> tuple[Verdict, ...]:
     """Judge every slot and site for one meeting, in order of time.
 
-    Only what the meeting can touch is checked: everything its people do, everything at its sites, what it waits for.
-    Nothing else can be broken by it, except a limit on the difference of breaks, for which everything is checked.
+    Only what the meeting can touch is checked: everything its people do, who is at the site at that hour, what it waits
+    for. Nothing else can be broken by it, except a limit on the difference of breaks, for which everything is checked.
     """
-    near, part = _neighbourhood(problem, agenda, meeting)
     asked = next(one for one in problem.meetings if one.id == meeting)
     sites = asked.sites if asked.sites is not None else tuple(site.id for site in problem.sites)
+    around = _Around(problem, agenda, asked)
     found = []
     for slot in range(problem.slots):
         for site in sites:
-            after = changed(near, part, {meeting: (slot, site)})
+            near, part = around.at(slot, site)
+            after = _with(part, Placement(meeting, slot, site))
             reasons, blockers = why_not(Change(near, after, meeting, names), broken(near, part, after))
             found.append(Verdict(slot, site, reasons, blockers))
     return tuple(found)
 
 
-def _neighbourhood(problem: Problem, agenda: Agenda, meeting: str) -> tuple[Problem, Agenda]:
-    if problem.max_break_difference is not None:
-        return problem, agenda
-    asked = next(one for one in problem.meetings if one.id == meeting)
-    people = {*asked.people, *(person for group in asked.any_of for person in group)}
-    sites = set(asked.sites if asked.sites is not None else (site.id for site in problem.sites))
-    placed = {placement.id: placement for placement in agenda.meetings}
-    near = [
-        one
-        for one in problem.meetings
-        if one.id == meeting
-        or one.id in asked.after
-        or meeting in one.after
-        or (one.id in placed and (placed[one.id].site in sites or people.intersection(_attendees(one, placed[one.id]))))
-    ]
-    ids = {one.id for one in near}
-    own = tuple(
-        replace(
-            one,
-            after=tuple(before for before in one.after if before in ids),
-            # Far from here: only its table matters.
-            any_of=one.any_of if one.id == meeting else (),
-            people=one.people
-            if one.id == meeting
-            else tuple(p for p in _attendees(one, placed.get(one.id)) if p in people),
+def _with(agenda: Agenda, placement: Placement) -> Agenda:
+    kept = tuple(placed for placed in agenda.meetings if placed.id != placement.id)
+    return replace(agenda, meetings=(*kept, placement), dropped=(), objective={})
+
+
+class _Around:
+    """The part of a problem and of its agenda that one meeting can touch, for each place where it might be."""
+
+    def __init__(self, problem: Problem, agenda: Agenda, meeting: Meeting) -> None:
+        self.problem, self.agenda, self.meeting = problem, agenda, meeting
+        self.whole = problem.max_break_difference is not None
+        people = {*meeting.people, *(person for group in meeting.any_of for person in group)}
+        self.asked = {one.id: one for one in problem.meetings}
+        self.placed = {placement.id: placement for placement in agenda.meetings}
+        self.people = tuple(person for person in problem.people if person.id in people)
+        own = {
+            id for id, placement in self.placed.items() if people.intersection(_attendees(self.asked[id], placement))
+        }
+        self.own = {meeting.id, *meeting.after, *own, *(one.id for one in problem.meetings if meeting.id in one.after)}
+        self.at_slot: dict[tuple[str, int], set[str]] = {}
+        for id, placement in self.placed.items():
+            for slot in range(placement.slot, placement.slot + self.asked[id].duration):
+                self.at_slot.setdefault((placement.site, slot), set()).add(id)
+
+    def at(self, slot: int, site: str) -> tuple[Problem, Agenda]:
+        """Return what a place touches; the meeting is still where it was."""
+        if self.whole:
+            return self.problem, replace(self.agenda, dropped=(), objective={})
+        ids = set(self.own)
+        for covered in range(slot, slot + self.meeting.duration):
+            ids |= self.at_slot.get((site, covered), set())
+        near = replace(
+            self.problem,
+            meetings=tuple(self._near(id, ids) for id in sorted(ids)),
+            people=self.people,
         )
-        for one in near
-    )
-    part = replace(problem, meetings=own, people=tuple(p for p in problem.people if p.id in people))
-    kept = tuple(replace(placed[id], people=() if id != meeting else placed[id].people) for id in placed if id in ids)
-    return part, replace(agenda, meetings=kept, dropped=(), objective={})
+        kept = tuple(self._here(id) for id in sorted(ids) if id in self.placed)
+        return near, replace(self.agenda, meetings=kept, dropped=(), objective={})
+
+    def _near(self, id: str, ids: set[str]) -> Meeting:
+        """Keep of another meeting its place, and those of its people who matter here."""
+        one = self.asked[id]
+        if id == self.meeting.id:
+            return one
+        wanted = {person.id for person in self.people}
+        attending = tuple(person for person in _attendees(one, self.placed.get(id)) if person in wanted)
+        return replace(one, people=attending, any_of=(), after=tuple(before for before in one.after if before in ids))
+
+    def _here(self, id: str) -> Placement:
+        placement = self.placed[id]
+        return placement if id == self.meeting.id else replace(placement, people=())
 
 
 def _attendees(meeting: Meeting, placement: Placement | None) -> tuple[str, ...]:
@@ -172,8 +193,8 @@ def patched(problem: Problem, agenda: Agenda) -> Agenda:
         if meeting.id not in held:
             continue
         was = held[meeting.id]
-        near, part = _neighbourhood(problem, made, meeting.id)
-        if broken(near, part, changed(near, part, {meeting.id: (was.slot, was.site)})):
+        near, part = _Around(problem, made, meeting).at(was.slot, was.site)
+        if broken(near, part, _with(part, was)):
             waiting.append(meeting.id)
         else:
             made = replace(made, meetings=(*made.meetings, was))

@@ -122,15 +122,17 @@ class HourOfDay:
 def travellers(programme: Programme) -> tuple[Traveller, ...]:
     """List who travels; people of an organisation who do the same are one traveller."""
     found: list[Traveller] = []
+    own: dict[str, list[Activity]] = {person.id: [] for person in programme.participants}
+    for activity in sorted(programme.activities, key=lambda a: (a.start, a.end, a.id)):
+        for attending in activity.participants:
+            own[attending].append(activity)
     for organisation in programme.delegations():
         people = programme.people_of(organisation.id)
         same: dict[tuple[str, ...], list[Participant]] = {}
         for person in people:
-            key = tuple(a.id for a in programme.activities_of([person.id]))
-            same.setdefault(key, []).append(person)
+            same.setdefault(tuple(a.id for a in own[person.id]), []).append(person)
         for group in same.values():
-            own = programme.activities_of([group[0].id])
-            found.append(Traveller(organisation, tuple(group), len(group) == len(people), own))
+            found.append(Traveller(organisation, tuple(group), len(group) == len(people), tuple(own[group[0].id])))
     return tuple(found)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from jumelage.agenda import Agenda, Dropped, Problem
 from jumelage.documents.programme import Programme
 from jumelage.language import Bilingual
 from jumelage.mission.appointments import EXPLORATORY_VALUE, WISH_VALUE
 from jumelage.mission.changing import Wanted, with_delegates, with_meetings, without_meetings
+from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
 from jumelage.web.missions.queries.missions import programme_of
 from jumelage.web.missions.rebuilding import Rows, names, together
@@ -41,9 +43,12 @@ class Desk:
     rows: Rows
 
     @classmethod
-    def of(cls, version: AgendaVersion) -> Desk:
-        """Lay a version out."""
-        return cls(version, *agenda_of(version), rows_of(version.mission))
+    def of(cls, version: AgendaVersion, programme: Programme | None = None) -> Desk:
+        """Lay a version out; its programme is given where it was read already."""
+        desk = cls(version, *agenda_of(version), rows_of(version.mission))
+        if programme is not None:
+            desk.__dict__["programme"] = programme
+        return desk
 
     @cached_property
     def programme(self) -> Programme:
@@ -102,17 +107,38 @@ def agenda_of(version: AgendaVersion) -> tuple[Problem, Agenda]:
 
 def rows_of(mission: Mission) -> Rows:
     """Read what the ids of a mission's agendas stand for, in a constant number of queries."""
-    meetings = mission.meetings.prefetch_related(
-        "delegations", "hosts", "hosts__town", "hosts__offers", "hosts__needs"
-    ).select_related("request")
-    delegates = mission.delegates.select_related("organisation__town").prefetch_related(
-        "organisation__offers", "organisation__needs"
-    )
+    meetings = list(mission.meetings.select_related("request"))
+    sides = {
+        "delegations": _links(Meeting.delegations.through, mission),
+        "hosts": _links(Meeting.hosts.through, mission),
+    }
+    delegates = list(mission.delegates.select_related("organisation__town"))
+    ids = {pk for side in sides.values() for pks in side.values() for pk in pks}
+    known = Organisation.objects.select_related("town").in_bulk(ids)
+    for row in meetings:
+        held = {name: _held(side.get(row.pk, ()), known) for name, side in sides.items()}
+        row._prefetched_objects_cache = held  # as a prefetch leaves it, without one query object a meeting
     return Rows(
         {row.code: row for row in meetings},
-        list(delegates),
+        delegates,
         {site.code: site.name for site in mission.sites.all()},
     )
+
+
+def _held(ids: Iterable[int], known: Mapping[int, Organisation]) -> QuerySet[Organisation]:
+    found: QuerySet[Organisation] = QuerySet(Organisation)
+    found._result_cache = [known[pk] for pk in ids]
+    found._prefetch_done = True
+    return found
+
+
+def _links(through: Any, mission: Mission) -> dict[int, list[int]]:
+    """Return the organisations on one side of each meeting, by primary keys."""
+    found: dict[int, list[int]] = {}
+    pairs = through.objects.filter(meeting__mission=mission).order_by("organisation__name")
+    for meeting, organisation in pairs.values_list("meeting_id", "organisation_id"):
+        found.setdefault(meeting, []).append(organisation)
+    return found
 
 
 def problem_now(mission: Mission, desk: Desk) -> Problem:
@@ -126,39 +152,40 @@ def problem_now(mission: Mission, desk: Desk) -> Problem:
     before = [person.id for person in desk.programme.participants if person.delegate]
     now = [row.code for row in rows.delegates] or before
     problem = with_delegates(problem, before, now, desk.together)
-    visits = {code for code, row in rows.meetings.items() if row.kind == "individual"}
+    visits = {code for code, one in rows.meetings.items() if one.kind == "individual"}
     return with_meetings(problem, _wanted(mission, rows), visits)
 
 
 def _given_up(rows: Rows) -> set[str]:
     return {
         code
-        for code, row in rows.meetings.items()
-        if row.cancelled_at is not None or (row.request is not None and row.request.state != RequestState.ACCEPTED)
+        for code, one in rows.meetings.items()
+        if one.cancelled_at is not None or (one.request is not None and one.request.state != RequestState.ACCEPTED)
     }
 
 
 def _wanted(mission: Mission, rows: Rows) -> list[Wanted]:
     """List the meetings that both sides said yes to."""
-    agreed = [row for row in rows.meetings.values() if row.request is not None and row.code not in _given_up(rows)]
+    gone = _given_up(rows)
+    agreed = [one for code, one in rows.meetings.items() if one.request is not None and code not in gone]
     scores = dict(_scores(mission)) if agreed else {}
     people: dict[int, list[str]] = {}
     for delegate in rows.delegates:
         people.setdefault(delegate.organisation_id, []).append(delegate.code)
     received: dict[str, list[str]] = {}
-    for row in rows.meetings.values():
-        for host in row.hosts.all():
-            received.setdefault(host.code, []).append(row.code)
+    for one in rows.meetings.values():
+        for host in one.hosts.all():
+            received.setdefault(host.code, []).append(one.code)
     return [
         Wanted(
-            id=row.code,
-            delegates=tuple(code for home in row.delegations.all() for code in people.get(home.pk, ())),
+            id=one.code,
+            delegates=tuple(code for home in one.delegations.all() for code in people.get(home.pk, ())),
             host=host.code,
-            value=_worth(row.request, scores.get((row.request.delegation_id, row.request.host_id))),
-            beside=tuple(code for code in received[host.code] if code != row.code),
+            value=_worth(one.request, scores.get((one.request.delegation_id, one.request.host_id))),
+            beside=tuple(code for code in received[host.code] if code != one.code),
         )
-        for row in agreed
-        for host in list(row.hosts.all())[:1]
+        for one in agreed
+        for host in list(one.hosts.all())[:1]
     ]
 
 
@@ -202,8 +229,3 @@ def descends(version: AgendaVersion, from_pk: int) -> bool:
         seen.add(at)
         at = parents.get(at)
     return False
-
-
-def meetings_agreed(mission: Mission) -> QuerySet[Meeting]:
-    """Return the meetings that a request brought about and nobody gave up."""
-    return mission.meetings.filter(Q(request__state=RequestState.ACCEPTED), cancelled_at=None)

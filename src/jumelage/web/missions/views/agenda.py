@@ -22,6 +22,7 @@ from jumelage.web.missions.actions import editing, searching
 from jumelage.web.missions.forms.agenda import SECONDS, ChangeForm, SearchForm
 from jumelage.web.missions.queries import agenda as agendas
 from jumelage.web.missions.queries import board, versions
+from jumelage.web.missions.rules import VersionState
 from jumelage.web.missions.views.opening import opened, opened_to_edit
 from jumelage.web.saying import reader, say
 
@@ -50,11 +51,20 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "missions/agenda.html", context)
 
 
+def _draft(context: dict[str, Any]) -> Any:
+    """Return the draft, where the latest version is one: the page has read it already."""
+    version = context["version"]
+    if version is None or version.state != VersionState.DRAFT:
+        return None
+    version.mission = context["mission"]
+    return version
+
+
 @require_GET
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the draft to change: tables, what waits, one meeting in hand, the search, who did what."""
     context = opened_to_edit(request, slug, "agenda")
-    draft = agendas.working_draft(context["mission"])
+    draft = _draft(context)
     if draft is None:
         return render(request, "missions/agenda_no_draft.html", context)
     return _room(request, context, draft, request.GET.get("meeting", ""))
@@ -82,14 +92,14 @@ def open_draft(request: HttpRequest, slug: str) -> HttpResponse:
 def moves(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell everywhere one meeting may go, and why not elsewhere: one answer for all hours, kept while nothing changes."""
     context = opened_to_edit(request, slug, "agenda")
-    draft = agendas.working_draft(context["mission"])
+    draft = _draft(context)
     code = request.GET.get("meeting", "")
     if draft is None:
         raise Http404
     tag = quote_etag(f"{draft.pk}-{draft.revision}-{reader()}-{crc32(code.encode()):x}")
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
-    desk = agendas.Desk.of(draft)
+    desk = agendas.Desk.of(draft, context["programme"])
     panel = board.panel_of(desk, code)
     if panel is None:
         raise Http404
@@ -117,7 +127,7 @@ ACTS: dict[str, Act] = {
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Make one change; refused or late, show the draft as it is and say why nothing changed."""
     context = opened_to_edit(request, slug, "agenda")
-    draft = agendas.working_draft(context["mission"])
+    draft = _draft(context)
     if draft is None:
         return _published(request, context)
     form = ChangeForm(request.POST)
@@ -146,15 +156,14 @@ def _after(request: HttpRequest, context: dict[str, Any], changed: Any, kept: st
     """Show a change that was made."""
     if request.htmx:  # type: ignore[attr-defined]
         return _room(request, context, changed, kept, done=True)
-    messages.success(request, _done(request, changed))
+    messages.success(request, _done(agendas.Desk.of(changed)))
     asked = {"view": _view(request.POST.get("view", ""))} | ({"meeting": kept} if kept else {})
     return redirect(reverse("agenda-edit", args=[context["mission"].slug]) + "?" + urlencode(asked))
 
 
-def _done(request: HttpRequest, draft: Any) -> str:
+def _done(desk: agendas.Desk) -> str:
     """Say the change that was just made."""
-    line = board.log_of(draft)[0]
-    desk = agendas.Desk.of(draft)
+    line = board.log_of(desk.version)[0]
     name = ", ".join(say(name) for name in board.done_to(desk, [line])[0].names)
     return f"{WHAT[line['what']]()}{pgettext('before a source', ': ') if name else ''}{name}"
 
@@ -190,7 +199,7 @@ def _room(
     done: bool = False,
 ) -> HttpResponse:
     """Show the draft, whole or (to htmx) only what changes."""
-    desk = agendas.Desk.of(draft)
+    desk = agendas.Desk.of(draft, context["programme"] if draft is context["version"] else None)
     given = request.POST if request.method == "POST" else request.GET
     mission = context["mission"]
     shown = _view(given.get("view", ""))
@@ -210,7 +219,7 @@ def _room(
         "log": board.done_to(desk, board.log_of(draft)[:6]),
         "late": board.done_to(desk, late) if late is not None else None,
         "refused": refused,
-        "done": _done(request, draft) if done else "",
+        "done": _done(desk) if done else "",
         "what": {name: words() for name, words in WHAT.items()},
         "job": jobs.under_way(mission.agency, searching.SOLVE, f"mission:{mission.pk}"),
         "last_job": jobs.latest(mission.agency, searching.SOLVE, f"mission:{mission.pk}"),
