@@ -16,6 +16,8 @@ from jumelage.matching.accents import Accents, carried_accents
 from jumelage.matching.embedding import Embedder
 from jumelage.matching.lexical import BM25
 from jumelage.matching.profile import Profile
+from jumelage.matching.ranking.timeline import line_days
+from jumelage.matching.ranking.whereabouts import Whereabouts
 from jumelage.text import fold, words
 
 __all__ = ["LEVELS", "Corpus", "code_parts", "regions"]
@@ -88,6 +90,7 @@ class Corpus:
         self._read_codes()
         self._read_places()
         self._read_size()
+        self.where = Whereabouts(self, self.categories, self._line_days())
         self.names = BM25([words(p.name) for p in self.profiles])
         self.accents = Accents(self.texts, carried_accents().spelled)
         self.vectors = self.embed(self.texts)
@@ -134,6 +137,7 @@ class Corpus:
         self.by_level = {
             level: _Postings.build([Counter(_prefix(c, level) for c in codes) for codes in digits]) for level in LEVELS
         }
+        self.categories = [frozenset(names) for names in categories]
         self.by_category = _Postings.build([Counter(set(names)) for names in categories])
         votes: list[Counter[str]] = [Counter() for _ in self.texts]
         for n, codes in enumerate(digits):
@@ -169,6 +173,18 @@ class Corpus:
         # Nobody answered a call after their last activity: the longest idle of those who did bounds its date.
         np.maximum.at(oldest, self.line, self.days[self.owner])
         self.fresh: Floats = 0.5 ** np.floor(oldest / HALF_LIFE_DAYS)
+
+    def _line_days(self) -> Floats:
+        cuts = np.split(self.line, self.starts[1:]) if self.profiles else []
+        idle = [
+            None if p.last_active is None else float(days) for p, days in zip(self.profiles, self.days, strict=True)
+        ]
+        return line_days([cut.tolist() for cut in cuts], idle, len(self.texts))
+
+    def keep_company(self, values: Floats) -> Floats:
+        """Pass a value to those who answer the same calls: a random step from organisation to call and back."""
+        passed: Floats = self.answered @ ((self.company @ (values / self.degree)) / self.answers)
+        return passed
 
     def best_line(self, values: Floats) -> Floats:
         """Return each organisation's best value over its lines (one value an entry of ``line``)."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from jumelage.matching.profile import Profile
 from jumelage.matching.ranking.corpus import LEVELS, Corpus, Floats, code_parts, regions
+from jumelage.matching.ranking.whereabouts import WHEREABOUTS, Calls
 from jumelage.text import fold, words
 
 __all__ = ["FEATURES", "Query", "candidates", "measure"]
@@ -35,9 +36,14 @@ FEATURES: tuple[str, ...] = (
     "bids", "years_idle",
     # the name, and the need itself
     "name", "need_words", "need_best",
+    # where and of which kind the past calls were
+    *WHEREABOUTS,
 )  # fmt: skip
 
 NEIGHBOURS, MANY_NEIGHBOURS = 40, 200
+QUICK = (
+    "company_here", "neighbours_many", "company_many", "words_best", "line_coded", "near_company_fresh", "both_lately",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
         "company_here",
     ):
         found[f"{name}_of"] = found[name] / max(float(found[name].max()), 1e-9)
+    wanted, kinds = regions(query.profile.region), code_parts(query.profile.codes)[1]
+    found |= corpus.where.measure(query.profile, wanted, kinds, Calls(coded, by_code), found)
     found["name"] = corpus.names.scores(said).astype(float)
     found["need_words"] = np.full(len(corpus.profiles), float(len(said)))
     found["need_best"] = np.full(len(corpus.profiles), float(coded.max(initial=0.0)))
@@ -114,14 +122,17 @@ def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
 
 
 def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:
-    """Choose who is worth weighing: the best by any of five quick orders."""
-    quick = [found[k] for k in ("company_here", "neighbours_many", "company_many", "words_best", "line_coded")]
+    """Choose who is worth weighing: the best by any of the quick orders."""
+    quick = [found[k] for k in QUICK]
     if len(quick[0]) <= most:
         return np.arange(len(quick[0]))
-    places = np.empty((len(quick), len(quick[0])))
-    for row, values in zip(places, quick, strict=True):
-        row[np.argsort(-values, kind="stable")] = np.arange(len(values))
-    return np.argsort(places.min(axis=0), kind="stable")[:most]
+    places = np.full(len(quick[0]), most)
+    for values in quick:
+        first = np.sort(np.argpartition(-values, most)[:most])
+        first = first[values[first] > 0]  # those without any evidence are not ahead of one another
+        first = first[np.argsort(-values[first], kind="stable")]
+        places[first] = np.minimum(places[first], np.arange(len(first)))
+    return np.argsort(places, kind="stable")[:most]
 
 
 def _wording(corpus: Corpus, by_line: Floats, name: str, least: float) -> dict[str, Floats]:
@@ -172,9 +183,9 @@ def _neighbours(corpus: Corpus, coded: Floats) -> dict[str, Floats]:
         "neighbours_fresh": corpus.answered @ (few * corpus.fresh),
         "neighbours_many": corpus.answered @ many,
     }
-    found["company"] = _company(corpus, found["neighbours"])
-    found["company_fresh"] = _company(corpus, found["neighbours_fresh"])
-    found["company_many"] = _company(corpus, found["neighbours_many"])
+    found["company"] = corpus.keep_company(found["neighbours"])
+    found["company_fresh"] = corpus.keep_company(found["neighbours_fresh"])
+    found["company_many"] = corpus.keep_company(found["neighbours_many"])
     return found
 
 
@@ -182,12 +193,6 @@ def _nearest(values: Floats, most: int) -> Floats:
     chosen = np.zeros(len(values))
     chosen[np.argpartition(-values, most - 1)[:most] if len(values) > most else slice(None)] = 1.0
     return chosen
-
-
-def _company(corpus: Corpus, values: Floats) -> Floats:
-    """Pass a value to those who answer the same calls: a random step from organisation to call and back."""
-    passed: Floats = corpus.answered @ ((corpus.company @ (values / corpus.degree)) / corpus.answers)
-    return passed
 
 
 def _codes(corpus: Corpus, need: Profile) -> dict[str, Floats]:
