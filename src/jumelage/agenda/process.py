@@ -164,7 +164,8 @@ def _kill(process: subprocess.Popen[str]) -> None:
 
 def _agenda(documents: dict[str, Any]) -> Agenda:
     """Read the agenda back with its reasons in both languages."""
-    agenda = Agenda.from_document(documents["fr"])
+    own = {name: value for name, value in documents["fr"].items() if name != "moves"}  # told beside, not part of it
+    agenda = Agenda.from_document(own)
     english = {item["id"]: item["why"] for item in documents["en"]["dropped"]}
     dropped = tuple(Dropped(one.id, Bilingual(fr=str(one.why), en=english[one.id])) for one in agenda.dropped)
     why = Bilingual(fr=documents["fr"].get("why", ""), en=documents["en"].get("why", ""))
