@@ -52,6 +52,15 @@ def main() -> None:
         f"{len(right):,} right pairs (one engineering firm alone makes half of them); {seconds:.1f} s.\n\n"
         + table(("one entity when", "precision", "recall", "F1"), rows)
     )
+    _, precision, _, f1 = rows[-1]
+    missed = [
+        name for name, good in (("a precision of 0.90", precision >= 0.90), ("an F1 of 0.80", f1 >= 0.80)) if not good
+    ]
+    text += (
+        f"\n\n**Missed**: {' and '.join(missed)}."
+        if missed
+        else "\n\nMet: a precision of 0.90 and an F1 of 0.80 were wanted."
+    )
     publish("matching", "Duplicates", text, short=short)
 
 

@@ -7,6 +7,7 @@ firm, in French or English, each with a made qualifier so that few lines are the
 from __future__ import annotations
 
 import csv
+import os
 import random
 import resource
 import time
@@ -65,6 +66,15 @@ def main() -> None:
     index.remove([str(n) for n in range(1_000)])
     removed = time.perf_counter() - start
     lines = sum(len(f.offers) for f in firms[:size])
+    missed = [
+        f"{name} ({measured:.0f}, wanted {wanted:,})"
+        for name, measured, wanted in (
+            ("seconds to index", built, 180),
+            ("megabytes", _peak(), 1_500),
+            ("milliseconds of a query at p95", float(np.percentile(times, 95)), 20),
+        )
+        if measured > wanted
+    ]
     rows = [
         ("index", f"{built:.0f} s ({worked:.0f} of processor)", "180 s"),
         ("peak memory", f"{_peak():.0f} MB (of which {before:.0f} before)", "1,500 MB"),
@@ -74,6 +84,8 @@ def main() -> None:
         ("remove 1,000", f"{removed * 1_000:.0f} ms", ""),
     ]
     text = f"{size:,} organisations, {lines:,} lines.\n\n" + table(("what", "measured", "wanted"), rows)
+    text += f"\n\n**Missed**: {', '.join(missed)}." if missed else "\n\nAll that was wanted is met."
+    text += f" Other work shared the machine (load {os.getloadavg()[0]:.0f}); the processor's own times stand beside."
     publish("matching", "A hundred thousand organisations", text, short=short)
 
 

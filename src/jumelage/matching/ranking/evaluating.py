@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder
+from jumelage.matching.embedding import Embedder, one_thread
 from jumelage.matching.profile import Profile
 from jumelage.matching.ranking.corpus import Corpus
 from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure, text_of
@@ -130,7 +130,8 @@ def evaluate(
         raise CannotBeDone(Bilingual("Aucun besoin n'a de réponse connue.", "No need has a known answer."))
     corpus = Corpus(organisations, embedder)
     progress(0.2)
-    rankings = rank(corpus, asked, truth, weights, lambda share: progress(0.2 + 0.8 * share))
+    with one_thread():
+        rankings = rank(corpus, asked, truth, weights, lambda share: progress(0.2 + 0.8 * share))
     return measures(rankings, len(organisations), time.perf_counter() - start)
 
 

@@ -11,7 +11,7 @@ from scipy.special import logsumexp, softmax
 
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder
+from jumelage.matching.embedding import Embedder, one_thread
 from jumelage.matching.profile import Profile
 from jumelage.matching.ranking.boosting import boost
 from jumelage.matching.ranking.corpus import Corpus
@@ -74,7 +74,8 @@ def learn(
     """
     dated = sorted(needs, key=lambda n: (n.date.isoformat() if n.date else "", n.id))
     corpus = Corpus(organisations, embedder)
-    evidence, answered, _ = gather(corpus, dated, truth, lambda share: progress(0.5 * share))
+    with one_thread():
+        evidence, answered, _ = gather(corpus, dated, truth, lambda share: progress(0.5 * share))
     useful = [n for n, y in enumerate(answered) if y.any()]
     if len(useful) < LEAST_OUTCOMES:
         raise CannotBeDone(
@@ -145,7 +146,8 @@ def _fit(
         return total / len(beside) + ridge, slope / len(beside) + 2 * SHRINK * weights
 
     start = np.zeros(len(FEATURES))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    with one_thread():
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     return {name: round(float(weight), 6) for name, weight in zip(FEATURES, found, strict=True)}
 
 
