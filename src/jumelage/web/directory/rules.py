@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["AT_ONCE", "COLUMNS", "COMPARED_AT_ONCE", "LARGEST_UPLOAD", "PROBABLE", "BatchState", "Missing", "Mode"]
+__all__ = ["AT_ONCE", "COLUMNS", "COMPARED_AT_ONCE", "FIRMS", "LARGEST_UPLOAD", "PROBABLE", "BatchState", "Mode"]
 
 COLUMNS = (
     "name",
@@ -52,10 +52,5 @@ COMPARED_AT_ONCE = 1_000
 LARGEST_UPLOAD = 30_000_000
 """Bytes of a file sent through a page."""
 
-
-class Missing(StrEnum):
-    """What a profile lacks for a host to say yes, or to be written to at all."""
-
-    STATEMENTS = "statements"
-    NAICS = "naics"
-    CONTACT = "contact"
+FIRMS = ("", "company", "industrial")
+"""Kinds whose industry says what they buy and sell."""

@@ -53,7 +53,7 @@ class ChoicesForm(forms.Form):
 
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
     mode = forms.ChoiceField(
-        label=_("What to do"),
+        label=_("What the import may do"),
         choices=[
             (Mode.BOTH, _("Create the new ones and complete those that are there")),
             (Mode.CREATE, _("Create the new ones only")),

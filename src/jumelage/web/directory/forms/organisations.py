@@ -165,12 +165,12 @@ class FilterForm(forms.Form):
     tag = forms.ChoiceField(label=_("Tag"), required=False)
     show = forms.ChoiceField(
         label=_("Show"), required=False,
-        choices=[("", _("All")), ("to-complete", _("Profiles to complete")), ("archived", _("Archived"))],
+        choices=[("", _("Everything")), ("to-complete", _("Profiles to complete")), ("archived", _("Archived"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, towns: list[Any], kinds: list[str], tags: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = ("", _("All"))
+        everything = ("", _("Any"))
         said = [(code, KINDS[code].say(reader()).capitalize() if code in KINDS else code) for code in kinds]
         for name, choices in (("town", towns), ("kind", said), ("tag", tags)):
             field = self.fields[name]

@@ -177,6 +177,7 @@ def _told(decided: Decided) -> dict[str, Any]:
         "town": proposal.row.values.get("town", ""),
         "like": proposal.name,
         "key": proposal.key,
+        "other_row": int(proposal.key[4:]) if proposal.key.startswith("row:") else None,
         "chance": proposal.chance,
         "why": {"fr": proposal.why.fr, "en": proposal.why.en},
         "changes": [

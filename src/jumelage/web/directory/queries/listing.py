@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from jumelage.text import fold
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Contact, ImportBatch, Merge, Need, Offer, Organisation, Tag
 from jumelage.web.directory.queries.organisations import kept_for, visible_to
-from jumelage.web.directory.rules import BatchState
+from jumelage.web.directory.rules import FIRMS, BatchState
 from jumelage.web.towns.models import Town
+
+_LACKS = Q(stated=False) | Q(reachable=False) | Q(placed=False)
 
 __all__ = ["beside_the_list", "kinds_seen_by", "listed", "tags_seen_by", "to_complete", "towns_seen_by"]
 
 
 def listed(user: Any, filters: Mapping[str, str]) -> QuerySet[Organisation]:
     """Return the organisations that a person sees, filtered: ``q`` (every word, without accents), ``town``, ``kind``,
-    ``tag``, ``show`` (``to-complete``, ``archived``); each with what it lacks (``stated``, ``reachable``).
+    ``tag``, ``show`` (``to-complete``, ``archived``); each with what it lacks (``stated``, ``reachable``, ``placed``).
     """
     archived = filters.get("show") == "archived"
     rows = kept_for(user).exclude(archived_at=None) if archived else visible_to(user)
@@ -33,22 +35,25 @@ def listed(user: Any, filters: Mapping[str, str]) -> QuerySet[Organisation]:
         rows = rows.filter(tags=int(tag))
     rows = with_gaps(rows)
     if filters.get("show") == "to-complete":
-        rows = rows.filter(Q(stated=False) | Q(reachable=False) | Q(naics=""))
+        rows = rows.filter(_LACKS)
     return rows.select_related("town").prefetch_related("tags", "offers", "contacts").order_by("name", "pk")
 
 
 def with_gaps(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Add to each organisation whether it states anything and whether somebody can be written to."""
+    """Add to each organisation whether it states anything, whether somebody can be written to, and whether its industry
+    is known where it matters: a firm's.
+    """
     own = {"organisation": OuterRef("pk")}
     stated = Exists(Offer.objects.filter(**own)) | Exists(Need.objects.filter(**own))
     reachable = Exists(Contact.objects.filter(**own).exclude(email="", phone=""))
-    return rows.annotate(stated=stated, reachable=reachable)
+    placed = Case(When(naics="", kind__in=FIRMS, then=False), default=True, output_field=BooleanField())
+    return rows.annotate(stated=stated, reachable=reachable, placed=placed)
 
 
 def to_complete(user: Any) -> int:
     """Count the profiles that lack something."""
     rows = with_gaps(visible_to(user))
-    return rows.filter(Q(stated=False) | Q(reachable=False) | Q(naics="")).count()
+    return rows.filter(_LACKS).count()
 
 
 def towns_seen_by(user: Any) -> list[tuple[int, str]]:
