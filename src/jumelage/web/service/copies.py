@@ -12,6 +12,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
+import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ from jumelage.language import Bilingual
 __all__ = ["FORMAT", "applied", "copy_sqlite", "make_copy", "open_copy", "read_copy", "secret_of"]
 
 FORMAT = 1
+PATIENCE = 60  # seconds
 DATABASE, ROWS, SECRET, MANIFEST = "database.sqlite3", "rows.jsonl", "secret_key", "manifest.json"
 
 
@@ -81,9 +83,26 @@ def _snapshot(folder: Path, environment: Any) -> Path:
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a database over another by SQLite's online backup: readers and writers of both see the whole or nothing."""
+    """Copy a database over another by SQLite's online backup: readers and writers of both see the whole or nothing.
+
+    Raises
+    ------
+    CannotBeDone
+        When somebody else holds one of them for a minute.
+    """
+    deadline = time.monotonic() + PATIENCE
+
+    def wait(status: int, remaining: int, total: int) -> None:
+        if remaining and time.monotonic() > deadline:
+            raise CannotBeDone(
+                Bilingual(
+                    fr="La base est occupée depuis une minute ; rien n'a été changé. Recommencez, ou arrêtez le service.",
+                    en="The database has been busy for a minute; nothing was changed. Try again, or stop the service.",
+                )
+            )
+
     with closing(sqlite3.connect(source, timeout=30)) as one, closing(sqlite3.connect(target, timeout=30)) as other:
-        one.backup(other, pages=-1)
+        one.backup(other, pages=-1, progress=wait)
 
 
 def _rows(folder: Path) -> Path:
@@ -152,7 +171,7 @@ def read_copy(source: Path) -> dict[str, Any]:
         RuntimeError,
         EOFError,
     ) as error:
-        if isinstance(error, InputError):
+        if isinstance(error, (InputError, CannotBeDone)):
             raise
         words = Bilingual(
             fr="ce n'est pas une copie de Jumelage, ou elle est abîmée.",
