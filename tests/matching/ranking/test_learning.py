@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
+import sys
 
 import pytest
 
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
-from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, evaluate, learn, read_truth, read_weights
+from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, boosting, evaluate, learn, read_truth, read_weights
 from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure
 
 TRADES = ("soudure", "pavage", "toiture", "plomberie", "arpentage", "jardinage")
@@ -51,7 +52,9 @@ TRUTH = {
 
 @pytest.fixture(scope="module")
 def weights():
-    return learn(ORGANISATIONS, NEEDS, TRUTH)
+    with pytest.MonkeyPatch.context() as fewer:  # small trees, to be quick
+        fewer.setattr(boosting, "ROUNDS", 10)
+        return learn(ORGANISATIONS, NEEDS, TRUTH)
 
 
 def test_learned_weights_rank_better_than_the_default_and_survive_a_file(weights, tmp_path):
@@ -101,13 +104,38 @@ def test_organisations_that_say_nothing_are_ranked_all_the_same():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", json.dumps({"format": "jumelage-weights", "version": 1, "weights": {"words_best": 1.0}})]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        json.dumps({"format": "jumelage-weights", "version": 2, "weights": {"words_best": 1.0}}),
+    ],
 )
 def test_a_file_that_is_not_weights_is_refused_with_a_remedy(tmp_path, text):
     path = tmp_path / "w.json"
     path.write_text(text)
     with pytest.raises(InputError, match="match learn"):
         read_weights(path)
+
+
+@pytest.mark.parametrize(
+    "trees", [[], [{}], "x", [{"feature": [0], "threshold": [0.0], "left": [0], "right": [0], "value": [0.0]}]]
+)
+def test_weights_with_hostile_trees_are_refused(weights, tmp_path, trees):
+    path = tmp_path / "w.json"
+    path.write_text(json.dumps({**json.loads(weights.as_text()), "trees": trees}))
+    with pytest.raises(InputError, match="trees"):
+        read_weights(path)
+
+
+def test_without_the_extra_the_weights_alone_are_learned(monkeypatch):
+    monkeypatch.setitem(sys.modules, "lightgbm", None)
+    plain = learn(ORGANISATIONS, NEEDS, TRUTH)
+    assert plain.trees is None
+    asked = {need: ids for need, ids in TRUTH.items() if ids}
+    assert evaluate(ORGANISATIONS, NEEDS, asked, plain).mrr > evaluate(ORGANISATIONS, NEEDS, asked, DEFAULT_WEIGHTS).mrr
 
 
 def test_a_truth_that_joins_nothing_is_refused(tmp_path):
