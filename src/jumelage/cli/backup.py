@@ -31,7 +31,7 @@ def backup(console: Console, file: Path, with_secret: bool) -> None:
     console.result(
         document,
         console.text(
-            f"Copie faite : {file} ({size / 1e6:.1f} Mo). Gardez-la ailleurs que sur cet ordinateur.",
+            f"Copie faite\u00a0: {file} ({size / 1e6:.1f} Mo). Gardez-la ailleurs que sur cet ordinateur.",
             f"Copy made: {file} ({size / 1e6:.1f} MB). Keep it elsewhere than on this computer.",
         ),
     )

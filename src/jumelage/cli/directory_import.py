@@ -25,7 +25,7 @@ SHOWN = 20
 @click.option(
     "--map", "mapping", multiple=True, metavar="COLONNE=CHAMP", help="Colonne = champ / column = field; ignore."
 )
-@click.option("--sheet", default="", help="Feuille à lire / sheet to read.")
+@click.option("--sheet", help="Feuille à lire / sheet to read.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
@@ -35,7 +35,7 @@ SHOWN = 20
 @click.option("--accept-good-rows", is_flag=True, help="Importer les lignes bonnes / import the good rows.")
 @click.option("--doubts", type=click.Choice(["same", "other"]), default=None,
               help="Doublons probables : la même organisation, ou une autre / probable duplicates: the same, or another.")  # fmt: skip
-@click.option("--agency", default="", help="Organisme / agency.")
+@click.option("--agency", help="Organisme / agency.")
 @standard_options
 def import_command(console: Console, file: Path, **options: Any) -> None:
     """Importer une liste d'organisations / import a list of organisations.
@@ -44,7 +44,7 @@ def import_command(console: Console, file: Path, **options: Any) -> None:
     """
     mapping = _mapping(options["mapping"])
     with console.step("Lecture de la liste…", "Reading the list…"):
-        listing = read_list(file, sheet=options["sheet"], mapping=mapping)
+        listing = read_list(file, sheet=options["sheet"] or "", mapping=mapping)
     if options["errors"] is not None:
         source = file.read_bytes()
         write_whole(options["errors"], return_list(listing, listing.problems, console.language, source))
@@ -110,7 +110,7 @@ def _imported(
     prepare_database(console)
     from jumelage.web.directory.actions.imports import agency_to_fill, import_file
 
-    agency = agency_to_fill(options["agency"])
+    agency = agency_to_fill(options["agency"] or "")
     choices = {
         "mapping": mapping, "good_rows": options["accept_good_rows"], "doubts": options["doubts"] or "", "kind": "company",
         "language": console.language,

@@ -22,7 +22,7 @@ def worker(console: Console, once: bool, with_parent: bool) -> None:
     from jumelage.web.jobs.working import work
 
     console.say(
-        "Au travail ; Ctrl+C pour arrêter." if not once else "Au travail.",
+        "Au travail\u00a0; Ctrl+C pour arrêter." if not once else "Au travail.",
         "Working; Ctrl+C to stop." if not once else "Working.",
     )
     name = work(until_idle=once, with_parent=with_parent)

@@ -97,7 +97,7 @@ def read_sender(address: str) -> str:
     if not (name and host) or any(character in address for character in "\r\n"):
         raise InputError.at(
             "JUMELAGE_EMAIL_FROM",
-            Bilingual(fr=f"« {address} » n'est pas une adresse.", en=f"“{address}” is not an address."),
+            Bilingual(fr=f"«\u00a0{address}\u00a0» n'est pas une adresse.", en=f"“{address}” is not an address."),
             Bilingual(fr="Écrivez Mission <mission@exemple.org>.", en="Write Mission <mission@example.org>."),
         )
     return address
@@ -115,7 +115,9 @@ def read_site(url: str, hosts: tuple[str, ...], https: bool) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.path.strip("/"):
         raise InputError.at(
             "JUMELAGE_SITE_URL",
-            Bilingual(fr=f"« {url} » n'est pas l'adresse d'un site.", en=f"“{url}” is not the address of a site."),
+            Bilingual(
+                fr=f"«\u00a0{url}\u00a0» n'est pas l'adresse d'un site.", en=f"“{url}” is not the address of a site."
+            ),
             Bilingual(fr="Écrivez https://jumelage.exemple.org.", en="Write https://jumelage.example.org."),
         )
     return f"{parts.scheme}://{parts.netloc}"

@@ -26,11 +26,11 @@ __all__ = ["erase", "everything_about", "exported_lately", "hand_over", "may_han
 FRESH = dt.timedelta(days=1)  # for how long a copy counts as handed over before an erasure
 
 LAST_OFFICER = Bilingual(
-    fr="Cette personne est la seule agente de {who} : donnez d’abord ce rôle à quelqu’un d’autre.",
+    fr="Cette personne est la seule agente de {who}\u00a0: donnez d’abord ce rôle à quelqu’un d’autre.",
     en="This person is the only officer of {who}: give the role to somebody else first.",
 )
 NOT_EXPORTED = Bilingual(
-    fr="Téléchargez d’abord une copie des données : l’effacement est définitif.",
+    fr="Téléchargez d’abord une copie des données\u00a0: l’effacement est définitif.",
     en="Download a copy of the data first: erasing cannot be undone.",
 )
 

@@ -22,7 +22,7 @@ __all__ = ["hand_back", "run"]
 LOG = logging.getLogger(__name__)
 TELL_EVERY = 0.5  # seconds between two writes of progress
 UNEXPECTED = Bilingual(
-    fr="Une erreur inattendue a arrêté ce travail ; rien n’a été changé. Recommencez ; si l’erreur revient, "
+    fr="Une erreur inattendue a arrêté ce travail\u00a0; rien n’a été changé. Recommencez\u00a0; si l’erreur revient, "
     "l’exploitant la trouvera au journal.",
     en="An unexpected error stopped this work; nothing was changed. Try again; if it returns, the operator will find "
     "it in the log.",

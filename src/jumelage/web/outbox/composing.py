@@ -22,7 +22,7 @@ __all__ = ["as_html", "compose", "read_stop_token", "stop_address", "stop_token"
 _SIGNER = Signer(salt="jumelage.outbox.stop")
 _ADDRESS = re.compile(r"https?://\S+")
 _FROM = Bilingual(fr="Envoyé par {who} avec Jumelage.", en="Sent by {who} with Jumelage.")
-_STOP = Bilingual(fr="Ne plus recevoir ces courriels :", en="To stop receiving these messages:")
+_STOP = Bilingual(fr="Ne plus recevoir ces courriels\u00a0:", en="To stop receiving these messages:")
 _OPEN = Bilingual(fr="Ouvrir la page", en="Open the page")
 _STYLE = "font:16px/1.5 sans-serif;color:#17211d;max-width:36em"
 _BUTTON = "display:inline-block;padding:10px 18px;background:#14594a;color:#ffffff;border-radius:8px"

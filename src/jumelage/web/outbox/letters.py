@@ -13,9 +13,9 @@ CODE = Wording(
     name=Bilingual(fr="Code de connexion", en="Code to sign in"),
     subject=Bilingual(fr="Votre code de connexion à Jumelage", en="Your code to sign in to Jumelage"),
     body=Bilingual(
-        fr="Voici votre code :\n\n{code}\n\nTapez-le dans la page où vous l’avez demandé. Il sert une seule fois, "
-        "pendant {minutes} minutes. Si vous avez fermé cette page, demandez un nouveau code :\n\n{address}\n\n"
-        "Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne n’entre.",
+        fr="Voici votre code\u00a0:\n\n{code}\n\nTapez-le dans la page où vous l’avez demandé. Il sert une seule fois, "
+        "pendant {minutes} minutes. Si vous avez fermé cette page, demandez un nouveau code\u00a0:\n\n{address}\n\n"
+        "Vous n’avez rien demandé\u00a0? Ne faites rien\u00a0: sans ce code, personne n’entre.",
         en="Here is your code:\n\n{code}\n\nType it on the page where you asked for it. It serves once, for {minutes} "
         "minutes. If you closed that page, ask for a new code:\n\n{address}\n\n"
         "You did not ask for anything? Do nothing: without this code nobody gets in.",

@@ -73,7 +73,7 @@ def _secret(environment: Any) -> Found:
         return Found(
             "secret", Verdict.WRONG,
             _both("La clé secrète est trop courte ou trop simple.", "The secret key is too short or too simple."),
-            _both("Retirez JUMELAGE_SECRET_KEY : une bonne clé se fait d'elle-même.",
+            _both("Retirez JUMELAGE_SECRET_KEY\u00a0: une bonne clé se fait d'elle-même.",
                   "Remove JUMELAGE_SECRET_KEY: a good key makes itself."),
         )  # fmt: skip
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -91,7 +91,7 @@ def _openness(environment: Any) -> Iterator[Found]:
 
     public = [host for host in environment.hosts if host not in LOOPBACK]
     shown = ", ".join(environment.hosts)
-    what = _both(f"Servi sous : {shown}.", f"Served under: {shown}.")
+    what = _both(f"Servi sous\u00a0: {shown}.", f"Served under: {shown}.")
     if "*" in public:
         yield Found(
             "hosts", Verdict.WRONG, _both("N'importe quel nom est accepté.", "Any name is accepted."),
@@ -134,8 +134,8 @@ def _database(environment: Any) -> Found:
         return Found("database", Verdict.OK, _both(f"La base {kind} répond.", f"The {kind} database answers."))
     return Found(
         "database", Verdict.WRONG,
-        _both(f"La base {kind} ne répond pas bien : {answer}", f"The {kind} database does not answer well: {answer}"),
-        _both("Vérifiez l'adresse et le serveur ; sinon, jumelage restore.",
+        _both(f"La base {kind} ne répond pas bien\u00a0: {answer}", f"The {kind} database does not answer well: {answer}"),
+        _both("Vérifiez l'adresse et le serveur\u00a0; sinon, jumelage restore.",
               "Check the address and the server; else, jumelage restore."),
     )  # fmt: skip
 
@@ -150,7 +150,7 @@ def _tables() -> Found:
         return Found(
             "tables", Verdict.WRONG,
             _both(f"Les tables ont {waiting} mises à jour de retard.", f"The tables are {waiting} updates behind."),
-            _both("Lancez « jumelage migrate ».", "Run “jumelage migrate”."),
+            _both("Lancez «\u00a0jumelage migrate\u00a0».", "Run “jumelage migrate”."),
         )  # fmt: skip
     return Found(
         "tables", Verdict.OK, _both("Les tables sont celles de cette version.", "The tables are those of this version.")
@@ -175,8 +175,8 @@ def _queue() -> Found:
         )
     return Found(
         "worker", Verdict.WRONG if late else Verdict.LOOK,
-        _both(f"Personne au travail ; {late} travaux attendent.", f"Nobody at work; {late} jobs wait."),
-        _both("Lancez « jumelage worker », ou « jumelage serve » avec la base intégrée.",
+        _both(f"Personne au travail\u00a0; {late} travaux attendent.", f"Nobody at work; {late} jobs wait."),
+        _both("Lancez «\u00a0jumelage worker\u00a0», ou «\u00a0jumelage serve\u00a0» avec la base intégrée.",
               "Run “jumelage worker”, or “jumelage serve” with the embedded database."),
     )  # fmt: skip
 
@@ -188,7 +188,7 @@ def _sweeps() -> Found:
     if failing is None:
         return Found("sweeps", Verdict.OK, _both("Ce qui est périodique se fait.", "What is periodic is done."))
     return Found(
-        "sweeps", Verdict.WRONG, _both(f"{failing.name} : {failing.problem}", f"{failing.name}: {failing.problem}"),
+        "sweeps", Verdict.WRONG, _both(f"{failing.name}\u00a0: {failing.problem}", f"{failing.name}: {failing.problem}"),
         _both("Le journal du travailleur en dit plus.", "The worker's log says more."),
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ def _people() -> Found:
         return Found("accounts", Verdict.OK, _both("Quelqu'un peut se connecter.", "Somebody can sign in."))
     return Found(
         "accounts", Verdict.LOOK, _both("Aucun compte encore.", "No account yet."),
-        _both("Ouvrez-en un : jumelage account VOUS@EXEMPLE --agency ORGANISME.",
+        _both("Ouvrez-en un\u00a0: jumelage account VOUS@EXEMPLE --agency ORGANISME.",
               "Open one: jumelage account YOU@EXAMPLE --agency AGENCY."),
     )  # fmt: skip
 
@@ -216,16 +216,16 @@ def _mail(environment: Any) -> Iterator[Found]:
             )  # fmt: skip
         return
     if environment.demo:
-        yield Found("mail", Verdict.OK, _both("Démonstration : rien ne part.", "Demonstration: nothing leaves."))
+        yield Found("mail", Verdict.OK, _both("Démonstration\u00a0: rien ne part.", "Demonstration: nothing leaves."))
         return
     what = {
-        "none": _both("Aucun courriel ne part ; les codes de connexion s'écrivent au journal.",
+        "none": _both("Aucun courriel ne part\u00a0; les codes de connexion s'écrivent au journal.",
                       "No mail leaves; codes to sign in are written to the log."),
         "file": _both("Les courriels s'écrivent dans un dossier.", "Mail is written to a folder."),
         "console": _both("Les courriels s'écrivent au journal.", "Mail is written to the log."),
     }[mail.kind]  # fmt: skip
     remedy = _both(
-        "Réglez JUMELAGE_EMAIL_URL : smtps://utilisateur:mot-de-passe@serveur:465.",
+        "Réglez JUMELAGE_EMAIL_URL\u00a0: smtps://utilisateur:mot-de-passe@serveur:465.",
         "Set JUMELAGE_EMAIL_URL: smtps://user:password@server:465.",
     )
     yield Found("mail", Verdict.LOOK, what, remedy)
@@ -243,7 +243,7 @@ def _server() -> Found:
     except (OSError, smtplib.SMTPException) as error:
         return Found(
             "mail", Verdict.WRONG,
-            _both(f"Le serveur de courriel ne répond pas bien : {error}", f"The mail server does not answer well: {error}"),
-            _both("Vérifiez JUMELAGE_EMAIL_URL : serveur, port, mot de passe.", "Check JUMELAGE_EMAIL_URL: server, port, password."),
+            _both(f"Le serveur de courriel ne répond pas bien\u00a0: {error}", f"The mail server does not answer well: {error}"),
+            _both("Vérifiez JUMELAGE_EMAIL_URL\u00a0: serveur, port, mot de passe.", "Check JUMELAGE_EMAIL_URL: server, port, password."),
         )  # fmt: skip
     return Found("mail", Verdict.OK, _both("Le serveur de courriel répond.", "The mail server answers."))

@@ -96,7 +96,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
         if remaining and time.monotonic() > deadline:
             raise CannotBeDone(
                 Bilingual(
-                    fr="La base est occupée depuis une minute ; rien n'a été changé. Recommencez, ou arrêtez le service.",
+                    fr="La base est occupée depuis une minute\u00a0; rien n'a été changé. Recommencez, ou arrêtez le service.",
                     en="The database has been busy for a minute; nothing was changed. Try again, or stop the service.",
                 )
             )
@@ -212,7 +212,7 @@ def _digest_of(archive: zipfile.ZipFile, name: str) -> str:
 
 def _no_copy(source: Path, what: Bilingual) -> InputError:
     remedy = Bilingual(
-        fr="Donnez un fichier fait par « jumelage backup ».", en="Give a file made by “jumelage backup”."
+        fr="Donnez un fichier fait par «\u00a0jumelage backup\u00a0».", en="Give a file made by “jumelage backup”."
     )
     return InputError.at(str(source), what, remedy)
 

@@ -38,7 +38,7 @@ def put_back(source: Path, environment: Any, *, replace: bool = False) -> dict[s
     if not replace and _holds_something():
         raise CannotBeDone(
             Bilingual(
-                fr="Ce service contient déjà des comptes ou des organismes ; rien n'a été changé. Copiez-le d'abord "
+                fr="Ce service contient déjà des comptes ou des organismes\u00a0; rien n'a été changé. Copiez-le d'abord "
                 "(jumelage backup), puis dites --replace.",
                 en="This service already holds accounts or agencies; nothing was changed. Copy it first (jumelage "
                 "backup), then say --replace.",
@@ -74,7 +74,7 @@ def _require_known(manifest: dict[str, Any]) -> None:
         about = ", ".join(later[:3])
         raise CannotBeDone(
             Bilingual(
-                fr=f"Cette copie vient d'une version plus récente ({manifest['version']} : {about}). Mettez Jumelage à jour.",
+                fr=f"Cette copie vient d'une version plus récente ({manifest['version']}\u00a0: {about}). Mettez Jumelage à jour.",
                 en=f"This copy comes from a later version ({manifest['version']}: {about}). Update Jumelage.",
             )
         )
@@ -110,7 +110,7 @@ def _prepared(folder: Path, taken: Path | None) -> Path:
     if done.returncode:
         raise CannotBeDone(
             Bilingual(
-                fr=f"La copie n'a pu être mise à jour ; rien n'a été changé. {done.stderr.strip()[-300:]}",
+                fr=f"La copie n'a pu être mise à jour\u00a0; rien n'a été changé. {done.stderr.strip()[-300:]}",
                 en=f"The copy could not be brought up to date; nothing was changed. {done.stderr.strip()[-300:]}",
             )
         )
@@ -178,7 +178,9 @@ def _check(path: Path, source: Path) -> None:
         raise InputError.at(
             str(source),
             Bilingual(fr="la base copiée n'est pas saine.", en="the copied database is not sound."),
-            Bilingual(fr="Rien n'a été changé ; prenez une autre copie.", en="Nothing was changed; take another copy."),
+            Bilingual(
+                fr="Rien n'a été changé\u00a0; prenez une autre copie.", en="Nothing was changed; take another copy."
+            ),
         )
 
 

@@ -115,5 +115,5 @@ def _unreadable(number: int, error: Any) -> InputError:
     return InputError.at(
         f"rows.jsonl, {number}",
         Bilingual(fr=f"cette ligne ne se lit pas ({error}).", en=f"this line cannot be read ({error})."),
-        Bilingual(fr="La copie est abîmée : prenez-en une autre.", en="The copy is damaged: take another one."),
+        Bilingual(fr="La copie est abîmée\u00a0: prenez-en une autre.", en="The copy is damaged: take another one."),
     )
