@@ -150,7 +150,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "agenda-moves": ("get", f"{HERE}agenda/edit/moves/?meeting=F1.H1", (302, 404, 403, 200, 404)),
     "agenda-change": ("post", f"{HERE}agenda/edit/change/", (302, 404, 403, 422, 404)),
     "agenda-solve": ("post", f"{HERE}agenda/edit/solve/", WRITE),
-    "mission-plan": ("post", f"{HERE}agenda/plan/", WRITE),
+    "mission-plan": ("post", f"{HERE}agenda/plan/", (302, 404, 403, 403, 404)),  # planned already
     "agenda-versions": ("get", f"{HERE}agenda/versions/", OWN),
     "agenda-compare": ("get", f"{HERE}agenda/versions/compare/", OWN),
     "agenda-version": ("get", f"{HERE}agenda/versions/1/", OWN),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from at_once import at_once, on_file
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jumelage.agenda import Agenda, Problem, check
+from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes
 from jumelage.mission.editing import verdicts
 from jumelage.web.accounts.models import Membership, User
 from jumelage.web.jobs import actions as jobs
 from jumelage.web.missions.actions import agenda as drafts
 from jumelage.web.missions.actions import editing, repairs, searching
+from jumelage.web.missions.actions.drafts import Subject, choose_delegation, set_days, start_mission
 from jumelage.web.missions.actions.feeds import make_feed
 from jumelage.web.missions.actions.publishing import publish
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Participant, Request
@@ -27,6 +31,7 @@ from jumelage.web.missions.queries import programme_of
 from jumelage.web.missions.queries.agenda import Desk
 from jumelage.web.missions.rules import Part, PartState, VersionState
 from jumelage.web.outbox.models import Message
+from jumelage.web.towns.actions import know_town
 
 
 def holds(version: AgendaVersion) -> None:
@@ -340,3 +345,38 @@ def test_as_many_queries_with_one_row_as_with_thirty(officer: Client, mission: M
         editing.lock(officer_user, draft, f"F{number}.H2", number)
         searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
     assert counts() == few
+
+
+def test_a_draft_without_what_a_plan_needs_says_so(mission: Mission, officer_user: User) -> None:
+    bare = start_mission(officer_user, mission.agency, know_town("Port-Lichen"), "Ville-Vide", [], [])
+    job = searching.ask_to_plan(officer_user, bare)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    for words in ("les jours manquent", "personne ne part encore", "aucune entreprise à Ville-Vide"):
+        assert words in job.problem["fr"]
+    with pytest.raises(PermissionDenied):
+        searching.ask_to_plan(officer_user, mission)
+
+
+@pytest.mark.slow
+def test_a_draft_is_planned_in_a_job(mission: Mission, officer_user: User) -> None:
+    home = know_town("Port-Lichen")
+    fresh = start_mission(
+        officer_user, mission.agency, home, "Val-Granit", [], [Subject(Bilingual("Un sujet", "A topic"))]
+    )
+    day = dt.date(2031, 5, 6)
+    set_days(officer_user, fresh, day, day + dt.timedelta(days=1), Bilingual("Voir.", "See."))
+    choose_delegation(officer_user, fresh, {"F1": 1, "F2": 1, "A1": 2})
+    mission.agency.organisations.filter(code="H1").update(code="H01")
+    job = searching.ask_to_plan(officer_user, fresh)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done", job.problem
+    version = fresh.versions.get()
+    holds(version)
+    assert fresh.meetings.filter(kind="group").count() == 1
+    assert mission.agency.organisations.get(code="H01").name == "Convoyeurs Granit"
+    assert mission.agency.organisations.get(code="HH01").name.startswith("À trouver")
+    draft = drafts.draft_of(officer_user, fresh)
+    assert draft.pk == version.pk

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from jumelage.language import Bilingual
 from jumelage.text import clean
@@ -25,7 +25,11 @@ SUPPORT = ("agency", "chamber", "municipality", "college", "research_centre", "i
 
 
 def folder_of(
-    mission: Mission, topics: Sequence[Topic], guests: Sequence[Guest], hosts: Sequence[Organisation]
+    mission: Mission,
+    topics: Sequence[Topic],
+    guests: Sequence[Guest],
+    hosts: Sequence[Organisation],
+    taken: Collection[str] = (),
 ) -> bytes:
     """Write the folder as a ZIP file: ``mission.toml``, ``organisations.csv`` and a page that says what is left to do.
 
@@ -39,11 +43,13 @@ def folder_of(
         Organisations of the town of origin, with how many of their people travel.
     hosts
         Organisations of the town visited that the directory knows.
+    taken
+        Codes that organisations have already: a host to be found takes none of them.
     """
-    name = mission.code
+    name, found = mission.code, _to_find(topics, taken)
     files = {
-        "mission.toml": "\n".join(_toml(mission, topics, guests)) + "\n",
-        "organisations.csv": _organisations(mission, topics, guests, hosts),
+        "mission.toml": "\n".join(_toml(mission, topics, guests, found)) + "\n",
+        "organisations.csv": _organisations(mission, topics, guests, hosts, found),
         "LISEZ-MOI.txt": READ_ME.fr.format(name=name, agency=mission.agency.name),
         "README.txt": READ_ME.en.format(name=name, agency=mission.agency.name),
     }
@@ -65,7 +71,18 @@ def _pair(text: Bilingual) -> str:
     return f"{{ fr = {_quoted(text.say('fr'))}, en = {_quoted(text.say('en'))} }}"
 
 
-def _toml(mission: Mission, topics: Sequence[Topic], guests: Sequence[Guest]) -> Iterator[str]:
+def _to_find(topics: Sequence[Topic], taken: Collection[str]) -> list[str]:
+    """Number the hosts to be found: H01, H02, or HH01 where somebody is H01 already."""
+    codes = []
+    for number in range(1, len(topics) + 1):
+        code = f"H{number:02}"
+        while code in taken:
+            code = f"H{code}"
+        codes.append(code)
+    return codes
+
+
+def _toml(mission: Mission, topics: Sequence[Topic], guests: Sequence[Guest], found: Sequence[str]) -> Iterator[str]:
     yield "# Brouillon à compléter / draft to complete. Ensuite / then:  jumelage mission plan . -o out"
     yield "version = 1\n\n[mission]"
     yield f"id = {_quoted(mission.code)}"
@@ -75,7 +92,7 @@ def _toml(mission: Mission, topics: Sequence[Topic], guests: Sequence[Guest]) ->
     yield PLANNING
     yield from _days(mission)
     for number, topic in enumerate(topics, start=1):
-        yield from _visit(number, topic)
+        yield from _visit(number, topic, found[number - 1])
     yield from _delegations(guests)
     yield NOTE
 
@@ -90,8 +107,7 @@ def _days(mission: Mission) -> Iterator[str]:
         yield f"\n[[days]]\ndate = {day.isoformat()}\nstart = 08:30:00\nend = 16:30:00"
 
 
-def _visit(number: int, topic: Topic) -> Iterator[str]:
-    host = f"H{number:02}"
+def _visit(number: int, topic: Topic, host: str) -> Iterator[str]:
     yield f'\n[[sites]]\nid = "lieu-{number}"\nname = {_pair(topic.title)}\norganisations = ["{host}"]\ntables = 1'
     yield f'\n[[group_visits]]\nid = "sujet-{number}"\ntitle = {_pair(topic.title)}'
     if topic.host:
@@ -115,7 +131,11 @@ def _delegations(guests: Sequence[Guest]) -> Iterator[str]:
 
 
 def _organisations(
-    mission: Mission, topics: Sequence[Topic], guests: Sequence[Guest], hosts: Sequence[Organisation]
+    mission: Mission,
+    topics: Sequence[Topic],
+    guests: Sequence[Guest],
+    hosts: Sequence[Organisation],
+    found: Sequence[str],
 ) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -130,9 +150,9 @@ def _organisations(
         )
     for row in known:
         writer.writerow([_cell(cell) for cell in _row(row)])
-    for number, topic in enumerate(topics, start=1):
+    for code, topic in zip(found, topics, strict=True):
         name = f"À trouver\u00a0: {topic.host.say('fr') or topic.title.say('fr')}"[:120]
-        writer.writerow([f"H{number:02}", _cell(name), mission.destination.name, "agency", *[""] * 7])
+        writer.writerow([code, _cell(name), mission.destination.name, "agency", *[""] * 7])
     return stream.getvalue()
 
 

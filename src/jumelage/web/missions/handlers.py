@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from django.urls import reverse
 
 from jumelage.agenda import Progress
 from jumelage.agenda.process import solve_apart
-from jumelage.errors import CannotBeDone
+from jumelage.errors import CannotBeDone, InputError, Problem
 from jumelage.language import Bilingual, Language, say_number, say_percent
 from jumelage.mission import plan, read_folder
 from jumelage.mission.changing import pinned
@@ -122,15 +124,59 @@ def repair_agenda(running: Running) -> dict[str, Any]:
     }
 
 
+PLANNING_SECONDS = 60.0
+PLANNED = Bilingual(
+    fr="Cette mission a déjà un programme\u00a0: ouvrez un brouillon et changez-le.",
+    en="This mission has an agenda already: open a draft and change it.",
+)
+
+
+def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[Any]) -> Iterator[Problem]:
+    """Say what a plan cannot do without, and where to give it."""
+    if not (mission.first_day and mission.last_day):
+        yield Problem(
+            mission.title_fr,
+            Bilingual(fr="les jours manquent.", en="the days are missing."),
+            Bilingual(fr="Donnez le premier et le dernier jour.", en="Give the first and the last day."),
+        )
+    if not any(guest.people for guest in guests):
+        yield Problem(
+            mission.title_fr,
+            Bilingual(fr="personne ne part encore.", en="nobody travels yet."),
+            Bilingual(
+                fr="Dites combien de personnes de chaque organisation partent.",
+                en="Say how many people of each organisation travel.",
+            ),
+        )
+    if not any(host.kind == "company" for host in hosts):
+        town = mission.destination.name
+        yield Problem(
+            mission.title_fr,
+            Bilingual(
+                fr=f"le répertoire ne connaît aucune entreprise à {town}.", en=f"the directory knows no firm in {town}."
+            ),
+            Bilingual(
+                fr="Importez ou ajoutez celles qu'on pourrait rencontrer.", en="Import or add those that could be met."
+            ),
+        )
+
+
 @handles(PLAN, name=Bilingual(fr="Planification de la mission", en="Planning the mission"))
 def plan_mission(running: Running) -> dict[str, Any]:
     """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
     mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
-    content = folder_of(mission, list(drafts.topics(mission)), drafts.guests(mission), drafts.hosts_known(mission))
+    if mission.versions.exists():
+        raise CannotBeDone(PLANNED)
+    guests, hosts = drafts.guests(mission), drafts.hosts_known(mission)
+    lacking = list(_lacking(mission, guests, hosts))
+    if lacking:
+        raise InputError(*lacking)
+    content = folder_of(mission, list(drafts.topics(mission)), guests, hosts, drafts.codes_taken(mission))
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             archive.extractall(folder)
         brief = read_folder(Path(folder) / mission.code)
+    brief = replace(brief, limits=replace(brief.limits, seconds=PLANNING_SECONDS))
     made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
     if running.cancelled():
         return {"words": STOPPED}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jumelage.agenda import Agenda, Problem
@@ -37,6 +38,8 @@ def ask_to_solve(user: Any, mission: Mission, seconds: int = 30) -> Job:
 def ask_to_plan(user: Any, mission: Mission) -> Job:
     """Ask for the first agenda of a draft: matched, chosen, solved, and loaded as ``jumelage mission plan`` would."""
     require_editor(user, mission.agency)
+    if mission.versions.exists():  # planned already: it changes through its drafts
+        raise PermissionDenied
     return ask(mission.agency, user, PLAN, f"mission:{mission.pk}", mission=mission.pk)
 
 

@@ -16,7 +16,7 @@ from jumelage.web.missions.models import Mission, Topic
 from jumelage.web.practices.models import Practice
 from jumelage.web.practices.queries import library
 
-__all__ = ["Guest", "edited_by", "guests", "hosts_known", "other_practices", "topics"]
+__all__ = ["Guest", "codes_taken", "edited_by", "guests", "hosts_known", "other_practices", "topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,8 @@ def hosts_known(mission: Mission) -> list[Organisation]:
 def other_practices(user: Any, mission: Mission) -> QuerySet[Practice]:
     """Return the practices that are no topic of the mission yet."""
     return library.visible_to(user).exclude(topics__mission=mission)
+
+
+def codes_taken(mission: Mission) -> set[str]:
+    """Return the codes that the agency's organisations have already."""
+    return set(Organisation.objects.filter(agency=mission.agency).values_list("code", flat=True))

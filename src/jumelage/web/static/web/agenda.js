@@ -83,7 +83,10 @@ function show(one, table, card) {
   const base = frame.getBoundingClientRect();
   const left = from.getBoundingClientRect().left - base.left + frame.scrollLeft;
   const right = to.getBoundingClientRect().right - base.left + frame.scrollLeft;
-  const own = card && table.contains(card) ? card.getBoundingClientRect() : table.tBodies[0].rows[0].getBoundingClientRect();
+  // On another day it is in the same person's row.
+  const line = card ? card.closest("tr").sectionRowIndex : 0;
+  const rows = table.tBodies[0].rows;
+  const own = card && table.contains(card) ? card.getBoundingClientRect() : rows[Math.min(line, rows.length - 1)].getBoundingClientRect();
   const shade = document.createElement("div");
   shade.className = `shade ${one.now ? "now" : one.ok ? "ok" : "no"}`;
   shade.style.left = `${left}px`;
