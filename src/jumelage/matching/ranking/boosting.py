@@ -27,7 +27,10 @@ SETTINGS: dict[str, Any] = {
 
 
 def boost(
-    beside: Sequence[Floats], scores: Sequence[Floats], answered: Sequence[NDArray[np.int8]], which: Sequence[int]
+    beside: Sequence[NDArray[np.float32]],
+    scores: Sequence[Floats],
+    answered: Sequence[NDArray[np.int8]],
+    which: Sequence[int],
 ) -> Trees | None:
     """Learn trees by LambdaMART, averaged over three seeds.
 
@@ -57,7 +60,7 @@ def boost(
         kept = answered[n] > 0
         kept[np.argsort(-scores[n], kind="stable")[:HARD]] = True
         kept[random.permutation(len(kept))[:EASY]] = True
-        rows.append(beside[n][kept])
+        rows.append(beside[n][kept].astype(float))
         labels.append(answered[n][kept])
     roots: list[dict[str, Any]] = []
     with warnings.catch_warnings():

@@ -84,13 +84,14 @@ def learn(
                 f"{len(useful)} needs have a known answer: {LEAST_OUTCOMES} are needed to learn.",
             )
         )
-    beside = [beside_others(rows).astype(np.float32) for rows in evidence]
+    for n, rows in enumerate(evidence):  # in place: they are large
+        evidence[n] = beside_others(rows).astype(np.float32)
     last = useful[-(len(useful) // KEPT_ASIDE) :]
-    early = _weigh(beside, answered, useful[: -len(last)])
+    early = _weigh(evidence, answered, useful[: -len(last)])
     progress(0.7)
-    scores = np.concatenate([early.score(evidence[n]) for n in last])
+    scores = np.concatenate([early.score_beside(evidence[n].astype(float)) for n in last])
     slope, intercept = _calibrate(scores, np.concatenate([answered[n] for n in last]))
-    found = _weigh(beside, answered, useful)
+    found = _weigh(evidence, answered, useful)
     progress(1.0)
     about = {"needs": len(useful), "organisations": len(organisations), "trees": found.trees is not None}
     name = embedder.name if embedder else ""
@@ -104,7 +105,7 @@ def _weigh(
     weights = _fit(beside, answered, which)
     values = np.array([weights[name] for name in FEATURES])
     scores = [np.asarray(rows @ values) for rows in beside]
-    return LearnedWeights(weights, trees=boost([rows.astype(float) for rows in beside], scores, answered, which))
+    return LearnedWeights(weights, trees=boost(beside, scores, answered, which))
 
 
 def gather(

@@ -116,7 +116,10 @@ class LearnedWeights:
 
     def score(self, evidence: NDArray[np.float32]) -> Floats:
         """Sum the weighted evidence, each piece beside the other candidates' (see :func:`beside_others`)."""
-        beside = beside_others(evidence)
+        return self.score_beside(beside_others(evidence))
+
+    def score_beside(self, beside: Floats) -> Floats:
+        """Score evidence that :func:`beside_others` has prepared."""
         scores = _spread(np.asarray(beside @ np.array([self.weights[name] for name in FEATURES])))
         if self.trees is None:
             return scores
