@@ -70,7 +70,7 @@
     // The first page was read before the worker was there: read once more, so that it has a copy, then what it leads to.
     for (const href of [location.href, ...[...document.querySelectorAll("a[data-keep]")].map((link) => link.href)]) {
       if (offline()) return;
-      try { await fetch(href, { headers: { Accept: "text/html" }, credentials: "same-origin" }); } catch (failure) { return; }
+      try { await (await fetch(href, { headers: { Accept: "text/html" }, credentials: "same-origin" })).text(); } catch (failure) { return; }
     }
   }
 
