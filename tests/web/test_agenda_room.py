@@ -17,19 +17,19 @@ from django.utils import timezone
 from jumelage.agenda import Agenda, Problem, check
 from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes
-from jumelage.mission.editing import verdicts
+from jumelage.mission.editing import changed, verdicts
 from jumelage.web.accounts.models import Membership, User
 from jumelage.web.jobs import actions as jobs
 from jumelage.web.missions.actions import agenda as drafts
 from jumelage.web.missions.actions import editing, repairs, searching
 from jumelage.web.missions.actions.drafts import Subject, choose_delegation, set_days, start_mission
 from jumelage.web.missions.actions.feeds import make_feed
-from jumelage.web.missions.actions.publishing import publish
+from jumelage.web.missions.actions.publishing import Overtaken, publish
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Participant, Request
 from jumelage.web.missions.queries import agenda as queries_agenda
 from jumelage.web.missions.queries import programme_of
 from jumelage.web.missions.queries.agenda import Desk
-from jumelage.web.missions.rules import Part, PartState, VersionState
+from jumelage.web.missions.rules import Origin, Part, PartState, VersionState
 from jumelage.web.outbox.models import Message
 from jumelage.web.towns.actions import know_town
 
@@ -380,3 +380,32 @@ def test_a_draft_is_planned_in_a_job(mission: Mission, officer_user: User) -> No
     assert mission.agency.organisations.get(code="HH01").name.startswith("À trouver")
     draft = drafts.draft_of(officer_user, fresh)
     assert draft.pk == version.pk
+
+
+def test_a_draft_that_another_publication_overtook_is_carried_over(
+    officer: Client, mission: Mission, officer_user: User
+) -> None:
+    publish(officer_user, drafts.draft_of(officer_user, mission), VersionState.FINAL, 0)
+    slow = drafts.draft_of(officer_user, mission)
+    editing.move(officer_user, slow, "F1.H1", 27, "H1", 0)
+    editing.move(officer_user, slow, "F2.H2", 27, "H2", 1)
+    desk = Desk.of(mission.versions.get(number=1))
+    repair = drafts.make_version(
+        officer_user, desk, desk.problem, changed(desk.problem, desk.agenda, {"F1.H2": (27, "H2")}), origin=Origin.REPAIR,
+        offered=True,
+    )  # fmt: skip
+    publish(officer_user, repair, VersionState.FINAL, 0)
+    late = drafts.open_as_draft(officer_user, slow)
+    with pytest.raises(Overtaken):
+        publish(officer_user, late, VersionState.FINAL, 0)
+    page = officer.get(f"{HERE}publish/").content.decode()
+    assert "La version 3 est devenue publique" in page
+    assert officer.post(f"{HERE}publish/", {"version": 4, "revision": 0, "state": "final"}).status_code == 409
+    fresh, left = drafts.carry_over(officer_user, slow)
+    assert (fresh.based_on_id, left) == (
+        repair.pk,
+        ("F1.H1", "F2.H2"),
+    )  # the repair took their hour: F1 and H2 are busy
+    holds(fresh)
+    editing.move(officer_user, fresh, "F3.H4", 28, "H4", 0)
+    publish(officer_user, fresh, VersionState.FINAL, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,19 +39,33 @@ def papers(
     report: Report,
     rows: Callable[[Language], list[dict[str, Any]]],
     made_at: dt.datetime,
+    revisions: Callable[[], Mapping[str, int]] = dict,
+    *,
+    tentative: bool = False,
 ) -> Iterator[Paper]:
-    """List the documents of a version; ``rows`` gives the matches of the workbook, ``made_at`` stamps the calendar."""
+    """List the documents of a version; ``rows`` gives the matches of the workbook, ``made_at`` stamps the calendar.
+
+    ``revisions`` counts each meeting's public changes, so that a calendar which holds it moves it; ``tentative`` marks
+    what is not final.
+    """
     for lang in LANGUAGES:
         name = {"fr": "rapport", "en": "report"}[lang]
         yield Paper(f"programme-{lang}.pdf", "programme", lang, PDF, _programme(programme, lang))
         yield Paper(f"{name}.pdf", "report", lang, PDF, _report(report, lang))
         yield Paper(f"mission-{lang}.xlsx", "workbook", lang, WORKBOOK, _workbook(programme, rows, lang))
-        yield Paper(f"agenda-{lang}.ics", "calendar", lang, CALENDAR, _calendar(programme, lang, made_at))
+        yield Paper(
+            f"agenda-{lang}.ics", "calendar", lang, CALENDAR, _calendar(programme, lang, made_at, revisions, tentative)
+        )
         for organisation in programme.delegations():
             own = documents.focused(programme, organisation.id)
             for what, file, kind, make in (
                 ("own_programme", f"programme-{organisation.id}-{lang}.pdf", PDF, _programme(own, lang)),
-                ("own_calendar", f"agenda-{organisation.id}-{lang}.ics", CALENDAR, _calendar(own, lang, made_at)),
+                (
+                    "own_calendar",
+                    f"agenda-{organisation.id}-{lang}.ics",
+                    CALENDAR,
+                    _calendar(own, lang, made_at, revisions, tentative),
+                ),
             ):
                 yield Paper(file, what, lang, kind, make, organisation.id)
 
@@ -79,5 +93,12 @@ def _workbook(
     return lambda: documents.workbook(programme, rows(language), language)
 
 
-def _calendar(programme: Programme, language: Language, made_at: dt.datetime) -> Callable[[], bytes]:
-    return lambda: documents.calendar(programme, language, stamp=made_at)
+def _calendar(
+    programme: Programme,
+    language: Language,
+    made_at: dt.datetime,
+    revisions: Callable[[], Mapping[str, int]],
+    tentative: bool,
+) -> Callable[[], bytes]:
+    unsure = [activity.id for activity in programme.activities] if tentative else ()
+    return lambda: documents.calendar(programme, language, stamp=made_at, sequence=revisions(), tentative=unsure)

@@ -11,18 +11,28 @@ from django.db.models import Max
 from jumelage.agenda import Agenda, Problem, check
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_TEXT, Bilingual
-from jumelage.mission.editing import changed
+from jumelage.mission.editing import Place, changed, verdict
 from jumelage.mission.report import renewed
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.bilingual import columns
 from jumelage.web.missions.models import AgendaVersion, Mission, Placement
-from jumelage.web.missions.queries import programme_of, report_of
+from jumelage.web.missions.queries import programme_of, public_version, report_of
 from jumelage.web.missions.queries.agenda import Desk, problem_now, working_draft
 from jumelage.web.missions.rebuilding import Rows, programme_of_version
 from jumelage.web.missions.rules import Origin, VersionState
 from jumelage.web.stored import store
 
-__all__ = ["NOT_YET", "NoAgenda", "draft_of", "make_version", "open_as_draft", "rewrite", "up_to_date", "within"]
+__all__ = [
+    "NOT_YET",
+    "NoAgenda",
+    "carry_over",
+    "draft_of",
+    "make_version",
+    "open_as_draft",
+    "rewrite",
+    "up_to_date",
+    "within",
+]
 
 NOT_YET = Bilingual(fr="Acceptée depuis, pas encore placée.", en="Accepted since, not placed yet.")
 
@@ -56,13 +66,49 @@ def open_as_draft(user: Any, version: AgendaVersion) -> AgendaVersion:
     """Start again from a version: it becomes the draft, and the draft before it is kept among the versions."""
     require_editor(user, version.mission.agency)
     Mission.objects.select_for_update().get(pk=version.mission_id)
-    return _from(user, version)
+    return _from(user, _as_it_is(version))
+
+
+def _as_it_is(version: AgendaVersion) -> AgendaVersion:
+    """Read a version again: what was passed may be older than what stands."""
+    return AgendaVersion.objects.select_related("mission__agency", "based_on__mission").get(pk=version.pk)
 
 
 def _from(user: Any, version: AgendaVersion) -> AgendaVersion:
     desk = Desk.of(version)
     problem, agenda = up_to_date(desk)
     return make_version(user, desk, problem, agenda, origin=Origin.DRAFT)
+
+
+@transaction.atomic
+def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[str, ...]]:
+    """Start a draft from what is public now, and make again in it what a draft of before had changed.
+
+    For a draft that another publication overtook. Returns the new draft, and the meetings whose change fits no more.
+    """
+    require_editor(user, version.mission.agency)
+    Mission.objects.select_for_update().get(pk=version.mission_id)
+    version = _as_it_is(version)
+    public = public_version(version.mission)
+    if public is None or version.based_on is None:
+        return _from(user, version), ()
+    fresh, old = Desk.of(public), Desk.of(version.based_on)
+    problem, agenda = up_to_date(fresh)
+    asked, left = {meeting.id for meeting in problem.meetings}, []
+    before, after = _where(old), _where(Desk.of(version))
+    for code in dict.fromkeys([*before, *after]):
+        if code not in asked or before.get(code) == after.get(code):
+            continue
+        found = verdict(problem, agenda, {code: after.get(code)}, fresh.names)
+        if found.ok:
+            agenda = changed(problem, agenda, {code: after.get(code)}, NOT_YET)
+        else:
+            left.append(code)
+    return make_version(user, fresh, problem, agenda, origin=Origin.DRAFT), tuple(left)
+
+
+def _where(desk: Desk) -> dict[str, Place]:
+    return {placed.id: (placed.slot, placed.site) for placed in desk.agenda.meetings}
 
 
 def up_to_date(desk: Desk) -> tuple[Problem, Agenda]:

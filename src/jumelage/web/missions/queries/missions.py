@@ -23,7 +23,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.queries.matches import suggestions
-from jumelage.web.missions.rules import PUBLIC
+from jumelage.web.missions.rules import PUBLIC, VersionState
 from jumelage.web.stored import restore
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
@@ -195,9 +195,14 @@ def papers_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iterato
             for found in suggestions(version.mission)
         ]
 
+    def revisions() -> dict[str, int]:
+        return dict(version.mission.meetings.values_list("code", "sequence"))
+
     report = with_portraits(report_of(version), version.mission)
     report = with_outcomes(report, version, now) if now is not None else report
-    return papers(programme_of(version), report, rows, version.made_at)
+    made_at = version.published_at or version.made_at
+    tentative = version.state == VersionState.PROVISIONAL
+    return papers(programme_of(version), report, rows, made_at, revisions, tentative=tentative)
 
 
 def with_portraits(report: Report, mission: Mission) -> Report:

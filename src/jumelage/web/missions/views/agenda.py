@@ -77,15 +77,29 @@ def open_draft(request: HttpRequest, slug: str) -> HttpResponse:
     number = request.POST.get("version", "")
     try:
         if number.isdecimal():
-            found = versions.version_of(context["mission"], int(number))
+            found = versions.version_of(context["mission"], int(number[:6]))
             if found is None:
                 raise Http404
-            drafts.open_as_draft(request.user, found)
+            if "carry" in request.POST:
+                _carried(request, found)
+            else:
+                drafts.open_as_draft(request.user, found)
         else:
             drafts.draft_of(request.user, context["mission"])
     except drafts.NoAgenda:
         raise Http404 from None
     return redirect("agenda-edit", slug=slug)
+
+
+def _carried(request: HttpRequest, version: Any) -> None:
+    """Start from what is public and keep what still fits of a draft that was overtaken."""
+    fresh, left = drafts.carry_over(request.user, version)
+    names = agendas.Desk.of(fresh).names
+    if left:
+        said = ", ".join(say(names[code]) for code in left)
+        messages.warning(request, _("These changes fit no more and were left out: %(names)s.") % {"names": said})
+    else:
+        messages.success(request, _("Every change of the draft was made again."))
 
 
 @require_GET

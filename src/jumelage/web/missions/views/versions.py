@@ -136,6 +136,7 @@ def _preview(
         "silent": [one for one in letters if not one.participant.email],
         "stopping": hindrances(desk),
         "publishable": publishable,
+        "overtaken": publishable and before is not None and not agendas.descends(found, before.pk),
         "problems": problems,
         "exposed": board.exposed(desk),
         "waiting": board.waiting(desk),
