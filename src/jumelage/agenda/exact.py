@@ -18,7 +18,7 @@ from jumelage.agenda.scoring import score
 
 __all__ = ["CONTENDERS", "moved", "prove"]
 
-CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
+CONTENDERS = ((False, "kissat404"), (False, "cadical195"))
 """The forms (blocks or slots) and solvers that race; the last form also finds the cores."""
 
 

@@ -1,7 +1,9 @@
-"""Least number of soft literals by satisfiability: disjoint cores first, then one question a bound.
+"""Least number of soft literals by satisfiability: cores raise the bound, a race asks whether it is enough.
 
-Each question "at most k?" goes, with its bound as a clause, to fresh solvers that race on different forms of the
-same problem: a bound written into the formula lets them simplify by it, which assumptions do not.
+One solver that keeps what it learns looks for cores with little patience (:mod:`jumelage.agenda.cores`). Then "is the
+bound enough?" goes to fresh solvers that race: every soft literal outside the cores is denied, every core holds no more
+than it must, so that most of the formula is settled before the search begins. The first answer is an agenda that
+closes the search, or raises the bound; then cores are looked for again.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import IO, Any
+from typing import IO
 
 from jumelage.agenda.cnf import Clauses
+from jumelage.agenda.cores import Core, CoreFinder, Term, Written, within
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.progress import Clock
 from jumelage.agenda.satform import SatForm
@@ -24,9 +27,9 @@ from jumelage.agenda.satform import SatForm
 __all__ = ["Contender", "Minimum", "minimise"]
 
 PATIENCE = 8_000
-PORTION = 1_000
-CORE_PATIENCE = 5_000
 POLL = 0.005
+ASSUMING = ("cadical195", "glucose4")
+"""Solvers that take the question as assumptions and name a core; to the others it goes as clauses, to simplify by."""
 
 
 @dataclass
@@ -62,6 +65,11 @@ class Contender:
                 form.cnf.add(-form.cnf.count(soft, most)[most])
         return form, _soft(form, self.goal, self.published)
 
+    def schedule(self, model: Sequence[int]) -> tuple[Schedule, int]:
+        """Read the schedule of a model, and how many soft literals hold in it."""
+        held = sum((model[abs(literal) - 1] > 0) == (literal > 0) for literal in self.soft)
+        return self.form.schedule(list(model)), held
+
     def after(self, most: int, goal: str) -> Contender:
         """The contender for the next goal, once ``most`` was reached in this one."""
         kept = [*self.kept, (self.goal, most)] if self.goal else self.kept
@@ -81,6 +89,11 @@ class Minimum:
     schedule: Schedule | None
     value: int | None
     bound: int | None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is left to find or to prove."""
+        return self.bound is not None and (self.value is None or self.bound < self.value)
 
 
 def minimise(
@@ -103,39 +116,53 @@ def minimise(
         tell(best)
     if best.value == 0 or best.bound is None:
         return best
-    for bound in _cores(contenders[-1], clock, best):
-        best.bound = bound
-        tell(best)
-    if best.schedule is None and best.bound is not None:
-        _any(contenders, clock, best)
-        tell(best)
-    while clock.left > 0 and best.bound is not None and (best.value is None or best.bound < best.value):
-        answer = _ask(contenders, best.bound, clock, lambda: _improved(best, improve, clock, tell))
-        if answer is None:
-            break
-        form, soft, model = answer
-        if best.value == best.bound:
-            break
-        if model:
-            best.schedule, best.value = form.schedule(model), _held(model, soft)
-        elif best.bound >= len(contenders[-1].soft):
-            best.bound = None
-        else:
-            best.bound += 1
-        tell(best)
+    last = contenders[-1]
+    with CoreFinder(last.form.cnf, last.soft, clock) as finder:
+        _raise(finder, last, best, tell)
+        if best.schedule is None and best.open:
+            _any(contenders, clock, best)
+            tell(best)
+        while clock.left > 0 and best.open:
+            answer = _race(contenders, finder.cores, clock, lambda: _improved(best, improve, clock, tell))
+            if answer is None:
+                break
+            if answer.model:
+                best.schedule, best.value = answer.contender.schedule(answer.model)
+            elif answer.core == () or len(finder.cores) == len(last.soft):
+                best.bound = None
+            else:
+                finder.add(answer.core)
+                best.bound = len(finder.cores)
+                _raise(finder, last, best, tell)
+            tell(best)
     return best
+
+
+def _raise(finder: CoreFinder, contender: Contender, best: Minimum, tell: Callable[[Minimum], None]) -> None:
+    """Raise the bound by cores, with little patience."""
+    for bound in finder.search(best.value if best.value is not None else len(contender.soft)):
+        best.bound = max(best.bound or 0, bound)
+        tell(best)
+        if best.value is not None and bound >= best.value:
+            return
+    if finder.impossible:
+        best.bound = None
+    elif finder.model is not None:
+        best.schedule, best.value = contender.schedule(finder.model)
+        tell(best)
 
 
 def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
     """Find any schedule at all, or that there is none."""
-    model = _patient(contenders[-1].form.cnf, clock)
-    answer = _race(contenders, None, clock, _wait) if model is None else None
-    if answer is not None:
-        model = answer[2]
-    form, soft = (answer[0], answer[1]) if answer is not None else (contenders[-1].form, contenders[-1].soft)
+    contender, model = contenders[-1], _patient(contenders[-1].form.cnf, clock)
+    if model is None:
+        answer = _race(contenders, None, clock, _wait)
+        if answer is None:
+            return
+        contender, model = answer.contender, answer.model
     if model:
-        best.schedule, best.value = form.schedule(model), _held(model, soft)
-    elif model is not None:
+        best.schedule, best.value = contender.schedule(model)
+    else:
         best.bound = None
 
 
@@ -155,58 +182,6 @@ def _improved(
     return best.value == best.bound
 
 
-def _held(model: Sequence[int], soft: Sequence[int]) -> int:
-    return sum((model[abs(literal) - 1] > 0) == (literal > 0) for literal in soft)
-
-
-def _cores(contender: Contender, clock: Clock, best: Minimum) -> list[int]:
-    """Find disjoint sets of soft literals of which one must hold: their number is a bound."""
-    from pysat.solvers import Solver
-
-    bounds = []
-    wanted = [-literal for literal in contender.soft]
-    with Solver(name="minisat22", bootstrap_with=contender.form.cnf.clauses) as solver:
-        count = 0
-        while clock.left > 0:
-            answer = _within(solver, CORE_PATIENCE, clock, wanted)
-            if answer:
-                model = solver.get_model()
-                value = _held(model, contender.soft)
-                if best.value is None or value < best.value:
-                    best.schedule, best.value = contender.form.schedule(model), value
-            if answer is not False:
-                break
-            core = set(solver.get_core() or ())
-            if not core:
-                best.bound = None
-                return []
-            wanted = [literal for literal in wanted if literal not in core]
-            count += 1
-            bounds.append(count)
-    return [bound for bound in bounds if bound > (best.bound or 0)]
-
-
-def _bounded(contender: Contender, most: int) -> Clauses:
-    cnf = Clauses(contender.form.cnf.variables, list(contender.form.cnf.clauses))
-    if most < len(contender.soft):
-        if most == 0:
-            cnf.clauses.extend([-literal] for literal in contender.soft)
-        else:
-            cnf.add(-cnf.count(contender.soft, most)[most])
-    return cnf
-
-
-Answer = tuple[SatForm, Sequence[int], list[int]]
-
-
-def _ask(contenders: Sequence[Contender], most: int, clock: Clock, idle: Callable[[], bool]) -> Answer | None:
-    """Ask whether ``most`` soft literals are enough: first here with little patience, then in a race."""
-    quick = _patient(_bounded(contenders[-1], most), clock)
-    if quick is not None:
-        return contenders[-1].form, contenders[-1].soft, quick
-    return _race(contenders, most, clock, idle)
-
-
 def _patient(cnf: Clauses, clock: Clock) -> list[int] | None:
     """Try here, with little patience: the model, an empty list when there is none, None when unknown."""
     from pysat.solvers import Solver
@@ -214,57 +189,86 @@ def _patient(cnf: Clauses, clock: Clock) -> list[int] | None:
     if clock.left <= 0:
         return None
     with Solver(name="minisat22", bootstrap_with=cnf.clauses) as solver:
-        answer = _within(solver, PATIENCE, clock, ())
+        answer = within(solver, PATIENCE, clock, ())
         return (solver.get_model() or []) if answer else ([] if answer is False else None)
 
 
-def _within(solver: Any, conflicts: int, clock: Clock, assumptions: Sequence[int]) -> bool | None:
-    """Search for some conflicts, looking at the clock between portions."""
-    answer: bool | None = None
-    for _ in range(0, conflicts, PORTION):
-        if clock.left <= 0:
+@dataclass(slots=True)
+class _Answer:
+    """Who answered, with what: a model, or (empty model) a core where the solver gives one."""
+
+    contender: Contender
+    model: list[int]
+    core: Core | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """One solver at work in its process."""
+
+    contender: Contender
+    terms: dict[int, Term]
+    process: subprocess.Popen[bytes]
+    out: IO[bytes]
+
+    @classmethod
+    def start(cls, contender: Contender, cores: Sequence[Core] | None) -> _Run:
+        """Ask whether the cores are enough; without any list, whether there is a schedule at all."""
+        cnf = Clauses(contender.form.cnf.variables, list(contender.form.cnf.clauses))
+        left = Written.write(cnf, contender.soft, cores).left if cores is not None else {}
+        terms = {-literal: term for term, literal in left.items()}
+        if contender.solver not in ASSUMING:
+            cnf.clauses.extend([literal] for literal in terms)
+        numbers = array("i", [*terms, 0] if contender.solver in ASSUMING else [0])
+        for clause in cnf.clauses:
+            numbers.extend(clause)
+            numbers.append(0)
+        out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop
+        with tempfile.TemporaryFile() as question:
+            question.write(f"{contender.solver}\n".encode())
+            question.write(numbers.tobytes())
+            question.seek(0)
+            command = [sys.executable, "-m", "jumelage.agenda.satworker"]
+            process = subprocess.Popen(command, stdin=question, stdout=out, stderr=subprocess.DEVNULL)
+        return cls(contender, terms, process, out)
+
+    def answer(self) -> _Answer | None:
+        """Read the answer, if it is there."""
+        if self.process.poll() != 0:
             return None
-        solver.conf_budget(PORTION)
-        answer = solver.solve_limited(assumptions=list(assumptions))
-        if answer is not None:
-            break
-    return answer
+        self.out.seek(0)
+        word, *numbers = self.out.read().split() or [b""]
+        literals = [int(number) for number in numbers]
+        if word == b"SAT":
+            return _Answer(self.contender, literals)
+        if word != b"UNSAT":
+            return None
+        core = tuple(self.terms[literal] for literal in literals) if self.contender.solver in ASSUMING else None
+        return _Answer(self.contender, [], core)
+
+    def stop(self) -> None:
+        """End it, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        self.out.close()
 
 
-def _race(contenders: Sequence[Contender], most: int | None, clock: Clock, idle: Callable[[], bool]) -> Answer | None:
-    runs: list[tuple[Contender, subprocess.Popen[bytes], IO[bytes]]] = []
+def _race(
+    contenders: Sequence[Contender], cores: Sequence[Core] | None, clock: Clock, idle: Callable[[], bool]
+) -> _Answer | None:
+    """Ask every contender; the first answer counts. None: time is over, or ``idle`` has made the answer needless."""
+    runs: list[_Run] = []
     try:
         for contender in contenders:
-            cnf = contender.form.cnf if most is None else _bounded(contender, most)
-            runs.append((contender, *_start(contender.solver, cnf)))
+            runs.append(_Run.start(contender, cores))
         while clock.left > 0:
-            for contender, process, out in runs:
-                if process.poll() == 0:
-                    out.seek(0)
-                    words = out.read().split()
-                    if words:
-                        return contender.form, contender.soft, [int(word) for word in words[1:]]
-            if all(process.poll() is not None for _, process, _ in runs):
-                return None
-            if idle():
+            for run in runs:
+                answer = run.answer()
+                if answer is not None:
+                    return answer
+            if all(run.process.poll() is not None for run in runs) or idle():
                 return None
         return None
     finally:
-        for _, process, out in runs:
-            process.kill()
-            process.wait()
-            out.close()
-
-
-def _start(solver: str, cnf: Clauses) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    numbers = array("i")
-    for clause in cnf.clauses:
-        numbers.extend(clause)
-        numbers.append(0)
-    out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed by who races
-    with tempfile.TemporaryFile() as question:
-        question.write(f"{solver}\n".encode())
-        question.write(numbers.tobytes())
-        question.seek(0)
-        command = [sys.executable, "-m", "jumelage.agenda.satworker"]
-        return subprocess.Popen(command, stdin=question, stdout=out, stderr=subprocess.DEVNULL), out
+        for run in runs:
+            run.stop()

@@ -1,7 +1,7 @@
 """One satisfiability question in its own process, so that it can be stopped at any moment.
 
-Standard input: a line with the solver's name, then the clauses as 32-bit integers, each ended by 0.
-Standard output: ``UNSAT``, or ``SAT`` and the model.
+Standard input: a line with the solver's name, then 32-bit integers: the assumptions, then the clauses, each list ended
+by 0. Standard output: ``SAT`` and the model, or ``UNSAT`` and those of the assumptions that cannot hold together.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ def main() -> None:
             clauses[-1].append(number)
         else:
             clauses.append([])
-    with Solver(name=name, bootstrap_with=clauses[:-1]) as solver:
-        if solver.solve():
+    assumptions, *written = clauses[:-1]
+    with Solver(name=name, bootstrap_with=written) as solver:
+        if solver.solve(assumptions=assumptions) if assumptions else solver.solve():
             sys.stdout.write("SAT " + " ".join(map(str, solver.get_model())))
         else:
-            sys.stdout.write("UNSAT")
+            core = (solver.get_core() or []) if assumptions else []
+            sys.stdout.write("UNSAT " + " ".join(map(str, core)))
 
 
 if __name__ == "__main__":
