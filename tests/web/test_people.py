@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jumelage.web.accounts import personal
+from jumelage.web.accounts import consent, personal
 from jumelage.web.accounts.models import AuditEntry, Consent, User
 from jumelage.web.directory.models import Contact
 from jumelage.web.jobs import periodic
@@ -19,7 +19,13 @@ from jumelage.web.missions.actions import people as actions
 from jumelage.web.missions.actions.settings import change_settings, keep_site
 from jumelage.web.missions.letters import invitation_link, read_invitation
 from jumelage.web.missions.models import Mission, Participant, Site
-from jumelage.web.missions.queries.participants import participations_of, seats_of, shared_with, waiting_list
+from jumelage.web.missions.queries.participants import (
+    callable_people,
+    participations_of,
+    seats_of,
+    shared_with,
+    waiting_list,
+)
 from jumelage.web.missions.rules import Answer, Eye, Field, Part, PartState, VersionState, may_see
 from jumelage.web.outbox.models import Message
 
@@ -187,6 +193,25 @@ def test_listed_people_see_nothing_and_those_who_left_see_no_more(mission: Missi
     assert list(participations_of(row.user)) == [row]
     actions.answer_invitation(agent, row, Answer.WITHDRAW)
     assert not participations_of(row.user).exists()
+
+
+def test_another_address_is_another_account(client: Client, mission: Mission, agent: User) -> None:
+    (row,) = invited(agent, mission, "Sam")
+    assert row.invited_at is not None and row.user is not None
+    old, before = invitation_link(row.pk, row.invited_at.isoformat()), row.user
+    changed = actions.change_participant(agent, row, email="autre@lichen.invalid")
+    assert changed.user is not None and changed.user.email == "autre@lichen.invalid"
+    assert client.get("/invitation/" + old.split("/invitation/")[1]).status_code == 404
+    assert not participations_of(before).exists()
+
+
+def test_a_telephone_is_shown_while_the_person_agrees(mission: Mission, agent: User) -> None:
+    (row,) = invited(agent, mission, "Sam")
+    actions.answer_invitation(row.user, row, Answer.ACCEPT, phone="418 555-0100", share_phone=True)
+    home = [row.organisation_id or 0]
+    assert [person.name for person in callable_people(mission, home)] == ["Sam"]
+    consent.withdraw(row.user, Consent.objects.get(purpose="mission.telephone"))
+    assert not callable_people(mission, home).exists()
 
 
 def test_an_address_has_a_part_once(mission: Mission, agent: User) -> None:

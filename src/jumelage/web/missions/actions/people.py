@@ -114,11 +114,13 @@ def change_participant(user: Any, participant: Participant, **values: Any) -> Pa
         participant.user = know_person(values["email"], participant.name) if values["email"] else None
         if participant.state == PartState.LISTED:
             participant.user = None
+        elif participant.invited_at is not None:
+            participant.invited_at = timezone.now()  # the address in the old mail opens nothing any more
     for name, value in values.items():
         setattr(participant, name, value)
     try:
         with transaction.atomic():
-            participant.save(update_fields=[*values, "user"])
+            participant.save(update_fields=[*values, "user", "invited_at"])
     except IntegrityError:
         same = Participant.objects.filter(mission=participant.mission, part=participant.part, email=values["email"])
         raise AlreadyListed(same.exclude(pk=participant.pk).get()) from None
@@ -222,7 +224,13 @@ def _keep_consent(user: Any, row: Participant, *, for_them: bool) -> None:
     if row.user is None:
         return
     about, by = f"mission:{row.mission_id}", user if for_them else None
-    given: dict[str, Any] = {"language": language_of(row), "version": VERSION, "about": about, "agency": row.mission.agency, "by": by}
+    given: dict[str, Any] = {
+        "language": language_of(row),
+        "version": VERSION,
+        "about": about,
+        "agency": row.mission.agency,
+        "by": by,
+    }
     if row.state in (PartState.ACCEPTED, PartState.WAITING):
         consent.give(row.user, TAKING_PART, taking_part(row.mission.agency.name), **given)
         if row.share_phone:
@@ -281,6 +289,7 @@ def forget(row: Participant) -> Participant:
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)
+        _end_requests(None, row)
     return row
 
 

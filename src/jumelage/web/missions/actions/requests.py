@@ -22,7 +22,7 @@ from jumelage.web.missions.actions.request_mail import tell_answer, tell_asked, 
 from jumelage.web.missions.models import Mission, Request
 from jumelage.web.missions.queries import requests as queries
 from jumelage.web.missions.queries.participants import acting_for
-from jumelage.web.missions.rules import LIVE, RequestState, Side, Wish, may_ask_again
+from jumelage.web.missions.rules import LIVE, RELATIONS, RequestState, Side, Wish, may_ask_again
 
 __all__ = [
     "AlreadyAsked",
@@ -108,7 +108,7 @@ def ask(  # noqa: PLR0913
     home = delegation if side == Side.DELEGATION else host
     held = _held(mission.pk)
     for_them = _speaks_for(user, held, home.pk)
-    _checked(held, delegation, host, wish, priority)
+    _checked(held, delegation, host, wish, priority, relation)
     now = timezone.now()
     _expire(queries.due(now).filter(mission=held, delegation=delegation, host=host))
     _refuse(held, delegation, host, side)
@@ -132,10 +132,14 @@ def ask(  # noqa: PLR0913
     return made
 
 
-def _checked(mission: Mission, delegation: Organisation, host: Organisation, wish: Wish, priority: int) -> None:
+def _checked(
+    mission: Mission, delegation: Organisation, host: Organisation, wish: Wish, priority: int, relation: str = ""
+) -> None:
     both = queries.sides(mission)
     if delegation.pk not in both[Side.DELEGATION] or host.pk not in both[Side.HOST]:
         raise ValueError("the two organisations are not on the two sides of the mission")
+    if relation and relation not in RELATIONS:
+        raise ValueError("a relation is one of those that matching knows, or none")
     if wish not in (Wish.MUST, Wish.LIKE) or priority not in range(1, 6):
         raise ValueError("a request says must or like, and a priority from 1 to 5")
 

@@ -12,8 +12,9 @@ from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Partic
 from jumelage.web.missions.queries.day import Where, where
 from jumelage.web.missions.queries.mine import side_for
 from jumelage.web.missions.queries.missions import public_version
+from jumelage.web.missions.queries.participants import callable_people
 from jumelage.web.missions.questions import REVERSED, about_topic, questions_for
-from jumelage.web.missions.rules import MEETS, Eye, Field, PartState, RequestState, Side, may_see
+from jumelage.web.missions.rules import Eye, Field, RequestState, Side, may_see
 
 __all__ = ["Briefing", "Call", "briefing_of", "briefings_of"]
 
@@ -157,9 +158,8 @@ def _before(row: Meeting) -> Meeting | None:
 def _calls(mission: Mission, rows: list[Meeting], side: Side) -> dict[int, list[Call]]:
     """Return who may be called, by organisation: those who agreed, at organisations that said yes to the meeting."""
     across = {org.pk for row in rows for org in (row.hosts if side == Side.DELEGATION else row.delegations).all()}
-    people = mission.participants.filter(organisation__in=across, part__in=MEETS, state=PartState.ACCEPTED)
     found: dict[int, list[Call]] = {}
-    for person in people.filter(share_phone=True).exclude(phone=""):
+    for person in callable_people(mission, across):
         if person.organisation_id is not None:
             found.setdefault(person.organisation_id, []).append(Call(person.name, person.phone))
     return found

@@ -31,11 +31,11 @@ from jumelage.web.missions.models import (
     Meeting,
     Mission,
     Outcome,
-    Participant,
     Placement,
 )
 from jumelage.web.missions.queries.missions import current_version, public_version
-from jumelage.web.missions.rules import MEETS, PartState, Side
+from jumelage.web.missions.queries.participants import callable_people
+from jumelage.web.missions.rules import Side
 from jumelage.web.stored import restore
 
 __all__ = [
@@ -360,15 +360,8 @@ def _outcomes(meetings: list[int], organisation: Organisation, *, rehearsal: boo
 def _calls(mission: Mission, rows: list[Placement], organisation: Organisation) -> dict[int, list[Call]]:
     """Return who of the organisations met agreed to be called."""
     met = {other.pk for row in rows for other in (*row.meeting.hosts.all(), *row.meeting.delegations.all())}
-    people = Participant.objects.filter(
-        mission=mission,
-        organisation__in=met - {organisation.pk},
-        part__in=MEETS,
-        state=PartState.ACCEPTED,
-        share_phone=True,
-    ).exclude(phone="")
     found: dict[int, list[Call]] = {}
-    for person in people.order_by("id"):
+    for person in callable_people(mission, met - {organisation.pk}):
         if person.organisation_id is not None:
             found.setdefault(person.organisation_id, []).append(Call(person.name, person.phone))
     return found

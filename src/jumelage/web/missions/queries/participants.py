@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from jumelage.web.accounts.models import Consent
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import Role
+from jumelage.web.missions.consents import TELEPHONE
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.queries.missions import counted, visible_to
 from jumelage.web.missions.rules import IN, MEETS, MOST_REMINDERS, Eye, Part, PartState, reminder_due
@@ -18,6 +21,7 @@ from jumelage.web.missions.rules import IN, MEETS, MOST_REMINDERS, Eye, Part, Pa
 __all__ = [
     "Seats",
     "acting_for",
+    "callable_people",
     "eye_on",
     "invited_by",
     "missions_open_to",
@@ -147,6 +151,18 @@ def people_of_side(mission: Mission, organisation: int, *states: PartState) -> l
     """Return the people of an organisation who meet, in some states (said yes, unless told otherwise)."""
     found = mission.participants.filter(organisation=organisation, part__in=MEETS)
     return list(found.filter(state__in=states or (PartState.ACCEPTED,)).order_by("id"))
+
+
+def callable_people(mission: Mission, organisations: Iterable[int]) -> QuerySet[Participant]:
+    """Return the people of some organisations who agreed that those they meet may call, and have not taken it back."""
+    taken_back = Consent.objects.filter(
+        user=OuterRef("user"), purpose=TELEPHONE, about=f"mission:{mission.pk}", withdrawn_at__isnull=False
+    )
+    standing = Consent.objects.filter(
+        user=OuterRef("user"), purpose=TELEPHONE, about=f"mission:{mission.pk}", withdrawn_at=None
+    )
+    people = mission.participants.filter(organisation__in=list(organisations), part__in=MEETS, state=PartState.ACCEPTED)
+    return people.filter(~Exists(taken_back) | Exists(standing), share_phone=True).exclude(phone="").order_by("id")
 
 
 def to_remind(now: dt.datetime) -> list[Participant]:
