@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -126,7 +126,9 @@ def moves(request: HttpRequest, slug: str) -> HttpResponse:
 
 Act = Callable[[Any, Any, dict[str, Any]], Any]
 ACTS: dict[str, Act] = {
-    "move": lambda user, draft, said: editing.move(user, draft, said["meeting"], *said["place"], said["revision"]),
+    "move": lambda user, draft, said: editing.move(
+        user, draft, said["meeting"], said["place"][0], said["place"][1], said["revision"]
+    ),
     "swap": lambda user, draft, said: editing.swap(user, draft, said["meeting"], said["other"], said["revision"]),
     "unplace": lambda user, draft, said: editing.unplace(user, draft, said["meeting"], said["revision"]),
     "lock": lambda user, draft, said: editing.lock(user, draft, said["meeting"], said["revision"]),
@@ -209,7 +211,7 @@ def _room(
     *,
     status: int = 200,
     refused: list[str] | None = None,
-    late: list[dict[str, Any]] | None = None,
+    late: Sequence[dict[str, Any]] | None = None,
     done: bool = False,
 ) -> HttpResponse:
     """Show the draft, whole or (to htmx) only what changes."""
