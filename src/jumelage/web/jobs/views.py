@@ -20,7 +20,7 @@ STOP_ASKING = 286
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one job."""
-    return render(request, "jobs/job.html", {"job": _found(request, pk)})
+    return render(request, "jobs/job.html", {"job": _found(request, pk), "room": "jobs"})
 
 
 @require_safe

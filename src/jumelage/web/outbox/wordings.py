@@ -11,6 +11,19 @@ from jumelage.language import Bilingual
 __all__ = ["Wording", "kinds", "known_wording", "placeholders", "register", "wording_of"]
 
 
+COMMON = {
+    "person": Bilingual(fr="Marie Exemple", en="Mary Example"),
+    "mission": Bilingual(fr="Port-Exemple → Val-Exemple", en="Port-Example → Val-Example"),
+    "organiser": Bilingual(fr="Agence de Port-Exemple", en="Port-Example Agency"),
+    "link": Bilingual(fr="https://jumelage.example/page", en="https://jumelage.example/page"),
+    "days": Bilingual(fr="les 4 et 5 mars 2031", en="March 4 and 5, 2031"),
+    "other": Bilingual(fr="Forge Exemple inc.", en="Example Forge Inc."),
+    "when": Bilingual(fr="mardi 4 mars, 13\u00a0h\u00a030", en="Tuesday, March 4, 1:30\u00a0p.m."),
+    "until": Bilingual(fr="14 février 2031", en="February 14, 2031"),
+}
+"""Invented values for the names that many wordings share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A kind of message.
@@ -34,7 +47,8 @@ class Wording:
 
     def sample(self, name: str) -> Bilingual:
         """Return a value to try the wording with: the meaning of the placeholder where no sample is given."""
-        return dict(self.samples).get(name) or dict(self.values).get(name) or Bilingual(fr=name, en=name)
+        given = dict(self.samples).get(name) or COMMON.get(name) or dict(self.values).get(name)
+        return given or Bilingual(fr=name, en=name)
 
 
 _kinds: dict[str, Wording] = {}

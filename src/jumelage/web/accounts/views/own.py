@@ -30,14 +30,21 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("account")
     roles = queries.roles_of(user)
-    return render(request, "accounts/account.html", {"form": form, "roles": roles, "own_tab": "account"})
+    return render(
+        request, "accounts/account.html", {"form": form, "roles": roles, "room": "account", "own_tab": "account"}
+    )
 
 
 @require_safe
 def connections_page(request: HttpRequest) -> HttpResponse:
     """List the browsers that are signed in."""
     found = connections.connections_of(request.user)
-    context = {"connections": found, "current": request.session.session_key, "own_tab": "connections"}
+    context = {
+        "connections": found,
+        "current": request.session.session_key,
+        "room": "account",
+        "own_tab": "connections",
+    }
     return render(request, "accounts/connections.html", context)
 
 
@@ -65,6 +72,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "rooms": queries.rooms_that_keep(request.user),
         "consents": consent.consents_of(request.user),
         "requests": handing_over.requests_of(request.user),
+        "room": "account",
         "own_tab": "data",
     }
     return render(request, "accounts/data.html", context)
@@ -104,6 +112,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
         "form": form,
         "problem": problem,
         "exported": handing_over.exported_lately(request.user),
+        "room": "account",
         "own_tab": "data",
     }
     return render(request, "accounts/erase.html", context, status=422 if form.errors or problem else 200)
