@@ -43,6 +43,7 @@ KEPT = dt.timedelta(days=2)
 RETURNED_KEPT = dt.timedelta(days=60)
 """How long the workbook of rejected rows can be downloaded."""
 
+READ_AT_ONCE = 2_000
 FIRST_AGENCY = "Répertoire"
 MOST_PROBLEMS_KEPT = 2_000
 
@@ -222,50 +223,61 @@ def _conclude(batch: ImportBatch, outlook: Outlook) -> None:
 
 
 def _write(batch: ImportBatch, outlook: Outlook) -> None:
-    """Write every decided row; several rows of one organisation make one change."""
-    erase = bool(batch.choices.get("erase"))
-    rows = with_parts(Organisation.objects.filter(agency=batch.agency, merged_into=None)).in_bulk(
-        [int(key) for key in {d.key for d in outlook.decided} if key.isdigit()]
-    )
-    writes: dict[str, Write] = {}
-    numbers: dict[str, int] = {}
-    fresh = [d for d in outlook.decided if d.does == "create"]
-    wanted = [(d.proposal.row.values.get("code", ""), d.proposal.row.name) for d in fresh]
-    codes = dict(zip([d.key for d in fresh], free_codes(batch.agency, wanted), strict=True))
-    for decided in outlook.decided:
-        if decided.does not in ("create", "update"):
-            continue
-        write = writes.get(decided.key)
-        if write is None:
-            row = rows[int(decided.key)] if decided.key.isdigit() else None
-            before = record_of(row) if row else {}
-            write = writes[decided.key] = Write(row, before, before or dict(EMPTY), codes.get(decided.key, ""))
-            numbers[decided.key] = decided.proposal.row.number
-        write.after = _completed(write, decided, erase, batch.choices.get("kind", ""))
-    changed = {key: write for key, write in writes.items() if write.before != write.after}
-    made = write_records(batch.agency, list(changed.values()))
+    """Write every decided row, and keep what each record was before and is after."""
+    numbered = _gathered(batch, outlook)
+    changed = [(number, write) for number, write in numbered if write.before != write.after]
+    made = write_records(batch.agency, [write for _, write in changed])
     batch.towns_made, batch.tags_made = made.towns, made.tags
     ImportRow.objects.bulk_create(
         (
             ImportRow(
-                batch=batch, organisation=write.row, number=numbers[key], created=not write.before,
+                batch=batch, organisation=write.row, number=number, created=not write.before,
                 name=write.after["name"], before=write.before, after=write.after,
             )
-            for key, write in changed.items()
+            for number, write in changed
         ),
         batch_size=400,
     )  # fmt: skip
 
 
+def _gathered(batch: ImportBatch, outlook: Outlook) -> list[tuple[int, Write]]:
+    """Return one write a record, with the number of its first row: several rows of one organisation are one change."""
+    erase, kind = bool(batch.choices.get("erase")), batch.choices.get("kind", "")
+    held = _held(batch.agency, [int(d.key) for d in outlook.decided if d.does == "update" and d.key.isdigit()])
+    fresh = [d for d in outlook.decided if d.does == "create"]
+    wanted = [(d.proposal.row.values.get("code", ""), d.proposal.row.name) for d in fresh]
+    codes = dict(zip([d.key for d in fresh], free_codes(batch.agency, wanted), strict=True))
+    found: dict[str, tuple[int, Write]] = {}
+    for decided in (d for d in outlook.decided if d.does in ("create", "update")):
+        if decided.key not in found:
+            row = held.get(int(decided.key)) if decided.key.isdigit() else None
+            if row is None and decided.does == "update":
+                continue  # merged into another since it was compared
+            before = record_of(row) if row else {}
+            write = Write(row, before, before or dict(EMPTY), codes.get(decided.key, ""))
+            found[decided.key] = (decided.proposal.row.number, write)
+        write = found[decided.key][1]
+        write.after = _completed(write, decided, erase, kind)
+    return list(found.values())
+
+
+def _held(agency: Agency, keys: list[int]) -> dict[int, Organisation]:
+    """Return the records to complete, held until the import is written."""
+    own = Organisation.objects.select_for_update(of=("self",)).filter(agency=agency, merged_into=None)
+    found: dict[int, Organisation] = {}
+    for start in range(0, len(keys), READ_AT_ONCE):
+        found |= with_parts(own).in_bulk(keys[start : start + READ_AT_ONCE])
+    return found
+
+
 def _completed(write: Write, decided: Decided, erase: bool, kind: str) -> dict[str, Any]:
-    was = write.after
-    after = completed(was, decided.proposal.row.values, erase=erase)
+    after = completed(write.after, decided.proposal.row.values, erase=erase)
+    before = write.before or EMPTY
     if not write.before and not after["kind"]:
         after["kind"] = kind
-    if after["naics"] != was["naics"]:
-        after["naics_confidence"] = ""
-    if after["offers"] != was["offers"] or after["needs"] != was["needs"]:
-        after["stated_by_officer"] = True
+    stated = any(after[part] != before[part] for part in ("offers", "needs"))
+    after["naics_confidence"] = before.get("naics_confidence", "") if after["naics"] == before["naics"] else ""
+    after["stated_by_officer"] = stated or before.get("stated_by_officer", False)
     return after
 
 

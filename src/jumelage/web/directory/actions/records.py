@@ -60,6 +60,8 @@ def write_records(agency: Agency, writes: Sequence[Write]) -> Written:
     """Write records, in a number of queries that grows by batch and not by record. The caller holds the transaction."""
     towns, towns_made = _towns(write.after["town"] for write in writes)
     tags, tags_made = _tags(agency, (tag for write in writes for tag in write.after["tags"]))
+    for write in writes:
+        _as_known(write.after, towns, tags)
     fresh = [write for write in writes if write.row is None]
     for write in fresh:
         write.row = Organisation(agency=agency, code=write.code)
@@ -74,6 +76,14 @@ def write_records(agency: Agency, writes: Sequence[Write]) -> Written:
     _contacts([w for w in writes if w.before.get("contacts") != w.after["contacts"]])
     _tagging([w for w in writes if w.before.get("tags") != w.after["tags"]], tags)
     return Written([w.row for w in writes if w.row], towns_made, tags_made)
+
+
+def _as_known(record: dict[str, Any], towns: dict[str, Town], tags: dict[str, Tag]) -> None:
+    """Say a town and tags as they are called here already, in the order in which they are read."""
+    town = towns.get(_slug(record["town"]))
+    record["town"] = town.name if town else ""
+    keys = sorted({fold(tag) for tag in record["tags"]})
+    record["tags"] = [tags[key].name for key in keys]
 
 
 def _set(write: Write, towns: dict[str, Town]) -> None:
@@ -185,11 +195,17 @@ def free_codes(agency: Agency, wanted: Sequence[tuple[str, str]]) -> list[str]:
 
 def forget_towns_and_tags(agency: Agency, towns: Sequence[int], tags: Sequence[int]) -> None:
     """Remove towns and tags that an import was the first to name, where nothing speaks of them any more."""
-    Tag.objects.filter(agency=agency, pk__in=tags, organisations=None).delete()
-    rows = Town.objects.filter(pk__in=towns)
-    for relation in Town._meta.related_objects:
-        rows = rows.filter(**{f"{relation.field.related_query_name()}__isnull": True})
-    Town.objects.filter(pk__in=[town.pk for town in rows]).delete()
+    for some in _cut(tags):
+        Tag.objects.filter(agency=agency, pk__in=some, organisations=None).delete()
+    for some in _cut(towns):
+        rows = Town.objects.filter(pk__in=some)
+        for relation in Town._meta.related_objects:
+            rows = rows.filter(**{f"{relation.field.related_query_name()}__isnull": True})
+        Town.objects.filter(pk__in=[town.pk for town in rows]).delete()
+
+
+def _cut(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
 def refold(keys: Iterable[int]) -> None:

@@ -56,7 +56,7 @@ def undo_import(user: Any, batch: ImportBatch) -> ImportBatch:
 
 
 def _undo_some(agency: Agency, rows: list[ImportRow], kept: list[dict[str, Any]]) -> None:
-    present = with_parts(Organisation.objects.all()).in_bulk(
+    present = with_parts(Organisation.objects.select_for_update(of=("self",))).in_bulk(
         [row.organisation_id for row in rows if row.organisation_id]
     )
     created = [row.organisation_id for row in rows if row.created and row.organisation_id]

@@ -51,7 +51,7 @@ def record_of(row: Organisation) -> dict[str, Any]:
 def known_in(agency: Agency) -> list[Known]:
     """Return the agency's records, for rows to be compared with; archived ones too, merged ones not."""
     rows = with_parts(Organisation.objects.filter(agency=agency, merged_into=None)).order_by("pk")
-    return [Known(str(row.pk), row.code, record_of(row)) for row in rows]
+    return [Known(str(row.pk), row.code, record_of(row)) for row in rows.iterator(chunk_size=2000)]
 
 
 def folded(record: dict[str, Any]) -> str:
