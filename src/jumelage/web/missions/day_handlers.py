@@ -24,7 +24,8 @@ def repair_day(running: Running) -> dict[str, Any]:
     mission = Mission.objects.select_related("agency").get(pk=running.payload["mission"])
     local, instant = (dt.datetime.fromisoformat(running.payload[name]) for name in ("local", "instant"))
     try:
-        made = propose(running.user, mission, moment=Moment(local, instant), stopped=running.cancelled)
+        seconds = float(running.payload["seconds"])
+        made = propose(running.user, mission, moment=Moment(local, instant), seconds=seconds, stopped=running.cancelled)
     except NothingToRepair:
         return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
     moved = len(made.changes["moves"])

@@ -37,7 +37,8 @@ __all__ = [
 DAY_REPAIR = "day.repair"
 AT_ONCE = 80
 """Meetings up to which a repair is computed while the officer waits (about a second); more are left to a job."""
-SECONDS = 6.0
+SECONDS = 20.0  # at most: it returns as soon as it is proved
+LONGER = 120.0
 
 
 class NothingToRepair(Exception):  # noqa: N818
@@ -75,7 +76,9 @@ def report(user: Any, mission: Mission, kind: DisruptionKind, *, moment: Moment,
     return made
 
 
-def propose(user: Any, mission: Mission, *, moment: Moment, stopped: Any = lambda: False) -> AgendaVersion:
+def propose(
+    user: Any, mission: Mission, *, moment: Moment, seconds: float = SECONDS, stopped: Any = lambda: False
+) -> AgendaVersion:
     """Repair the public agenda for everything that is open; the version waits for a decision.
 
     Raises
@@ -92,7 +95,7 @@ def propose(user: Any, mission: Mission, *, moment: Moment, stopped: Any = lambd
         raise NothingToRepair
     desk = Desk.of(base)
     changes = changes_of(desk.problem, desk.agenda, rows, people_of(desk), moment.local)
-    made = repair_draft(user, mission, changes, seconds=SECONDS, stopped=stopped)
+    made = repair_draft(user, mission, changes, seconds=seconds, stopped=stopped)
     with transaction.atomic():
         _forget_earlier(mission, made, rows)
         standing = Disruption.objects.filter(pk__in=[row.pk for row in rows], withdrawn_at=None)
@@ -111,7 +114,12 @@ def _forget_earlier(mission: Mission, made: AgendaVersion, rows: Iterable[Disrup
 def ask_for_repair(user: Any, mission: Mission, *, moment: Moment) -> Job:
     """Ask for the repair of a large agenda in a job."""
     require_editor(user, mission.agency)
-    payload = {"mission": mission.pk, "local": moment.local.isoformat(), "instant": moment.instant.isoformat()}
+    payload = {
+        "mission": mission.pk,
+        "local": moment.local.isoformat(),
+        "instant": moment.instant.isoformat(),
+        "seconds": LONGER,
+    }
     return ask(mission.agency, user, DAY_REPAIR, f"mission:{mission.pk}", **payload)
 
 

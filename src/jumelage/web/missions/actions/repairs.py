@@ -81,7 +81,7 @@ def repair_draft(
     moved = [_move(one, desk) for one in found.extra.get("moves", ())]
     lost = {placed.id for placed in desk.agenda.meetings} - {m.id for m in asked.meetings}
     agenda = counted(asked, replace(found, bound=found.bound if not changes.now else {}, moved=None, extra={}))
-    kept = {"answers": _plain(changes), "moves": moved, "called_off": sorted(lost)}
+    kept = {"answers": _plain(changes), "moves": moved, "called_off": sorted(lost), "proved": found.status == "optimal"}
     with transaction.atomic():
         Mission.objects.select_for_update().get(pk=mission.pk)
         return make_version(user, desk, asked, agenda, origin=Origin.REPAIR, offered=True, changes=kept)

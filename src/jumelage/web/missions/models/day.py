@@ -5,11 +5,13 @@ What is noted in a rehearsal (an officer who tries the pages at a chosen hour) i
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.day_rules import DisruptionKind, DisruptionState, disruption_state
+from jumelage.web.missions.day_rules import TWO_SIDED, DisruptionKind, DisruptionState, disruption_state
 from jumelage.web.missions.models.agenda import AgendaVersion, Meeting
 from jumelage.web.missions.models.missions import Delegate, Mission, Site
 from jumelage.web.missions.rules import Presence, Result, Side
@@ -88,6 +90,24 @@ class Disruption(models.Model):
     def __str__(self) -> str:
         """Say what changed."""
         return f"{self.mission_id}: {self.kind} {self.meeting_id or self.organisation_id or self.site_id}"
+
+    @property
+    def begin(self) -> dt.datetime:
+        """Return when it begins, local time."""
+        return dt.datetime.fromisoformat(self.begins)
+
+    @property
+    def end(self) -> dt.datetime:
+        """Return when it ends, local time."""
+        return dt.datetime.fromisoformat(self.ends)
+
+    @property
+    def across(self) -> list[str]:
+        """Name those whom the organisation was to meet; nobody for a visit of all."""
+        if self.meeting is None or self.meeting.kind not in TWO_SIDED:
+            return []
+        everyone = (*self.meeting.delegations.all(), *self.meeting.hosts.all())
+        return [one.name for one in everyone if one.pk != self.organisation_id]
 
     @property
     def state(self) -> DisruptionState:

@@ -223,9 +223,10 @@ def _lateness(line: Line) -> int:
 
 def disruptions_of(mission: Mission, *, rehearsal: bool) -> QuerySet[Disruption]:
     """Return everything that changed the mission, latest first."""
-    return Disruption.objects.filter(mission=mission, rehearsal=rehearsal).select_related(
+    rows = Disruption.objects.filter(mission=mission, rehearsal=rehearsal).select_related(
         "meeting", "organisation", "delegate__organisation", "site", "instead", "version", "noted_by"
     )
+    return rows.prefetch_related("meeting__delegations", "meeting__hosts")
 
 
 def open_disruptions(mission: Mission, *, rehearsal: bool) -> list[Disruption]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,11 @@ class Proposal:
         return [one for one in self.told if not one.reached]
 
     @property
+    def proved(self) -> bool:
+        """Tell whether no repair moves fewer meetings, as the solver proved."""
+        return bool(self.version.changes.get("proved"))
+
+    @property
     def stale(self) -> bool:
         """Tell whether something that it answers to was taken back since."""
         return any(row.withdrawn_at is not None for row in self.answers_to)
@@ -113,8 +119,10 @@ def proposal_of(version: AgendaVersion) -> Proposal:
     assert base is not None, "a repair is made from a version"
     desk = Desk.of(version)
     before, after = programme_of(base), programme_of(version)
-    answers = Disruption.objects.filter(version=version).select_related(
-        "meeting", "organisation", "delegate__organisation", "site", "instead", "version"
+    answers = (
+        Disruption.objects.filter(version=version)
+        .select_related("meeting", "organisation", "delegate__organisation", "site", "instead", "version")
+        .prefetch_related("meeting__delegations", "meeting__hosts")
     )
     moves = tuple(_moves(version, desk, before, after))
     return Proposal(version, moves, tuple(_told(version.mission, before, after)), tuple(answers.order_by("noted_at")))
@@ -123,7 +131,8 @@ def proposal_of(version: AgendaVersion) -> Proposal:
 def _moves(version: AgendaVersion, desk: Desk, before: Programme, after: Programme) -> list[Move]:
     old = {activity.id: activity for activity in before.activities}
     new = {activity.id: activity for activity in after.activities}
-    why = {one["id"]: Bilingual(**one["why"]) for one in version.changes.get("moves", [])}
+    ids = {person.id for person in desk.problem.people}
+    why = {one["id"]: _named(Bilingual(**one["why"]), ids, desk) for one in version.changes.get("moves", [])}
     off = Bilingual(fr="Annulée.", en="Cancelled.")
     why |= {code: off for code in version.changes.get("called_off", []) if code not in why}
     found = []
@@ -142,6 +151,19 @@ def _moves(version: AgendaVersion, desk: Desk, before: Programme, after: Program
             )
         )
     return sorted(found, key=lambda move: (move.before or move.after or (dt.datetime.max, NO_TEXT))[0])
+
+
+def _named(why: Bilingual, ids: set[str], desk: Desk) -> Bilingual:
+    """Put names where a reason says the ids of people."""
+    known = sorted((id for id in ids if id in desk.names), key=len, reverse=True)
+    if not known:
+        return why
+    pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, known))})(?![\w-])")
+
+    def said(language: Language) -> str:
+        return pattern.sub(lambda found: desk.names[found[1]].say(language), why.say(language))
+
+    return Bilingual(fr=said("fr"), en=said("en"))
 
 
 def _told(mission: Mission, before: Programme, after: Programme) -> list[Told]:

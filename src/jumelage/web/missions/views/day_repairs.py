@@ -35,7 +35,8 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
         if now.rehearsal:
             made = actions.rehearse(request.user, mission, moment=now)
             return render(request, "missions/day_proposal.html", context | _shown(made))
-        if version is not None and len(version.problem.get("meetings", [])) > actions.AT_ONCE:
+        large = version is not None and len(version.problem.get("meetings", [])) > actions.AT_ONCE
+        if large or "longer" in request.POST:
             return redirect("job", actions.ask_for_repair(request.user, mission, moment=now).pk)
         found = actions.propose(request.user, mission, moment=now)
     except (actions.NothingToRepair, NoAgenda):

@@ -56,7 +56,9 @@
       caches.delete(PAGES).finally(() => form.submit());
       return;
     }
-    if (offline()) { event.preventDefault(); alarm(true); }
+    if (offline()) { event.preventDefault(); alarm(true); return; }
+    const button = event.submitter;
+    if (button && button.dataset.busy) { button.textContent = button.dataset.busy; button.setAttribute("aria-busy", "true"); }
   });
   addEventListener("offline", () => root.setAttribute("data-copy", ""));
   addEventListener("online", () => { alarm(false); again(); root.removeAttribute("data-copy"); });
