@@ -18,6 +18,7 @@ from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions.day_sweeps import ask_outcomes, remind_steps
 from jumelage.web.missions.actions.outcomes import Told, say_outcome
 from jumelage.web.missions.actions.publishing import publish
+from jumelage.web.missions.day_personal import erase_day, export_day
 from jumelage.web.missions.day_rules import Moment
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
 from jumelage.web.missions.queries import papers_of
@@ -201,3 +202,13 @@ def test_the_report_tells_what_came_of_it_without_names(
     assert "28 rencontres ont eu lieu sur 28" in text
     assert "1 sur 28 (4 %)" in text
     assert "secrète" not in text
+
+
+def test_what_a_person_said_is_handed_over_and_erased(mission: Mission, visit: Meeting, parts: dict[str, User]) -> None:
+    told = Told(Result.DEAL, "Appeler Alix", private_note="Entre nous")
+    say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), told, moment=at(15))  # type: ignore[arg-type]
+    assert export_day(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
+    assert not export_day(parts["host"])["outcomes"]
+    assert erase_day(parts["delegate"]) == {"outcomes": 1, "changes": 0}
+    kept = Outcome.objects.get()
+    assert (kept.result, kept.next_step, kept.private_note) == (Result.DEAL, "", "")

@@ -21,6 +21,7 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.actions.people import remind_due
         from jumelage.web.missions.actions.requests import expire_due
         from jumelage.web.missions.day_letters import DAY_WORDINGS
+        from jumelage.web.missions.day_personal import DAY_TABLES, erase_day, export_day
         from jumelage.web.missions.letters import WORDINGS
         from jumelage.web.missions.personal_data import TABLES, erase_person, export_person, people_of
         from jumelage.web.outbox.wordings import register
@@ -36,5 +37,12 @@ class MissionsConfig(AppConfig):
             erase=erase_person,
             tables=TABLES,
             title=Bilingual(fr="Missions", en="Missions"),
+        )
+        personal.register(
+            "days",
+            export=export_day,
+            erase=erase_day,
+            tables=DAY_TABLES,
+            title=Bilingual(fr="Journées et résultats", en="Days and outcomes"),
         )
         personal.knows("missions", people_of)
