@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jumelage.agenda import check
+from jumelage.documents.programme import Programme
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission.naming import in_names
 from jumelage.web.accounts.actions import record_change, require_editor
@@ -69,8 +70,10 @@ def publish(
     others = held.mission.versions.exclude(pk=held.pk)
     others.filter(state__in=PUBLIC).update(state=VersionState.SUPERSEDED)
     others.filter(state=VersionState.DRAFT, offered=False).update(state=VersionState.SUPERSEDED)
+    old = programme_of(before) if before is not None and before.pk != held.pk else None
+    revisions = revisions_of(held.mission) if letters else {}
     for letter in letters:
-        _send(user, held, letter)
+        _send(user, held, letter, old, revisions)
     after = {"version": held.number, "state": str(state), "told": len(letters)}
     record_change(held.mission.agency, user, "agenda.published", f"mission:{held.mission_id}", after=after)
     return held
@@ -125,13 +128,12 @@ def _follow(held: AgendaVersion, before: AgendaVersion | None) -> None:
     held.changes = held.changes | {"cancelled": gone | {codes[pk]: before.number for pk in lost}}
 
 
-def _send(user: Any, version: AgendaVersion, letter: Letter) -> None:
+def _send(user: Any, version: AgendaVersion, letter: Letter, old: Programme | None, revisions: dict[str, int]) -> None:
     person, mission, language = letter.participant, version.mission, letter.language
     if not person.email:
         return
-    before = mission.versions.filter(state=VersionState.SUPERSEDED, published_at__isnull=False).first()
-    was = own_programme(programme_of(before), person) if before is not None else None
-    feed = calendar_for(version, language, programme=letter.programme, revisions=revisions_of(mission), previous=was)
+    was = own_programme(old, person) if old is not None else None
+    feed = calendar_for(version, language, programme=letter.programme, revisions=revisions, previous=was)
     state = PROVISIONAL if version.state == VersionState.PROVISIONAL else FINAL
     post(
         mission.agency,

@@ -130,16 +130,16 @@ def calendar_for(
     stamp: dt.datetime | None = None,
     previous: Programme | None = None,
 ) -> bytes:
-    """Write a public version as a calendar: each event with its own revision, what was given up as cancelled."""
+    """Write a public version as a calendar: each event with its own revision, what ``previous`` had alone as cancelled."""
     shown = programme or programme_of(version)
-    dropped: dict[str, int] = version.changes.get("cancelled", {})
-    known = {activity.id for source in (shown, previous) if source for activity in source.activities}
+    shows = {activity.id for activity in shown.activities}
+    held = previous.activities if previous is not None else ()
     return documents.calendar(
         shown,
         language,
         stamp=stamp or version.published_at or version.made_at,
         sequence=revisions if revisions is not None else revisions_of(version.mission),
         tentative=[a.id for a in shown.activities] if version.state == VersionState.PROVISIONAL else (),
-        cancelled=[code for code in dropped if code in known and code not in {a.id for a in shown.activities}],
+        cancelled=[activity.id for activity in held if activity.kind != "travel" and activity.id not in shows],
         previous=previous,
     )
