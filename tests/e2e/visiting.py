@@ -1,12 +1,16 @@
-"""A page in one language and one width, with everything the browser complains of."""
+"""A page in one language and one width, with everything the browser complains of, and how a page is looked at."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 SCREENSHOTS = Path(__file__).parents[2] / "out" / "screenshots"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TARGETS = ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .logo"
+FINGER = 44  # px, the least height of what a finger presses
 
 
 class Visit:
@@ -39,3 +43,29 @@ class Visit:
     def picture(self, name: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.width}-{self.language}.png", full_page=True)
+
+    def look(self, name: str, *, targets: str = TARGETS, still: bool = False, forgiven: tuple[str, ...] = ()) -> None:
+        """Look at the page as it stands: accessible, quiet, not wider than the screen, its targets large enough.
+
+        ``still`` asks that nothing moved while it loaded; ``forgiven`` are the statuses that were meant (``"422"``).
+        """
+        self.picture(name)
+        if still:
+            assert self.page.evaluate("window.moved") < 0.01, f"{name}: the page moved"
+        folded = "document.querySelectorAll('details:not([open])')"
+        self.page.evaluate(f"() => {folded}.forEach(node => {{ node.open = true; node.dataset.folded = '' }})")
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        wide, room = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= room, f"{name}: {wide} px on {room}"
+        loud = [text for text in self.complaints if not any(f"status of {one}" in text for one in forgiven)]
+        assert not loud, f"{name}: {loud}"
+        self.complaints.clear()
+        if self.width < 600:
+            small = self.page.locator(targets).evaluate_all(
+                "(nodes, least) => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < least)"
+                ".map(n => n.outerHTML.slice(0, 120))",
+                FINGER - 0.1,
+            )
+            assert not small, f"{name}: {small}"
+        self.page.evaluate("document.querySelectorAll('[data-folded]').forEach(node => { node.open = false })")

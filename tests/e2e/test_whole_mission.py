@@ -1,0 +1,285 @@
+"""A whole mission as each person lives it: a phone in French, a keyboard in English, those who only read, two at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from service import ZONE, Service, calendar_of, link_in, serviced, text_of
+from visiting import Visit
+from walking import AGENCY, FILL, OFFICER, by_code, by_password, contacts, press
+
+pytestmark = pytest.mark.browser
+ALIX, CAMILLE = "alix@boreale.invalid", "camille@forge.invalid"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Two agencies, each with the invented mission, which begins tomorrow; nobody is invited yet in the first."""
+    with serviced(tmp_path_factory.mktemp("whole"), OFFICER, AGENCY, FILL) as running:
+        yield running
+
+
+def test_a_mission_on_the_phone_in_french(browser: Browser, service: Service) -> None:
+    officer, alix, camille = (Visit(browser, service.address, "fr", 360) for _ in range(3))
+    mission, my = f"/missions/{service.known['fr']}", f"/my/{service.known['fr']}"
+    by_password(officer, OFFICER, "whole")
+    officer.look("whole-missions")
+    import_contacts(officer)
+    invite(officer, mission)
+    answer_and_ask(service, alix)
+    accept(service, camille)
+    solve(officer, mission)
+    move(officer, mission)
+    publish(officer, mission, service)
+    read_programme(alix, my)
+    hour = meeting_of(service, ALIX, "Forge du Val")
+    service.set_clock(hour - dt.timedelta(minutes=20))
+    say_what_happens(alix, camille, my)
+    repair(officer, mission, hour)
+    fresh = meeting_of(service, ALIX, "Forge du Val", 2)
+    assert fresh != hour
+    assert meeting_of(service, CAMILLE, "Soudure Boréale", 2) == fresh
+    for visit in (alix, camille):
+        page = visit.open(f"{my}/day/?day={fresh:%Y-%m-%d}")
+        expect(page.locator("main")).to_contain_text(f"{fresh.hour}\u00a0h")
+        visit.look("whole-day-repaired" if visit is alix else "whole-host-day-repaired")
+    service.set_clock(fresh + dt.timedelta(minutes=70))
+    say_what_came_of_it(alix, camille, my)
+    follow(officer, mission)
+    for visit in (officer, alix, camille):
+        visit.context.close()
+
+
+def import_contacts(officer: Visit) -> None:
+    """The list is sent as it is, looked at, its columns corrected, the bad row left out with its remedy."""
+    page = officer.open("/directory/imports/")
+    officer.look("whole-imports")
+    sent = {"name": "membres.xlsx", "mimeType": "application/octet-stream", "buffer": contacts()}
+    page.set_input_files("input[type=file]", files=[sent])  # type: ignore[arg-type]
+    press(page, page.get_by_role("button", name="Envoyer le fichier"))
+    expect(page.locator("#problems")).to_contain_text("1 ligne")
+    expect(page.locator(".mapping li").nth(1).locator("select")).to_have_value("town")
+    officer.look("whole-import-preview")
+    page.locator(".mapping li").nth(6).locator("select").select_option("")
+    press(page, page.get_by_role("button", name="Revoir"))
+    expect(page.locator("[aria-labelledby=updates]")).not_to_contain_text("Code postal")
+    press(page, page.get_by_role("button", name="Importer", exact=True))
+    expect(page.locator("[role=alert]").first).to_contain_text("Rien n’a été importé")
+    page.get_by_label("Importer les bonnes lignes").check()
+    press(page, page.get_by_role("button", name="Importer", exact=True))
+    expect(page.locator("main")).to_contain_text("1 créée · 2 complétées · 1 rejetée")
+    officer.look("whole-imported", forgiven=("422",))
+
+
+def invite(officer: Visit, mission: str) -> None:
+    """Contacts of the directory are listed with a tick, then all invited at once."""
+    page = officer.open(f"{mission}/people/")
+    officer.look("whole-people-none")
+    press(page, page.get_by_role("link", name="Inscrire des personnes"))
+    officer.look("whole-people-list")
+    for name in ("Alix Exemple", "Camille Essai"):
+        page.get_by_label(name).check()
+    press(page, page.get_by_role("button", name="Inscrire les personnes cochées"))
+    officer.look("whole-people-listed")
+    press(page, page.get_by_role("button", name="Envoyer les invitations"))
+    expect(page.get_by_role("status")).to_contain_text("2 invitations")
+    officer.look("whole-people-invited")
+
+
+def answer_and_ask(service: Service, alix: Visit) -> None:
+    """From the mail's link to a request: yes, a code, a profile, the host who matters most."""
+    page = alix.open(link_in(service.mail(ALIX, "Invitation"), "/invitation/"))
+    alix.look("whole-invitation")
+    page.get_by_label("Téléphone").fill("418 555-0100")
+    page.get_by_label("peuvent voir").check()
+    press(page, page.get_by_role("button", name="Oui, je participe"))
+    alix.look("whole-answered")
+    press(page, page.get_by_role("link", name="À ma page"))
+    by_code(alix, service, ALIX, "whole")
+    alix.look("whole-my")
+    press(page, page.get_by_role("link", name="Votre profil"))
+    alix.look("whole-my-profile")
+    page.get_by_label("offre").first.fill("Soudure d’aluminium et réparation sur place")
+    page.get_by_label("cherche").first.fill("Une forge pour des pièces uniques")
+    press(page, page.get_by_role("button", name="Enregistrer"))
+    alix.look("whole-my-suggestions")
+    forge = page.locator("li.card", has=page.locator("h3", has_text="Forge du Val")).first
+    forge.get_by_label("5", exact=True).check()
+    forge.get_by_text("Ajouter un mot").click()
+    forge.locator("textarea").fill("Pouvez-vous forger une pièce de trois mètres ?")
+    press(page, forge.get_by_role("button", name="Indispensable"))
+    expect(page.get_by_role("status")).to_contain_text("en route vers Forge du Val")
+    press(page, page.get_by_role("link", name="Demandes"))
+    expect(page.locator("li.card", has_text="Forge du Val")).to_contain_text("5/5")
+    alix.look("whole-my-requests")
+
+
+def accept(service: Service, camille: Visit) -> None:
+    """The host is asked by mail, says yes to the mission, signs in on another phone, says yes to the meeting."""
+    page = camille.open(link_in(service.mail(CAMILLE, "Invitation"), "/invitation/"))
+    press(page, page.get_by_role("button", name="Oui, je participe"))
+    asked = service.mail(CAMILLE, "Soudure Boréale souhaite vous rencontrer")
+    assert "pièce de trois mètres" in text_of(asked)
+    page = camille.open(link_in(asked, "/my/"))
+    by_code(camille, service, CAMILLE)
+    camille.look("whole-host-requests")
+    request = page.locator("li.card", has_text="Soudure Boréale")
+    request.get_by_label("4", exact=True).check()
+    press(page, request.get_by_role("button", name="Souhaitée"))
+    expect(page.get_by_role("status")).to_contain_text("vous rencontrez Soudure Boréale")
+    camille.look("whole-host-answered")
+    assert "Forge du Val" in text_of(service.mail(ALIX, "Forge du Val dit oui"))
+
+
+def solve(officer: Visit, mission: str) -> None:
+    """The meeting that was accepted is brought in; a search tells its bound as it goes, and is stopped."""
+    for name in ("", "requests/", "agenda/"):
+        officer.open(f"{mission}/{name}")
+        officer.look(f"whole-{name.strip('/') or 'overview'}")
+    page = officer.open(f"{mission}/agenda/edit/")
+    expect(page.locator(".news")).to_contain_text("1 rencontre a été acceptée")
+    officer.look("whole-agenda-news")
+    page.get_by_role("button", name="Mettre le brouillon à jour").click()
+    expect(page.locator(".tray")).to_contain_text("Forge du Val (Soudure Boréale)")
+    page.locator("#seconds").select_option("180")
+    press(page, page.get_by_role("button", name="Rechercher"))
+    expect(page.locator(".job")).to_contain_text("au mieux", timeout=60_000)
+    officer.look("whole-agenda-searching")
+    page.wait_for_timeout(4000)  # the first agenda is kept before the search is stopped
+    page.get_by_role("button", name="Arrêter ce travail").click()
+    expect(page.get_by_role("button", name="Rechercher")).to_be_visible(timeout=60_000)
+    expect(page.locator(".tray")).to_contain_text("Chaque rencontre a sa place")
+    officer.look("whole-agenda-found")
+
+
+def move(officer: Visit, mission: str) -> None:
+    """A meeting moves by the plain form; what does not fit is refused with the reason, and changes nothing."""
+    page = officer.page
+    page.locator("details.card summary", has_text="Soudure Boréale").click()
+    page.locator("details[open] a.choose", has_text="Forge du Val").click()
+    expect(page.locator("#in-hand")).to_have_text("Forge du Val (Soudure Boréale)")
+    officer.look("whole-agenda-in-hand")
+    page.get_by_text("Pourquoi pas à une autre heure").click()
+    expect(page.locator(".refusals").first).to_contain_text("Accueil")
+    form, place = page.locator("#panel .move-form").first, page.locator("#place")
+    # A page left open too long offers what no longer fits: the first hour, when everybody arrives.
+    place.evaluate("node => { node.append(new Option('8 h 30', '0@H3')); node.value = '0@H3' }")
+    form.get_by_role("button", name="Déplacer").click()
+    expect(page.locator(".notice")).to_contain_text("Soudure Boréale a « Accueil »")
+    officer.look("whole-agenda-refused", forgiven=("422",))
+    place.select_option(index=0)
+    form.get_by_role("button", name="Déplacer").click()
+    expect(page.locator("#room .message")).to_contain_text("Forge du Val (Soudure Boréale)")
+    officer.look("whole-agenda-moved")
+
+
+def publish(officer: Visit, mission: str, service: Service) -> None:
+    """Provisional, then final: both people get a mail with their calendar each time."""
+    for state, label, status in (("provisoire", "Provisoire", "TENTATIVE"), ("définitif", "Définitif", "CONFIRMED")):
+        page = officer.open(f"{mission}/agenda/publish/")
+        page.get_by_label(label).check()
+        officer.look(f"whole-publish-{label.lower()}")
+        press(page, page.get_by_role("button", name="Publier et prévenir"))
+        expect(page.get_by_role("status").first).to_contain_text("2 personnes")
+        for who in (ALIX, CAMILLE):
+            events = calendar_of(service.mail(who, f"Programme {state}")).walk("VEVENT")
+            assert {str(event["STATUS"]) for event in events} == {status}
+    officer.look("whole-published")
+
+
+def meeting_of(service: Service, who: str, other: str, mail: int = 1) -> dt.datetime:
+    """Return the hour of a meeting in the last calendar that somebody got since the programme is final."""
+    calendar = calendar_of(service.mail(who, "Programme définitif", after=mail - 1))
+    starts = [event["DTSTART"].dt for event in calendar.walk("VEVENT") if other in str(event["SUMMARY"])]
+    assert len(starts) == 1, calendar.to_ical().decode()
+    return starts[0].astimezone(ZONE)
+
+
+def read_programme(alix: Visit, my: str) -> None:
+    """The delegate reads the programme, and the sheet of a meeting."""
+    alix.open(f"{my}/")
+    alix.look("whole-my-published")
+    page = alix.open(f"{my}/programme/")
+    alix.look("whole-my-programme")
+    press(page, page.locator("a", has_text="Fiche de rencontre").filter(has_text="Forge du Val"))
+    expect(page.locator("main")).to_contain_text("Une forge pour des pièces uniques")
+    alix.look("whole-my-briefing")
+
+
+def say_what_happens(alix: Visit, camille: Visit, my: str) -> None:
+    """One is there, one is late, and one cancels a later meeting."""
+    page = alix.open(f"{my}/day/")
+    expect(page.locator(".now-card")).to_contain_text("dans 20 minutes")
+    alix.look("whole-day")
+    press(page, page.get_by_role("button", name="Je suis là"))
+    expect(page.locator(".presence")).to_contain_text("vous êtes là")
+    host = camille.open(f"{my}/day/")
+    expect(host.locator(".now-card")).to_contain_text("Soudure Boréale est là")
+    host.get_by_text("Je serai en retard").click()
+    press(host, host.get_by_role("button", name=re.compile("^10")))
+    expect(host.locator(".presence").first).to_contain_text("10 minutes")
+    camille.look("whole-host-day")
+    press(page, page.locator("ol.stops").get_by_role("link", name="Je ne peux pas venir").last)
+    alix.look("whole-day-cancel")
+    page.get_by_label("Un mot pour eux").fill("Machine en panne")
+    press(page, page.get_by_role("button", name="Annuler cette rencontre"))
+    expect(page.get_by_role("status").first).to_contain_text("Annulée")
+    alix.look("whole-day-cancelled")
+
+
+def repair(officer: Visit, mission: str, hour: dt.datetime) -> None:
+    """The host calls: nobody is received for an hour. One repair answers to both, and is sent with one click."""
+    page = officer.open(f"{mission}/day/")
+    officer.look("whole-board")
+    press(page, page.get_by_role("link", name="Imprévus et réparation"))
+    closed = page.locator("details.sentence", has_text="Un hôte ne reçoit plus")
+    closed.locator("summary").click()
+    closed.get_by_label("Quel hôte").select_option(label="Forge du Val")
+    closed.get_by_label("De", exact=True).fill(f"{hour:%H:%M}")
+    closed.get_by_label("Jusqu’à").fill(f"{hour + dt.timedelta(hours=1):%H:%M}")
+    press(page, closed.get_by_role("button", name="Noter"))
+    officer.look("whole-changes")
+    page.get_by_role("button", name="Proposer une réparation").click()
+    page.wait_for_url("**/repair/**", timeout=60_000)
+    told = page.locator("section", has=page.locator("#told"))
+    expect(told).to_contain_text("Déplacé\u00a0: Forge du Val")
+    officer.look("whole-proposal")
+    press(page, page.get_by_role("button", name="Publier et envoyer"))
+    expect(page.get_by_role("status").first).to_contain_text("Publié")
+    officer.look("whole-board-repaired")
+
+
+def say_what_came_of_it(alix: Visit, camille: Visit, my: str) -> None:
+    """Both sides say in a minute what came of the meeting; neither reads the other."""
+    for visit, other, answer in ((alix, "Forge du Val", "deal"), (camille, "Soudure Boréale", "follow_up")):
+        page = visit.open(f"{my}/day/")
+        name = "whole-ask" if visit is alix else "whole-host-ask"
+        visit.look(name)
+        press(page, page.locator("section.ask", has_text=other).locator(f"button[value={answer}]"))
+        visit.look(f"{name}ed")
+        page.get_by_label("Prochaine étape").fill("Envoyer un plan coté")
+        press(page, page.get_by_role("button", name="Enregistrer"))
+        expect(page.locator("main")).to_contain_text("Envoyer un plan coté")
+        visit.look(f"{name}-done")
+
+
+def follow(officer: Visit, mission: str) -> None:
+    """The officer reads both sides, and makes a link of it."""
+    page = officer.open(f"{mission}/outcomes/")
+    card = page.locator(".outcomes > li", has_text="Forge du Val").filter(has_text="Soudure Boréale")
+    expect(card.locator(".said")).to_have_count(2)
+    officer.look("whole-outcomes")
+    press(page, card.get_by_role("link", name="En faire un lien à suivre"))
+    officer.look("whole-follow")
+    page.locator("main textarea").first.fill("Pièces forgées pour la soudure sur place")
+    page.get_by_label("L’hôte est").select_option("supplier")
+    page.get_by_label("Ils se sont connus par la mission").check()
+    press(page, page.get_by_role("button", name="Inscrire le lien"))
+    page = officer.open(f"{mission}/links/")
+    expect(page.locator("main")).to_contain_text("Pièces forgées pour la soudure sur place")
+    officer.look("whole-links")
