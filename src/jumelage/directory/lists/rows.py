@@ -12,7 +12,7 @@ from jumelage.directory.lists.grid import Sheet, say_cell
 from jumelage.directory.lists.headers import Header
 from jumelage.directory.lists.values import Unfit, read_value
 from jumelage.language import Bilingual
-from jumelage.text import fold
+from jumelage.text import clean, fold
 
 __all__ = ["ListRow", "RowProblem", "read_rows"]
 
@@ -134,7 +134,7 @@ def _read(
                     "Write it, or delete the row.",
                 )
         except Unfit as unfit:
-            shown = " ".join(say_cell(raw)[:LONGEST_VALUE_SHOWN].split())
+            shown = " ".join(clean(say_cell(raw), LONGEST_VALUE_SHOWN).split())
             problems.append(RowProblem(place + 1, column.label, shown, unfit.what, unfit.remedy))
     if not problems:
         _put_together(values)

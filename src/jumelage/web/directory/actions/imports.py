@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from jumelage.directory.lists import EMPTY, Listing, RowProblem, completed, open_list, read_source, return_list
 from jumelage.errors import CannotBeDone
 from jumelage.language import Bilingual
+from jumelage.text import clean
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agency_named
@@ -43,6 +44,7 @@ KEPT = dt.timedelta(days=2)
 RETURNED_KEPT = dt.timedelta(days=60)
 """How long the workbook of rejected rows can be downloaded."""
 
+LONGEST_SHEET = 120
 READ_AT_ONCE = 2_000
 FIRST_AGENCY = "Répertoire"
 MOST_PROBLEMS_KEPT = 2_000
@@ -72,7 +74,7 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
         "kind": "company",
     }
     batch = ImportBatch.objects.create(
-        agency=agency, made_by=user, file_name=name[-160:], content=content, sheet=listing.sheet,
+        agency=agency, made_by=user, file_name=clean(name)[-160:], content=content, sheet=listing.sheet if len(listing.sheet) <= LONGEST_SHEET else "",
         choices=choices, state=BatchState.PREVIEW,
     )  # fmt: skip
     look(user, batch)
@@ -340,7 +342,7 @@ def import_file(
     """
     batch = ImportBatch.objects.create(
         agency=agency,
-        file_name=name[-160:],
+        file_name=clean(name)[-160:],
         content=content,
         sheet=sheet,
         choices=dict(choices),
