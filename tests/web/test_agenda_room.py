@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Problem, check
+from jumelage.agenda import Agenda, Problem, Progress, check
 from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes
+from jumelage.mission.comparing import figures
 from jumelage.mission.editing import changed, verdicts
 from jumelage.web.accounts.models import Membership, User
 from jumelage.web.jobs import actions as jobs
+from jumelage.web.missions import handlers
 from jumelage.web.missions.actions import agenda as drafts
 from jumelage.web.missions.actions import editing, repairs, searching
 from jumelage.web.missions.actions.drafts import Subject, choose_delegation, set_days, start_mission
@@ -117,22 +120,79 @@ def test_published_once_told_what_changed_and_counted_in_public(mission: Mission
     assert mission.meetings.get(code="F1.H2").sequence == 0
 
 
-def test_a_search_lands_in_the_draft_or_beside_it(mission: Mission, officer_user: User) -> None:
+@pytest.mark.slow
+def test_a_search_with_the_engine_keeps_what_is_locked(mission: Mission, officer_user: User) -> None:
     draft = drafts.draft_of(officer_user, mission)
     editing.lock(officer_user, draft, "F1.H1", 0)
-    job = searching.ask_to_solve(officer_user, mission, 2)
+    job = searching.ask_to_solve(officer_user, mission, 60)
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.problem
     draft.refresh_from_db()
     holds(draft)
     assert where(draft, "F1.H1") == (10, "H1")
-    assert draft.edits[-1]["what"] in ("solve", "proof")
-    late, found = Desk.of(draft), Desk.of(draft).agenda
-    kept, new = searching.keep_found(officer_user, draft, draft.revision - 1, late.problem, found)
+    assert draft.edits[-1]["what"] == "solve"
+
+
+def test_a_search_lands_in_the_draft_or_beside_it(
+    mission: Mission, officer_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafts.draft_of(officer_user, mission)
+    editing.lock(officer_user, draft, "F1.H1", 0)
+    desk = Desk.of(draft)
+    best = changed(desk.problem, desk.agenda, {"F2.H2": (27, "H2")})
+    copies = []
+
+    def found(copy: Problem, **more: Callable[..., object]) -> Agenda:
+        copies.append(copy)
+        more["progress"](Progress("breaks", 7, 4, 1.5, 0.5))
+        assert more["stopped"]() is False
+        return best
+
+    monkeypatch.setattr(handlers, "solve_apart", found)
+    monkeypatch.setattr(searching, "better", lambda problem, one, other: one.meetings == best.meetings)
+    job = searching.ask_to_solve(officer_user, mission, 10)
+    assert searching.ask_to_solve(officer_user, mission, 60).pk == job.pk
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result["version"]) == ("done", 1), job.problem
+    assert job.progress["words"]["fr"] == "Pauses\u00a0: 7, au mieux 4 (écart 43\u00a0%)"
+    pin = next(meeting for meeting in copies[0].meetings if meeting.id == "F1.H1")
+    assert (pin.at, pin.sites, pin.required) == (10, ("H1",), True)
+    draft.refresh_from_db()
+    holds(draft)
+    assert draft.edits[-1]["what"] == "solve"
+    assert (where(draft, "F2.H2"), where(draft, "F1.H1")) == ((27, "H2"), (10, "H1"))
+    back = editing.undo(officer_user, draft, draft.revision)
+    assert where(back, "F2.H2") == (10, "H2")
+    late = Desk.of(back)
+    kept, new = searching.keep_found(officer_user, back, back.revision - 1, late.problem, late.agenda)
     assert (kept.number, kept.offered, new) == (2, True, True)
     assert drafts.draft_of(officer_user, mission).pk == draft.pk
     holds(kept)
+
+
+def test_a_search_that_finds_nothing_better_leaves_the_draft(
+    mission: Mission, officer_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafts.draft_of(officer_user, mission)
+    present = Desk.of(draft).agenda
+    proved = dataclasses.replace(present, bound=dict(figures(Desk.of(draft).problem, present)))
+    answers = iter([proved, Agenda("unknown"), None])
+    monkeypatch.setattr(handlers, "solve_apart", lambda copy, **more: next(answers))
+    words = []
+    for _ in range(3):
+        job = searching.ask_to_solve(officer_user, mission, 10)
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        words.append((job.state, job.result["words"]["en"]))
+    assert [state for state, _ in words] == ["done"] * 3
+    assert "it is proved" in words[0][1]
+    assert "in that time" in words[1][1]
+    assert "Nothing was changed" in words[2][1]
+    draft.refresh_from_db()
+    assert (draft.status, draft.edits[-1]["what"]) == ("optimal", "proof")
+    holds(draft)
 
 
 @pytest.mark.parametrize("engine", [pytest.param("proof", marks=pytest.mark.slow), "no time"])
@@ -402,10 +462,8 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     assert "La version 3 est devenue publique" in page
     assert officer.post(f"{HERE}publish/", {"version": 4, "revision": 0, "state": "final"}).status_code == 409
     fresh, left = drafts.carry_over(officer_user, slow)
-    assert (fresh.based_on_id, left) == (
-        repair.pk,
-        ("F1.H1", "F2.H2"),
-    )  # the repair took their hour: F1 and H2 are busy
+    assert (fresh.based_on_id, left) == (repair.pk, ("F1.H1",))  # the repair took its hour: F1 is busy
+    assert where(fresh, "F2.H2") == (27, "H2")
     holds(fresh)
     editing.move(officer_user, fresh, "F3.H4", 28, "H4", 0)
     publish(officer_user, fresh, VersionState.FINAL, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from jumelage.agenda import OBJECTIVES, Agenda, Exposure, Placement, Problem, check, exposure
 
-__all__ = ["Comparison", "Moved", "compare"]
+__all__ = ["Comparison", "Moved", "compare", "figures"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,12 @@ STOPPED = Bilingual(
     en="Stopped before an agenda was found. Nothing was changed.",
 )
 NOT_FOUND = Bilingual(
-    fr="Aucun programme trouvé dans ce temps. Donnez plus de secondes, ou déverrouillez des rencontres.",
-    en="No agenda was found in that time. Give more seconds, or unlock meetings.",
+    fr="Rien de mieux trouvé dans ce temps\u00a0: votre programme reste. Donnez plus de secondes, ou déverrouillez des rencontres.",
+    en="Nothing better was found in that time: your agenda stays. Give more seconds, or unlock meetings.",
+)
+NO_AGENDA = Bilingual(
+    fr="Aucun programme ne respecte tout. Déverrouillez des rencontres.",
+    en="No agenda satisfies everything. Unlock meetings.",
 )
 
 
@@ -63,8 +67,10 @@ def solve_agenda(running: Running) -> dict[str, Any]:
     found = solve_apart(copy, time_limit=float(running.payload["seconds"]), progress=tell, stopped=running.cancelled)
     if found is None:
         return {"words": STOPPED}
+    if found.status == "unknown":
+        return {"words": NOT_FOUND}
     if not found.exists:
-        raise CannotBeDone(in_names(found.why, desk.names) if found.why else NOT_FOUND)
+        raise CannotBeDone(in_names(found.why, desk.names) if found.why else NO_AGENDA)
     kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
     mission = version.mission
     page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
