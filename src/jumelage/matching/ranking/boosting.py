@@ -44,7 +44,7 @@ def boost(
     Returns
     -------
     Trees or None
-        None where LightGBM is not installed.
+        None where LightGBM is not installed, or cannot start on this machine.
 
     Notes
     -----
@@ -52,7 +52,7 @@ def boost(
     """
     try:
         import lightgbm
-    except ImportError:
+    except (ImportError, OSError):  # OSError: the machine has no OpenMP library (libgomp)
         return None
     random = np.random.default_rng(0)
     rows, labels = [], []
