@@ -127,7 +127,7 @@ def test_check_sees_tables_behind_late_work_and_failing_sweeps(
     monkeypatch.setattr(plan, lambda *_: [("towns", "0002")])
     behind = run_check("--lang", "fr", JUMELAGE_HOME=str(tmp_path))
     assert behind.exit_code == 1
-    assert "Lancez « jumelage migrate »" in behind.stdout
+    assert "Lancez «\u00a0jumelage migrate\u00a0»" in behind.stdout
 
 
 @pytest.fixture
