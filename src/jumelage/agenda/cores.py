@@ -24,7 +24,7 @@ Term = tuple[int, int]
 Core = tuple[Term, ...]
 
 SOFT = -1
-PATIENCE, PORTION = 10_000, 1_000
+PORTION = 1_000
 TRIALS = 500
 """Conflicts spent on leaving one term out of a core, or on showing that it needs one more."""
 SMALL = 40
@@ -82,15 +82,15 @@ class CoreFinder:
     def __exit__(self, *_: object) -> None:
         self._solver.delete()
 
-    def search(self, most: int) -> Iterator[int]:
-        """Give the bound after each core, until an agenda has no more (``model``), none can be, or patience ends.
+    def search(self, most: int, patience: int) -> Iterator[Core]:
+        """Give core after core, until an agenda has no more (``model``), none can be (``impossible``), or patience ends.
 
-        ``most`` is the figure above which nothing matters.
+        ``most`` is the figure above which nothing matters, ``patience`` a number of conflicts for each core.
         """
         self._most = most
         while self.model is None and not self.impossible:
             wanted = {-literal: term for term, literal in self._written.left.items()}
-            answer = within(self._solver, PATIENCE, self._clock, list(wanted))
+            answer = within(self._solver, patience, self._clock, list(wanted))
             if answer:
                 self.model = self._solver.get_model()
             if answer is not False:
@@ -100,9 +100,9 @@ class CoreFinder:
                 self.impossible = True
                 return
             self.add(tuple(wanted[literal] for literal in found))
-            yield len(self.cores)
+            yield self.cores[-1]
             while self._needs_more():
-                yield len(self.cores)
+                yield self.cores[-1]
 
     def add(self, core: Core | None) -> None:
         """Take in a core found here or elsewhere; None: all that is left is one."""

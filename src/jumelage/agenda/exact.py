@@ -18,8 +18,8 @@ from jumelage.agenda.scoring import score
 
 __all__ = ["CONTENDERS", "moved", "prove"]
 
-CONTENDERS = ((False, "kissat404"), (False, "cadical195"))
-"""The forms (blocks or slots) and solvers that race; the last form also finds the cores."""
+CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
+"""The forms (blocks or slots) and solvers that race; every form also looks for cores."""
 
 
 PAUSE = 0.01

@@ -14,6 +14,7 @@ import tempfile
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import IO
@@ -27,6 +28,8 @@ from jumelage.agenda.satform import SatForm
 __all__ = ["Contender", "Minimum", "minimise"]
 
 PATIENCE = 8_000
+CORE_PATIENCE = (1_000, 10_000)
+"""Conflicts spent on one core: few while any form gives cores easily, then more."""
 POLL = 0.005
 ASSUMING = ("cadical195", "glucose4")
 """Solvers that take the question as assumptions and name a core; to the others it goes as clauses, to simplify by."""
@@ -116,40 +119,54 @@ def minimise(
         tell(best)
     if best.value == 0 or best.bound is None:
         return best
-    last = contenders[-1]
-    with CoreFinder(last.form.cnf, last.soft, clock) as finder:
-        _raise(finder, last, best, tell)
+    with ExitStack() as stack:
+        finders = [stack.enter_context(CoreFinder(c.form.cnf, c.soft, clock)) for c in contenders]
+        _raise(contenders, finders, best, tell)
         if best.schedule is None and best.open:
             _any(contenders, clock, best)
             tell(best)
         while clock.left > 0 and best.open:
-            answer = _race(contenders, finder.cores, clock, lambda: _improved(best, improve, clock, tell))
+            cores = finders[0].cores
+            answer = _race(contenders, cores, clock, lambda: _improved(best, improve, clock, tell))
             if answer is None:
                 break
             if answer.model:
                 best.schedule, best.value = answer.contender.schedule(answer.model)
-            elif answer.core == () or len(finder.cores) == len(last.soft):
+            elif answer.core == () or len(cores) == len(contenders[0].soft):
                 best.bound = None
             else:
-                finder.add(answer.core)
-                best.bound = len(finder.cores)
-                _raise(finder, last, best, tell)
+                for finder in finders:
+                    finder.add(answer.core)
+                best.bound = len(cores)
+                _raise(contenders, finders, best, tell)
             tell(best)
     return best
 
 
-def _raise(finder: CoreFinder, contender: Contender, best: Minimum, tell: Callable[[Minimum], None]) -> None:
-    """Raise the bound by cores, with little patience."""
-    for bound in finder.search(best.value if best.value is not None else len(contender.soft)):
-        best.bound = max(best.bound or 0, bound)
-        tell(best)
-        if best.value is not None and bound >= best.value:
-            return
-    if finder.impossible:
-        best.bound = None
-    elif finder.model is not None:
-        best.schedule, best.value = contender.schedule(finder.model)
-        tell(best)
+def _raise(
+    contenders: Sequence[Contender], finders: Sequence[CoreFinder], best: Minimum, tell: Callable[[Minimum], None]
+) -> None:
+    """Raise the bound by cores, form after form, until no form gives one more within our patience."""
+    most = best.value if best.value is not None else len(contenders[0].soft)
+    for patience in CORE_PATIENCE:
+        idle = 0
+        while idle < len(finders):
+            for contender, finder in zip(contenders, finders, strict=True):
+                idle += 1
+                for core in finder.search(most, patience):
+                    for other in finders:
+                        if other is not finder:
+                            other.add(core)
+                    idle, best.bound = 0, len(finder.cores)
+                    tell(best)
+                    if not best.open:
+                        return
+                if finder.impossible:
+                    best.bound = None
+                    return
+                if finder.model is not None:
+                    best.schedule, best.value = contender.schedule(finder.model)
+                    return
 
 
 def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
