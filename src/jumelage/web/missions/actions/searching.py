@@ -61,7 +61,7 @@ def keep_found(
     found = counted(problem, replace(found, bound={} if locked else found.bound, moved=None, extra={}))
     if held.state != VersionState.DRAFT or held.offered or held.revision != revision:
         return make_version(user, desk, problem, found, origin=Origin.SOLVE, offered=True), True
-    _, present = up_to_date(desk)
+    present = counted(problem, up_to_date(desk)[1])
     placed = {placement.id for placement in present.meetings}
     asked = {meeting.id for meeting in problem.meetings}
     if placed <= asked and not better(problem, found, present):
