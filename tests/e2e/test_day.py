@@ -251,7 +251,7 @@ def test_from_the_phone_to_the_repair_and_back(browser: Browser, site: str, know
     page = phone.open(MINE)
     page.get_by_role("button", name="Je suis là").click()
     expect(page.get_by_role("status")).to_contain_text("Noté")
-    page.locator(".stops li", has_text="Moulage Granit").get_by_role("link", name="Je ne peux pas venir").click()
+    page.locator("section, li", has_text="Moulage Granit").get_by_role("link", name="Je ne peux pas venir").last.click()
     expect(page.locator("main")).to_contain_text("averti aussitôt")
     page.get_by_label("Un mot pour eux (facultatif)").fill("Un client attend")
     page.get_by_role("button", name="Annuler cette rencontre").click()
@@ -278,7 +278,7 @@ def test_a_keyboard_notes_a_presence_and_a_walk_in_is_placed(
 ) -> None:
     desk = Visit(browser, site, "fr", 1440)
     page = desk.open(f"{HERE}/day/?show=all&who=F5")
-    seat = page.locator(".seat", has_text="Optique du Phare").first
+    seat = page.locator(".board-line.individual:not(.off) .seat", has_text="Optique du Phare").first
     seat.locator("summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -165,6 +165,7 @@ def cancel_meeting(
     NotNow
         When it has begun.
     """
+    _held(mission)  # of who cancels and who publishes at once, one is first
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     itself = speaks_for(user, mission, organisation)
     if moment.rehearsal:
@@ -214,8 +215,8 @@ def withdraw(user: Any, disruption: Disruption, *, moment: Moment) -> Disruption
     Moved
         When an agenda that answers to it is public already.
     """
+    mission = _held(disruption.mission)
     row = Disruption.objects.select_for_update(of=("self",)).select_related("meeting", "version").get(pk=disruption.pk)
-    mission = disruption.mission
     speaks_for(user, mission, row.organisation if row.kind == DisruptionKind.CANCELLED else None)
     if row.state == DisruptionState.WITHDRAWN:
         return row
@@ -234,6 +235,12 @@ def withdraw(user: Any, disruption: Disruption, *, moment: Moment) -> Disruption
             if placement is not None and row.organisation is not None:
                 _tell_across(mission, meeting, row.organisation, placement, "mission.day.back")
     return row
+
+
+def _held(mission: Mission) -> Mission:
+    """Hold the mission's row until the end of the transaction."""
+    Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
+    return mission
 
 
 def _tell_across(

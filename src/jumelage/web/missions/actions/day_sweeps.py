@@ -13,8 +13,8 @@ from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, say_clock, say_dat
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.actions.mailing import write_to
 from jumelage.web.missions.day_rules import TWO_SIDED, moment, to_ask
-from jumelage.web.missions.models import Mission, Outcome, Participant
-from jumelage.web.missions.queries.day import Stop, day_of, day_version
+from jumelage.web.missions.models import AgendaVersion, Mission, Outcome, Participant
+from jumelage.web.missions.queries.day import Stop, day_of, day_version, placed
 from jumelage.web.missions.queries.participants import people_of_side
 from jumelage.web.missions.queries.publishing import concerned
 from jumelage.web.missions.rules import PUBLIC
@@ -40,7 +40,8 @@ def _ask(mission: Mission, instant: dt.datetime) -> int:
         return 0
     asked = 0
     for date in (clock.date - dt.timedelta(days=1), clock.date):
-        people = [person for person in concerned(mission) if person.email and person.organisation is not None]
+        open_to_say = _silent(mission, version, clock.local, date)
+        people = [one for one in concerned(mission) if one.email and one.organisation_id in open_to_say]
         keys = {person.pk: f"outcome:{person.pk}:{date.isoformat()}" for person in people}
         known = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
         for person in people:
@@ -52,6 +53,19 @@ def _ask(mission: Mission, instant: dt.datetime) -> int:
                 person.mission = mission
                 asked += _write(person, day.to_tell, keys[person.pk], date)
     return asked
+
+
+def _silent(mission: Mission, version: AgendaVersion, now: dt.datetime, date: dt.date) -> set[int]:
+    """Return the organisations with a meeting that is over and of which they said nothing."""
+    rows = [row for row in placed(version, date) if row.meeting.kind in TWO_SIDED and row.end <= now]
+    said = Outcome.objects.filter(mission=mission, rehearsal=False, meeting__in=[row.meeting_id for row in rows])
+    told = set(said.values_list("meeting", "organisation"))
+    return {
+        one.pk
+        for row in rows
+        for one in (*row.meeting.delegations.all(), *row.meeting.hosts.all())
+        if (row.meeting_id, one.pk) not in told
+    }
 
 
 @transaction.atomic
@@ -99,9 +113,7 @@ def _remind(row: Outcome, instant: dt.datetime) -> int:
     people = people_of_side(row.mission, row.organisation_id)
     own = [person for person in people if person.user_id is not None and person.user_id == row.said_by_id] or people
     across = [
-        one.name
-        for one in (*row.meeting.delegations.all(), *row.meeting.hosts.all())
-        if one.pk != row.organisation_id
+        one.name for one in (*row.meeting.delegations.all(), *row.meeting.hosts.all()) if one.pk != row.organisation_id
     ]
     other = Bilingual(", ".join(across), ", ".join(across)) if across else row.meeting.title
     step = Bilingual(row.next_step, row.next_step)

@@ -64,6 +64,7 @@ def day_context(context: dict[str, Any], asked: str, attendee: str) -> dict[str,
         "drive": found.drive_to(found.next) if found and found.next else None,
         "steps": [one for one in outcomes_of(mission, context["mine"], rehearsal=now.rehearsal) if one.next_step],
         "results": RESULT_WORDS,
+        "may_say": context.get("may_edit", True),  # a reader of the agency only looks
         "days_left": (dates[0] - now.date).days if dates else 0,
     }
 
