@@ -99,3 +99,37 @@ def test_lists_take_the_same_number_of_queries_however_long(
             client.get(f"/api/organisations?limit={limit}", headers=headers)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_second_writer_of_an_agenda_is_told(client: Client, mission: Mission, people: dict[str, User]) -> None:
+    asked = {"headers": with_key(people["officer"], may_write=True), "content_type": "application/json"}
+    draft = client.post(f"{HERE}/draft", **asked).json()
+    where = f"{HERE}/versions/{draft['number']}"
+    place = next(one for one in draft["agenda"]["meetings"] if one["id"] == "F1.H1")
+    off = {"meeting": "F1.H1", "slot": place["slot"], "site": place["site"], "revision": draft["revision"]}
+    moved = client.post(f"{where}/move", off, **asked)
+    assert moved.json().get("revision", 0) > draft["revision"], moved.content
+    late = client.post(f"{where}/move", off, **asked)
+    assert (late.status_code, "meanwhile" in late.json()["detail"]) == (409, True)
+    wrong = client.post(f"{where}/move", off | {"slot": 999, "revision": draft["revision"] + 1}, **asked)
+    assert wrong.status_code == 422
+    done = client.post(f"{where}/publish", {"state": "final", "revision": draft["revision"] + 1}, **asked)
+    assert (done.status_code, done.json()["state"]) == (200, "final")
+    again = client.post(f"{where}/publish", {"state": "final", "revision": draft["revision"] + 1}, **asked)
+    assert again.status_code == 409
+
+
+def test_a_request_from_question_to_outcome(client: Client, mission: Mission, people: dict[str, User]) -> None:
+    asked = {"headers": with_key(people["officer"], may_write=True), "content_type": "application/json"}
+    given = {"delegation": "F2", "host": "H5", "wish": "must", "priority": 5}
+    made = client.post(f"{HERE}/requests", given, **asked)
+    assert made.status_code == 201, made.content
+    assert client.post(f"{HERE}/requests", given, **asked).status_code == 409
+    number = made.json()["id"]
+    yes = client.post(f"{HERE}/requests/{number}/answer", {"wish": "like", "priority": 2}, **asked)
+    assert yes.json()["state"] == "accepted"
+    assert client.post(f"{HERE}/requests/{number}/answer", {"wish": "no"}, **asked).status_code == 409
+    assert client.get(f"{HERE}/requests", headers=asked["headers"]).json()["count"] == 1
+    early = client.post(f"{HERE}/meetings/F1.H1/outcome", {"organisation": "F1", "result": "deal"}, **asked)
+    assert early.status_code == 409  # nothing was held yet
+    assert client.get(f"{HERE}/outcomes", headers=asked["headers"]).json() == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -9,7 +11,8 @@ from ninja import NinjaAPI
 import jumelage
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.web.api.admission import ADMISSION
-from jumelage.web.api.routers import directory, jobs, links, missions, people, towns
+from jumelage.web.api.refusals import KINDS, reasons_of, status_of
+from jumelage.web.api.routers import agenda, day, directory, jobs, links, missions, people, requests, towns
 from jumelage.web.api.shapes import ProblemShape, Refusal, Text
 
 __all__ = ["service"]
@@ -22,7 +25,7 @@ service = NinjaAPI(
     auth=ADMISSION,
     docs_url=None,
 )
-for module in (people, missions, directory, towns, links, jobs):
+for module in (people, missions, requests, agenda, day, links, directory, towns, jobs):
     service.add_router("", module.router)
 
 
@@ -41,3 +44,11 @@ def _wrong(request: HttpRequest, error: InputError) -> HttpResponse:
 @service.exception_handler(CannotBeDone)
 def _impossible(request: HttpRequest, error: CannotBeDone) -> HttpResponse:
     return service.create_response(request, Refusal(detail=str(error)), status=409)
+
+
+def _late(request: HttpRequest, error: Any) -> HttpResponse:
+    return service.create_response(request, Refusal(detail=reasons_of(error)), status=status_of(error))
+
+
+for kind in KINDS:
+    service.add_exception_handler(kind, _late)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
 
 from jumelage.language import Bilingual
 
 __all__ = [
+    "AgendaMove",
+    "AgendaPublished",
+    "AgendaSearch",
     "Decided",
     "DecisionMade",
     "DocumentShape",
@@ -20,11 +23,18 @@ __all__ = [
     "MembershipShape",
     "MissionShape",
     "OrganisationShape",
+    "OutcomeShape",
+    "OutcomeTold",
     "PersonShape",
     "PracticeShape",
+    "PresenceNoted",
+    "PresenceShape",
     "ProblemShape",
     "ReasonShape",
     "Refusal",
+    "RequestAnswer",
+    "RequestAsked",
+    "RequestShape",
     "Text",
     "TownShape",
     "VersionShape",
@@ -138,6 +148,7 @@ class VersionSummary(Schema):
     number: int
     state: str
     status: str
+    revision: int
     made_at: dt.datetime
     published_at: dt.datetime | None
 
@@ -222,3 +233,101 @@ class JobShape(Schema):
     progress: dict[str, Any]
     result: dict[str, Any]
     problem: Text | None
+
+
+class RequestShape(Schema):
+    """A request between two organisations (codes). Wishes: must, like, no, or empty while unanswered."""
+
+    id: int
+    delegation: str
+    host: str
+    relation: str
+    state: str
+    asked_by: str
+    asked_for: bool
+    delegation_wish: str
+    host_wish: str
+    words: str
+    asked_at: dt.datetime
+    expires_at: dt.datetime
+    answered_at: dt.datetime | None
+
+
+class RequestAsked(Schema):
+    """A request to make; ``side`` asks."""
+
+    delegation: str
+    host: str
+    side: Literal["delegation", "host"] = "delegation"
+    wish: Literal["must", "like"] = "like"
+    priority: int = Field(3, ge=1, le=5)
+    relation: Literal["", "supplier", "client", "partner", "complement"] = ""
+    words: str = Field("", max_length=600)
+
+
+class RequestAnswer(Schema):
+    """An answer; a yes has a priority."""
+
+    wish: Literal["must", "like", "no"]
+    priority: int = Field(3, ge=1, le=5)
+    words: str = Field("", max_length=600)
+
+
+class AgendaSearch(Schema):
+    """How long to search."""
+
+    seconds: int = Field(30, ge=2, le=300)
+
+
+class AgendaMove(Schema):
+    """Where a meeting goes; ``revision`` is the one that was read. Without a slot it is taken off."""
+
+    meeting: str
+    slot: int | None = None
+    site: str = ""
+    revision: int
+
+
+class AgendaPublished(Schema):
+    """As what to publish; ``revision`` is the one that was read."""
+
+    state: Literal["provisional", "final"]
+    revision: int
+
+
+class PresenceNoted(Schema):
+    """Who, and what was seen; minutes when late."""
+
+    organisation: str
+    presence: Literal["arrived", "late", "no_show"]
+    minutes: int | None = Field(None, ge=1, le=600)
+
+
+class PresenceShape(Schema):
+    """What is noted. ``new``: whether it was not noted already."""
+
+    organisation: str
+    presence: str
+    minutes: int | None
+    new: bool
+
+
+class OutcomeTold(Schema):
+    """What a side says came of a meeting."""
+
+    organisation: str
+    result: Literal["deal", "follow_up", "contact", "nothing"]
+    next_step: str = Field("", max_length=400)
+    due: dt.date | None = None
+
+
+class OutcomeShape(Schema):
+    """What a side said."""
+
+    meeting: str
+    organisation: str
+    side: str
+    result: str
+    next_step: str
+    due: dt.date | None
+    said_at: dt.datetime

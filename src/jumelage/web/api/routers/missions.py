@@ -27,7 +27,7 @@ from jumelage.web.api.shapes import (
 from jumelage.web.missions import actions, queries
 from jumelage.web.missions.forms import DecisionForm
 
-__all__ = ["mission_seen", "router"]
+__all__ = ["mission_seen", "router", "version_shape"]
 
 router = Router(tags=["missions"])
 
@@ -155,8 +155,13 @@ def undo(request: HttpRequest, slug: str, decision: int) -> Any:
 
 
 def _summary(row: Any) -> dict[str, Any]:
-    names = ("number", "state", "status", "made_at", "published_at")
+    names = ("number", "state", "status", "revision", "made_at", "published_at")
     return {name: getattr(row, name) for name in names}
+
+
+def version_shape(row: Any) -> VersionShape:
+    """Say a version whole."""
+    return VersionShape(**_summary(row), problem=row.problem, agenda=row.result, check=row.check_report)
 
 
 @router.get(
@@ -183,7 +188,7 @@ def versions(request: HttpRequest, slug: str) -> Any:
 def version(request: HttpRequest, slug: str, number: int) -> Any:
     """Return a version whole: anyone can check it again with ``jumelage agenda check``."""
     row = get_object_or_404(mission_seen(request, slug).versions, number=number)
-    return VersionShape(**_summary(row), problem=row.problem, agenda=row.result, check=row.check_report)
+    return version_shape(row)
 
 
 @router.get(
