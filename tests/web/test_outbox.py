@@ -203,7 +203,7 @@ class TestPages:
         assert "550 &lt;i&gt;no&lt;/i&gt;" in shown
         assert "benoit@" in officer.get("/mail/?q=BENOIT&page=99").content.decode()
         assert "Aucun message ne correspond" in officer.get("/mail/?q=personne&state=sent").content.decode()
-        assert officer.get("/mail/?state=nonsense&kind=%00&page=x").status_code == 200
+        assert officer.get("/mail/?state=nonsense&kind=%00&q=%00&page=x").status_code == 200
 
     def test_what_failed_goes_out_again_and_the_rest_does_not(self, officer: Client, agency: Agency) -> None:
         failed, sent = write(agency), write(agency)

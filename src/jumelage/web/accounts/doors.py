@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jumelage.web.accounts.queries import agencies_edited_by
 
-__all__ = ["officers_only", "posted"]
+__all__ = ["looked_for", "officers_only", "posted"]
 
 
 def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -25,6 +25,11 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def looked_for(request: HttpRequest, name: str = "q") -> str:
+    """Return what a search looks for, without what no database takes."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:100]
 
 
 def posted(request: HttpRequest) -> Any:

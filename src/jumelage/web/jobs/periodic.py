@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable
 from typing import Literal
 
-from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -71,6 +70,5 @@ def _do(name: str, sweep: Callable[[], object]) -> str:
         sweep()
     except Exception as error:
         LOG.exception("sweep %s failed", name)
-        close_old_connections()
         return f"{type(error).__name__}: {error}"[:400]
     return ""

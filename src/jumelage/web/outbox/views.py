@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jumelage.web.accounts.doors import officers_only, posted
+from jumelage.web.accounts.doors import looked_for, officers_only, posted
 from jumelage.web.outbox import actions, queries
 from jumelage.web.outbox.composing import read_stop_token
 from jumelage.web.outbox.forms import SuppressionForm, WordingForm
@@ -34,7 +34,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     """List the messages, the newest first."""
     asked = request.GET
     state = asked.get("state", "") if asked.get("state", "") in set(MessageState) else ""
-    filters = queries.Filters(state, asked.get("kind", "")[:40], asked.get("q", "").strip()[:100])
+    filters = queries.Filters(state, looked_for(request, "kind"), looked_for(request))
     found = queries.messages_found(request.user, filters)
     kinds_known = [(kind, known_wording(kind)) for kind in queries.kinds_sent(request.user)]
     counts = queries.counts(request.user)
@@ -130,7 +130,7 @@ def suppressions(request: HttpRequest) -> HttpResponse:
         notices.success(request, _("Nothing more is sent to this address."))
         return redirect("mail-stopped")
     found = queries.suppressions_visible_to(request.user)
-    words = request.GET.get("q", "").strip()[:100]
+    words = looked_for(request)
     if words:
         found = queries.suppressions_like(found, words)
     context = {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "form": form, "words": words}

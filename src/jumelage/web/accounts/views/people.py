@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jumelage.errors import CannotBeDone
 from jumelage.web.accounts import connections, handing_over, queries
 from jumelage.web.accounts.actions import end_sessions_of
-from jumelage.web.accounts.doors import officers_only, posted
+from jumelage.web.accounts.doors import looked_for, officers_only, posted
 from jumelage.web.accounts.forms import EraseForm
 from jumelage.web.accounts.views.own import as_file
 from jumelage.web.saying import reader
@@ -26,7 +26,7 @@ __all__ = ["end_sessions", "erase_person", "export_person", "people", "person"]
 @officers_only
 def people(request: HttpRequest) -> HttpResponse:
     """List the people with an account whom the person's agencies know."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = looked_for(request)
     found = queries.people_of(request.agencies, words)  # type: ignore[attr-defined]
     context = {"page": Paginator(found, 50).get_page(request.GET.get("page")), "words": words, "room": "people"}
     return render(request, "accounts/people.html", context)
