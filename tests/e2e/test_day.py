@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,15 +21,15 @@ PAGES = {
     "officer": {
         "day": f"{HERE}/day/",
         "day-whole": f"{HERE}/day/?show=all",
-        "day-rehearsed": f"{HERE}/day/?at={{tomorrow}}T10:40",
+        "day-rehearsed": f"{HERE}/day/?at={{second}}",
         "day-changes": f"{HERE}/day/changes/?sentence=away",
         "day-proposal": f"{HERE}/day/repair/{{proposal}}/",
         "day-walk-in": f"{HERE}/day/walk-in/",
-        "day-as-group": f"{HERE}/day/as/F1/?at={{today}}T09:20",
-        "day-as-late": f"{HERE}/day/as/H2/?at={{today}}T13:40",
-        "day-as-after": f"{HERE}/day/as/F2/?at={{tomorrow}}T16:20",
+        "day-as-group": f"{HERE}/day/as/F1/?at={{group}}",
+        "day-as-late": f"{HERE}/day/as/H2/?at={{early}}",
+        "day-as-after": f"{HERE}/day/as/F2/?at={{end}}",
         "outcomes": f"{HERE}/outcomes/",
-        "outcomes-rehearsed": f"{HERE}/outcomes/?at={{tomorrow}}T16:00",
+        "outcomes-rehearsed": f"{HERE}/outcomes/?at={{end}}",
         "links-to-follow": f"{HERE}/links/",
         "link-follow": f"{HERE}/links/from/{{told}}/",
     },
@@ -43,7 +44,7 @@ PAGES = {
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .quiet, .switch a, .file, select, summary, textarea, .my-tabs a, .choices label, .seat-name a, .leave a"
-# It is two in the afternoon where the mission is, on its first day: F1 is at H1 until half past.
+# It is past two in the afternoon where the mission is, on its first day: F1 has been at H1 for twenty minutes, of sixty.
 FILL = """
 import datetime as dt, json, sys
 import invented
@@ -63,6 +64,8 @@ now = dt.datetime.now(dt.UTC)
 ahead = (14 - now.hour + 12) % 24 - 12
 local = now + dt.timedelta(hours=ahead)
 invented.DAYS = (local.date(), local.date() + dt.timedelta(days=1))
+begins = (local - dt.timedelta(minutes=320)).replace(tzinfo=None, second=0, microsecond=0)
+invented.moment = lambda slot: begins + dt.timedelta(days=slot // 16, minutes=30 * (slot % 16))
 agent = User.objects.get(email="demonstration@jumelage.invalid")
 mission = Mission.objects.get(slug="port-lichen-val-granit-2031")
 load_plan(mission.agency, invented.invented_plan(), agent)
@@ -93,10 +96,12 @@ say_outcome(agent, mission, met("F3.H3"), org("H3"), Told(Result.NOTHING, privat
 shown = lambda code: version.placements.get(meeting__code=code).starts
 day.cancel_meeting(agent, mission, met("F5.H1"), org("F5"), shown=shown("F5.H1"), moment=clock, words="Une urgence")
 report(agent, mission, DisruptionKind.AWAY, moment=clock, delegate=mission.delegates.get(code="F2-1"),
-       begins=f"{local.date()}T14:30", ends=f"{local.date()}T23:00")
+       begins=invented.moment(12).isoformat(timespec="minutes"), ends=f"{local.date()}T23:00")
 proposal = propose(agent, mission, moment=clock)
 day.cancel_meeting(agent, mission, met("F4.H5"), org("H5"), shown=shown("F4.H5"), moment=clock)
-known = {"today": str(local.date()), "tomorrow": str(invented.DAYS[1]), "proposal": proposal.number,
+hour = lambda slot: invented.moment(slot).isoformat(timespec="minutes")
+known = {"today": str(local.date()), "tomorrow": str(invented.DAYS[1]), "group": hour(1), "early": hour(10),
+         "second": hour(20), "end": hour(31), "proposal": proposal.number,
          "now": met("F1.H1").pk, "later": met("F1.H2").pk, "told": met("F3.H3").pk}
 for name, row in rows.items():
     session = SessionStore()
@@ -188,7 +193,7 @@ def test_the_day_works_from_its_last_copy_and_sends_nothing_silently(
     )
     here.context.set_offline(True)
     page.goto(site + MINE)
-    expect(page.locator(".tag.kept")).to_contain_text("copie de 14")
+    expect(page.locator(".tag.kept")).to_contain_text(re.compile("copie de 1[45]"))
     expect(page.locator(".tag.fresh")).to_be_hidden()
     expect(page.locator("h2#next")).to_be_visible()
     assert page.evaluate("document.fonts.check('16px Inter')")
@@ -251,7 +256,7 @@ def test_from_the_phone_to_the_repair_and_back(browser: Browser, site: str, know
     page = phone.open(MINE)
     page.get_by_role("button", name="Je suis là").click()
     expect(page.get_by_role("status")).to_contain_text("Noté")
-    page.locator("section, li", has_text="Moulage Granit").get_by_role("link", name="Je ne peux pas venir").last.click()
+    page.locator(".stops li", has_text="Moulage Granit").get_by_role("link", name="Je ne peux pas venir").click()
     expect(page.locator("main")).to_contain_text("averti aussitôt")
     page.get_by_label("Un mot pour eux (facultatif)").fill("Un client attend")
     page.get_by_role("button", name="Annuler cette rencontre").click()

@@ -10,7 +10,7 @@ from jumelage.agenda import Agenda, Problem
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 from jumelage.matching import Match, Profile, match
-from jumelage.mission.changing import Wanted, with_meetings
+from jumelage.mission.changing import Wanted, with_meetings, without_meetings
 from jumelage.mission.editing import verdicts
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
@@ -140,10 +140,12 @@ def _apart(mission: Mission, known: Organisation | None) -> list[tuple[str, str]
 def with_walk_in(desk: Desk, people: tuple[str, ...], other: Organisation, side: Side, id: str = WALK_IN) -> Problem:
     """Add one meeting of a newcomer to a version's problem: at the host's own place; a newcomer receives at a common one."""
     visits = {code for code, row in desk.rows.meetings.items() if row.kind == "individual"}
+    off = {code for code, row in desk.rows.meetings.items() if row.cancelled_at is not None}
+    standing = without_meetings(desk.problem, off)  # what was called off frees its hour
     if side == Side.DELEGATION:
-        return with_meetings(desk.problem, [Wanted(id, people, other.code, WORTH)], visits)
+        return with_meetings(standing, [Wanted(id, people, other.code, WORTH)], visits)
     guests = tuple(row.code for row in desk.rows.delegates if row.organisation_id == other.pk)
-    problem = with_meetings(desk.problem, [Wanted(id, guests, people[0], WORTH)], visits)
+    problem = with_meetings(standing, [Wanted(id, guests, people[0], WORTH)], visits)
     common = tuple(site.id for site in problem.sites if site.id in desk.rows.sites)
     return replace(
         problem,
@@ -161,7 +163,8 @@ def free_places(
     date: dt.date,
 ) -> tuple[Free, ...]:
     """Return where a new meeting may be on a day: judged by the independent check, and free in the other's own day."""
-    agenda = Agenda(status="feasible", meetings=desk.agenda.meetings)
+    asked = {meeting.id for meeting in problem.meetings}
+    agenda = Agenda(status="feasible", meetings=tuple(one for one in desk.agenda.meetings if one.id in asked))
     starts = [dt.datetime.fromisoformat(start) for start in problem.starts]
     length = next(m.duration for m in problem.meetings if m.id == id) * (problem.slot_minutes or 0)
     busy = [(row.start, row.end) for row in rows if _takes_part(row, other)]
