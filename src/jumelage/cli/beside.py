@@ -35,7 +35,9 @@ def worker_beside(wanted: bool = True) -> Iterator[None]:
 def _keep(over: threading.Event) -> None:
     while not over.is_set():
         # In a process group of its own: Ctrl+C reaches the server, which then asks the worker to end.
-        with subprocess.Popen(COMMAND, env=os.environ | _home(), stdout=subprocess.DEVNULL, process_group=0) as worker:
+        with subprocess.Popen(
+            [*COMMAND, str(os.getpid())], env=os.environ | _home(), stdout=subprocess.DEVNULL, process_group=0
+        ) as worker:
             while worker.poll() is None and not over.wait(0.2):
                 pass
             if worker.poll() is None:

@@ -11,9 +11,9 @@ __all__ = ["worker"]
 
 @click.command(help="Faire les travaux, envoyer les courriels, rappeler / do the jobs, send the mail, remind.")
 @click.option("--once", is_flag=True, help="Faire ce qui attend et finir / do what waits and exit.")
-@click.option("--with-parent", is_flag=True, hidden=True, help="End with the process that started this one.")
+@click.option("--with-parent", type=int, hidden=True, help="End with this process, which started this one.")
 @standard_options
-def worker(console: Console, once: bool, with_parent: bool) -> None:
+def worker(console: Console, once: bool, with_parent: int | None) -> None:
     """Work until interrupted; SIGTERM lets what runs finish or hands it back, a second one ends at once."""
     from jumelage.cli.serve import require_tables, start_django
 

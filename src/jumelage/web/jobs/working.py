@@ -37,7 +37,7 @@ class _Queue(QueueWorker):
         self.running = False
 
 
-def work(*, until_idle: bool = False, with_parent: bool = False) -> str:
+def work(*, until_idle: bool = False, with_parent: int | None = None) -> str:
     """Work until asked to end (SIGTERM, Ctrl+C).
 
     Parameters
@@ -45,7 +45,7 @@ def work(*, until_idle: bool = False, with_parent: bool = False) -> str:
     until_idle
         Do what waits, one round of what is periodic, and return.
     with_parent
-        End when the process that started this one ends.
+        End when this process, which started this one, has ended.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def work(*, until_idle: bool = False, with_parent: bool = False) -> str:
     )  # fmt: skip
     if threading.current_thread() is threading.main_thread():
         queue.configure_signals()
-    beside = threading.Thread(target=_beside, args=(queue, os.getppid() if with_parent else None), daemon=True)
+    beside = threading.Thread(target=_beside, args=(queue, with_parent), daemon=True)
     try:
         if not until_idle:
             beside.start()
