@@ -33,7 +33,6 @@ WORDS = Bilingual(fr="J’accepte qu’on m’appelle.", en="I agree to be calle
 NOT_OF_A_PERSON = {
     "directory.Organisation": "an organisation's own telephone",
     "towns.UploadedTable": "a table of jobs on its way in: it goes with the account",
-    "api.AccessKey": "a key's name and digest: it goes with the account",
 }
 
 
