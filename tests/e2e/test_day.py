@@ -243,11 +243,11 @@ def test_a_shared_phone_shows_nobody_elses_day(browser: Browser, site: str, know
     here.context.set_offline(True)
     page.goto(site + MINE)
     expect(page.locator("main")).to_contain_text("Soudure Boréale")  # whom the host receives
-    expect(page.locator("main")).not_to_contain_text("Convoyeurs Granit")
+    expect(page.locator("main")).not_to_contain_text("Moulage Granit")  # where the delegate goes next
     here.context.set_offline(False)
     here.context.clear_cookies(name="sessionid")  # the session is over
-    page.goto(site + "/my/port-lichen-val-granit-2031/day/?day=" + known["today"])
-    here.open("/my/no-network")
+    page.goto(site + MINE)
+    assert not kept(page, MINE)
     here.context.close()
 
 

@@ -37,7 +37,7 @@ __all__ = [
 DAY_REPAIR = "day.repair"
 AT_ONCE = 80
 """Meetings up to which a repair is computed while the officer waits (about a second); more are left to a job."""
-SECONDS = 20.0  # at most: it returns as soon as it is proved
+SECONDS = 8.0  # at most: it returns as soon as the fewest moves are proved
 LONGER = 120.0
 
 
