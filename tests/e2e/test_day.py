@@ -189,7 +189,7 @@ def test_the_day_works_from_its_last_copy_and_sends_nothing_silently(
     page = here.open(MINE)
     page.wait_for_function("navigator.serviceWorker.controller")
     page.wait_for_function(
-        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=10_000
+        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=30_000
     )
     here.context.set_offline(True)
     page.goto(site + MINE)
@@ -236,7 +236,7 @@ def test_a_shared_phone_shows_nobody_elses_day(browser: Browser, site: str, know
     page = here.open(MINE)
     page.wait_for_function("navigator.serviceWorker.controller")
     page.wait_for_function(
-        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=10_000
+        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=30_000
     )
     enter(here, known, "host")  # another person, same phone
     here.open(MINE)
