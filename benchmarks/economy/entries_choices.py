@@ -22,7 +22,7 @@ from jumelage.economy.scores import average_precision, calibration_error
 from jumelage.economy.snapshots import Snapshot, Timeline
 
 FOLDS, RUNS = 5, 20
-AS_SAMPLE = ("people", "people_at_par", "chance_at_par", "surprise_rank_10", "surprise_rank_30")
+AS_SAMPLE = ("people", "people_at_par", "chance_at_par", "surprise_rank_10", "surprise_rank_30", "kriged")
 Side = tuple[Evidence, np.ndarray, np.ndarray]
 
 
@@ -75,9 +75,10 @@ def choices(timeline: Timeline) -> str:
     first, second = timeline.at(1980), timeline.at(1990)
     sides = side(timeline, first, second), side(timeline, second, first)
     places, industries = folds(timeline)
-    every, plain = (lambda name: True), (lambda name: name not in AS_SAMPLE)
+    every, plain, bare = (lambda name: True), (lambda name: name not in AS_SAMPLE), (lambda name: name != "kriged")
     settings = (
-        ("**kept**: read as a sample, straight, ridge 1,000", every, {"ridge": 1000.0, "knots": ()}),
+        ("**kept**: read as a sample, kriged, straight, ridge 1,000", every, {"ridge": 1000.0, "knots": ()}),
+        ("not kriged", bare, {"ridge": 1000.0, "knots": ()}),
         ("not read as a sample", plain, {"ridge": 1000.0, "knots": ()}),
         ("ridge 300", every, {"ridge": 300.0, "knots": ()}),
         ("bent effects", every, {"ridge": 1000.0}),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.classification import ancestor, is_naics, level
+from jumelage.economy.kriging import MOST_PLACES, kriged
 from jumelage.economy.panel import Floats
 from jumelage.economy.proximity import proximity
 from jumelage.economy.relatedness import sapling_similarity
@@ -53,13 +54,13 @@ class Evidence:
 
 def gather(timeline: Timeline) -> Evidence:
     """Compute the evidence at the last snapshot of a timeline: the mean of what each of its snapshots tells."""
-    found = [_of_year(timeline.industries, snapshot) for snapshot in timeline.snapshots]
+    found = [_of_year(timeline, snapshot) for snapshot in timeline.snapshots]
     names = [name for name in found[-1].features if all(name in f.features for f in found)]
     features = {name: np.mean([f.features[name] for f in found], axis=0) for name in names}
     return Evidence(features, np.mean([f.similarity for f in found], axis=0))
 
 
-def _of_year(industries: tuple[str, ...], snapshot: Snapshot) -> Evidence:
+def _of_year(timeline: Timeline, snapshot: Snapshot) -> Evidence:
     quotients = snapshot.plain
     presence = (quotients >= 1).astype(np.float64)
     logs = np.log1p(quotients)
@@ -78,8 +79,8 @@ def _of_year(industries: tuple[str, ...], snapshot: Snapshot) -> Evidence:
         **_of_neighbours(similarity, _similarity(centred), presence),
         **_of_industries(presence, logs),
         "sapling": _sapling(presence),
-        **_of_size(snapshot, presence),
-        **_of_sector(industries, snapshot),
+        **_of_size(timeline, snapshot, presence),
+        **_of_sector(timeline.industries, snapshot),
     }
     return Evidence(features, similarity)
 
@@ -170,11 +171,11 @@ def _sapling(presence: Floats) -> Floats:
     return scores
 
 
-def _of_size(snapshot: Snapshot, presence: Floats) -> dict[str, Floats]:
+def _of_size(timeline: Timeline, snapshot: Snapshot, presence: Floats) -> dict[str, Floats]:
     employment = np.nan_to_num(snapshot.employment)
     size = np.log(np.maximum(employment.sum(axis=1), 1e-9))
     if size.std() < 0.1:
-        return _of_shares(snapshot)  # a panel of shares does not say how large places are
+        return _of_shares(timeline, snapshot)  # a panel of shares does not say how large places are
     shares = employment.sum(axis=0) / employment.sum()
     return {
         "size": _by_place(size, presence),
@@ -183,7 +184,7 @@ def _of_size(snapshot: Snapshot, presence: Floats) -> dict[str, Floats]:
     }
 
 
-def _of_shares(snapshot: Snapshot) -> dict[str, Floats]:
+def _of_shares(timeline: Timeline, snapshot: Snapshot) -> dict[str, Floats]:
     # Read as a sample: the number drawn is estimated, then what that draw can show.
     employment, quotients = np.nan_to_num(snapshot.employment), snapshot.plain
     total = employment.sum(axis=1, keepdims=True)
@@ -204,6 +205,7 @@ def _of_shares(snapshot: Snapshot) -> dict[str, Floats]:
             f"surprise_rank_{rank}": ((away - mean) @ directions[:rank].T) @ directions[:rank] + mean
             for rank in (10, 30)
         },
+        **({} if len(away) > MOST_PLACES else {"kriged": kriged(away - mean, timeline.places, timeline.industries)}),
     }
 
 
