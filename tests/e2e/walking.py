@@ -66,6 +66,13 @@ def local(service: Service, day: int, hour: str) -> dt.datetime:
     return dt.datetime.fromisoformat(f"{service.known['days'][day]}T{hour}").replace(tzinfo=ZONE)
 
 
+def travel(service: Service, moment: dt.datetime, *visits: Visit) -> None:
+    """Make it this hour for the service and for the browsers of those who look."""
+    service.set_clock(moment)
+    for visit in visits:
+        visit.context.clock.set_fixed_time(moment)
+
+
 def by_password(visit: Visit, email: str, name: str = "") -> Page:
     """Sign in as those do who have a password."""
     page = visit.open("/")
