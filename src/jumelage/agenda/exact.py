@@ -13,14 +13,11 @@ from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.polish import Polisher
 from jumelage.agenda.progress import Clock, Report
-from jumelage.agenda.sat import Contender, Minimum, minimise
+from jumelage.agenda.race import Contender
+from jumelage.agenda.sat import Minimum, minimise
 from jumelage.agenda.scoring import score
 
-__all__ = ["CONTENDERS", "moved", "prove"]
-
-CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
-"""The forms (blocks or slots) and solvers that race; every form also looks for cores."""
-
+__all__ = ["moved", "prove"]
 
 PAUSE = 0.01
 
@@ -45,7 +42,7 @@ def prove(
     """
     outcome, proved, best, value = Outcome(schedule=start), True, start, 0
     searched = [name for name in names if name in ("moved", "breaks")]
-    contenders = [Contender(instance, blocks, solver, published or {}) for blocks, solver in CONTENDERS]
+    contenders = [Contender(instance, blocks, published or {}) for blocks in (True, False)]
     for name in searched or [""]:
         contenders = [contender.after(value, name) for contender in contenders]
         known = None if best is None else _figure(instance, best, name, published)

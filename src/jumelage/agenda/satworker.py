@@ -1,7 +1,8 @@
 """One satisfiability question in its own process, so that it can be stopped at any moment.
 
-Standard input: a line with the solver's name, then 32-bit integers: the assumptions, then the clauses, each list ended
-by 0. Standard output: ``SAT`` and the model, or ``UNSAT`` and those of the assumptions that cannot hold together.
+Standard input: a line with the solver's name and its seconds of processor (0: no end), then 32-bit integers: the
+assumptions, then the clauses, each list ended by 0. Standard output: ``SAT`` and the model, or ``UNSAT`` and those of
+the assumptions that cannot hold together.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ def main() -> None:
     """Read, solve, write."""
     from pysat.solvers import Solver
 
-    name = sys.stdin.buffer.readline().decode().strip()
+    name, seconds = sys.stdin.buffer.readline().decode().split()
+    _end_after(int(seconds))
     numbers = array("i")
     numbers.frombytes(sys.stdin.buffer.read())
     clauses: list[list[int]] = [[]]
@@ -32,6 +34,13 @@ def main() -> None:
         else:
             core = (solver.get_core() or []) if assumptions else []
             sys.stdout.write("UNSAT " + " ".join(map(str, core)))
+
+
+def _end_after(seconds: int) -> None:
+    if seconds and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 if __name__ == "__main__":
