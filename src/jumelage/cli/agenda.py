@@ -11,9 +11,11 @@ from typing import Any
 
 import click
 
-from jumelage.agenda import Agenda, Progress, check, read_agenda, read_problem, repair, solve
+from jumelage.agenda import Agenda, Exposure, Progress, check, exposure, read_agenda, read_problem, repair, solve
 from jumelage.agenda.progress import Report
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.errors import InputError
+from jumelage.language import Bilingual
 
 __all__ = ["agenda"]
 
@@ -29,7 +31,7 @@ NAMES = {
 
 @click.group()
 def agenda() -> None:
-    """Résoudre, vérifier, réparer un programme / solve, check, repair an agenda."""
+    """Résoudre, vérifier, lire, réparer un programme / solve, check, read, repair an agenda."""
 
 
 def _search_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -80,6 +82,48 @@ def check_command(console: Console, problem_file: Path, agenda_file: Path) -> No
         console.say(f"{violation.place} : {what.fr}", f"{violation.place}: {what.en}")
     if not report.ok:
         sys.exit(1)
+
+
+@agenda.command("exposure")
+@click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
+@click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
+@standard_options
+def exposure_command(console: Console, problem_file: Path, agenda_file: Path) -> None:
+    """Dire qui est complet, sans rencontre, sous son minimum / say who is full, unmet, below their minimum."""
+    problem, found = read_problem(problem_file), read_agenda(agenda_file)
+    asked = {meeting.id for meeting in problem.meetings}
+    unknown = [placement.id for placement in found.meetings if placement.id not in asked]
+    if unknown:
+        raise InputError.at(
+            str(agenda_file),
+            Bilingual(
+                fr=f"la rencontre « {unknown[0]} » n'est pas dans le problème.",
+                en=f"meeting “{unknown[0]}” is not in the problem.",
+            ),
+            Bilingual(fr="Donnez le problème de ce programme.", en="Give the problem of this agenda."),
+        )
+    exposed = exposure(problem, found)
+    document = {
+        "full": list(exposed.full),
+        "idle": list(exposed.idle),
+        "short": dict(exposed.short),
+        "meetings": dict(exposed.meetings),
+    }
+    console.result(document, lambda: _exposed(console, exposed))
+
+
+def _exposed(console: Console, exposed: Exposure) -> str:
+    short = [f"{name} (−{missing})" for name, missing in exposed.short.items()]
+    groups = (
+        (("À leur maximum", "At their most"), exposed.full),
+        (("Demandés, sans aucune rencontre", "Asked for, without any meeting"), exposed.idle),
+        (("Sous leur minimum", "Below their least"), short),
+    )
+    lines = []
+    for (fr, en), names in groups:
+        head = console.text(f"{fr} ({len(names)})", f"{en} ({len(names)})")
+        lines.append(head + (console.text(" : ", ": ") + ", ".join(names) if names else ""))
+    return "\n".join(lines)
 
 
 @agenda.command("repair")
