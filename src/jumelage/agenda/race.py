@@ -165,7 +165,7 @@ def race(
     """
     runs: list[_Run] = []
     try:
-        for racer in RACERS:
+        for racer in RACERS if clock.left > 0 else ():
             runs.append(_Run.start(racer, contenders[racer.form], cores))
         while clock.left > 0:
             for run in runs:

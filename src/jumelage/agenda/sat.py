@@ -60,7 +60,7 @@ def minimise(
     if best.schedule is None and not near:
         _any(contenders, clock, best)
         tell(best)
-    if best.value == 0 or best.bound is None:
+    if best.value == 0 or best.bound is None or clock.left <= 0:
         return best
     with ExitStack() as stack:
         finders = [stack.enter_context(CoreFinder(c.form.cnf, c.soft, clock)) for c in contenders]
@@ -114,6 +114,8 @@ def _raise(
 
 def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
     """Find any schedule at all, or that there is none."""
+    if clock.left <= 0:
+        return
     contender, model = contenders[-1], _patient(contenders[-1].form.cnf, clock)
     if model is None:
         answer = race(contenders, None, clock, _wait)
