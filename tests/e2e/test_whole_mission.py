@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from service import ZONE, Service, calendar_of, link_in, serviced, text_of
+from service import PASSWORD, ZONE, Service, calendar_of, link_in, serviced, text_of
 from visiting import Visit
-from walking import AGENCY, FILL, OFFICER, by_code, by_password, contacts, press, travel
+from walking import AGENCY, FILL, OFFICER, by_code, by_password, contacts, enter, local, press, tab_to, travel
 
 pytestmark = pytest.mark.browser
+JO, LOU = "jo@mousse.invalid", "lou@mousse.invalid"
 ALIX, CAMILLE = "alix@boreale.invalid", "camille@forge.invalid"
 
 
@@ -288,3 +289,196 @@ def follow(officer: Visit, mission: str) -> None:
     page = officer.open(f"{mission}/links/")
     expect(page.locator("main")).to_contain_text("Pièces forgées pour la soudure sur place")
     officer.look("whole-links")
+
+
+def test_a_mission_by_keyboard_in_english(browser: Browser, service: Service) -> None:
+    mission = f"/missions/{service.known['en']}"
+    officer = Visit(browser, service.address, "en", 1440)
+    travel(service, dt.datetime.now(ZONE), officer)
+    page = officer.open("/")
+    enter(page, page.get_by_role("link", name="password"))
+    sign_in_by_keys(officer)
+    officer.look("keys-missions")
+    accept_by_keys(officer, mission)
+    edit_by_keys(officer, mission)
+    publish_by_keys(officer, mission)
+    travel(service, local(service, 1, "10:50"), officer)
+    note_by_keys(officer, mission)
+    travel(service, local(service, 1, "12:10"), officer)
+    tell_by_keys(officer, mission)
+    officer.context.close()
+
+
+def sign_in_by_keys(officer: Visit) -> None:
+    """An address, a password, Enter."""
+    page = officer.page
+    tab_to(page, page.locator("main form input[type=email], main form input[name=username]").first)
+    page.keyboard.type(JO)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/missions/")
+
+
+def accept_by_keys(officer: Visit, mission: str) -> None:
+    """A match is accepted where its reasons are read."""
+    page = officer.open(f"{mission}/matches/")
+    officer.look("keys-matches")
+    enter(page, page.locator(".match .accept button").first)
+    expect(page.locator(".message")).to_contain_text("accepted")
+    officer.look("keys-matches-accepted")
+
+
+def edit_by_keys(officer: Visit, mission: str) -> None:
+    """A draft is opened; arrows look at other hours, which the live region says, Enter puts the meeting there."""
+    page = officer.open(f"{mission}/agenda/edit/")
+    if page.get_by_role("button", name="Open a draft").count():
+        officer.look("keys-no-draft")
+        enter(page, page.get_by_role("button", name="Open a draft"))
+    card = page.locator("table.edit a.slot[data-meeting='F1.H1']")
+    tab_to(page, card)
+    said = page.locator("#said")
+    page.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text("impossible")
+    expect(page.locator(".shade.no")).to_be_visible()
+    officer.look("keys-agenda-red")
+    why = said.inner_text()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text(why)
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".shade.ok")).to_be_visible()
+    expect(said).to_contain_text("– possible")
+    officer.look("keys-agenda-green")
+    page.keyboard.press("Enter")
+    expect(page.locator("#room .message")).to_contain_text("Moved: Convoyeurs Granit (Soudure Boréale)")
+    expect(card).to_be_focused()
+    officer.look("keys-agenda-moved")
+
+
+def publish_by_keys(officer: Visit, mission: str) -> None:
+    """From the draft to the public agenda."""
+    page = officer.page
+    enter(page, page.get_by_role("link", name="Publish", exact=True))
+    officer.look("keys-publish")
+    tab_to(page, page.locator("input[name=state]:checked"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Final")).to_be_checked()
+    enter(page, page.get_by_role("button", name="Publish and tell"))
+    expect(page.get_by_role("status").first).to_contain_text("is public")
+    officer.look("keys-published")
+
+
+def note_by_keys(officer: Visit, mission: str) -> None:
+    """On the day, the officer notes who is there and who is late."""
+    page = officer.open(f"{mission}/day/")
+    officer.look("keys-board")
+    seat = page.locator("details.note-menu").first
+    enter(page, seat.locator("summary"))
+    expect(seat.get_by_role("button", name="There")).to_be_visible()
+    enter(page, seat.get_by_role("button", name="There"))
+    expect(page.get_by_role("status").first).to_contain_text("is there")
+    seat = page.locator("details.note-menu").nth(1)
+    enter(page, seat.locator("summary"))
+    enter(page, seat.get_by_role("button", name="15"))
+    expect(page.get_by_role("status").first).to_contain_text("is late")
+    officer.look("keys-board-noted")
+
+
+def tell_by_keys(officer: Visit, mission: str) -> None:
+    """The officer enters what a firm said by telephone."""
+    page = officer.open(f"{mission}/outcomes/")
+    officer.look("keys-outcomes")
+    enter(page, page.get_by_role("link", name="enter for them").first)
+    tab_to(page, page.locator("input[name=result]").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, page.get_by_label("Next step"))
+    page.keyboard.type("Send a drawing")
+    officer.look("keys-outcome")
+    enter(page, page.get_by_role("button", name="Save"))
+    expect(page.get_by_role("status").first).to_be_visible()
+    page = officer.open(f"{mission}/outcomes/")
+    expect(page.locator(".outcomes")).to_contain_text("Send a drawing")
+    officer.look("keys-outcomes-told")
+
+
+@pytest.mark.parametrize("who", ["kim", "dominique"])
+def test_those_who_only_read(browser: Browser, service: Service, who: str) -> None:
+    mission = f"/missions/{service.known['en']}"
+    visit = Visit(browser, service.address, "en", 360 if who == "kim" else 1440)
+    travel(service, dt.datetime.now(ZONE), visit)
+    page = visit.open(f"{mission}/")
+    by_code(visit, service, f"{who}@mousse.invalid")
+    visit.look(f"{who}-overview", still=True)
+    tabs = page.locator("nav.tabs a").all_inner_texts()
+    assert tabs == ["Overview", "Delegation", "Agenda", "Links"]
+    expect(page.locator("main")).to_contain_text("not shown here")
+    for name in ("delegation/", "agenda/", "links/"):
+        visit.open(f"{mission}/{name}")
+        visit.look(f"{who}-{name.strip('/')}")
+        for secret in ("Could you forge", "De nouveaux clients", "New clients", "alix@mousse.invalid"):
+            assert secret not in page.content(), name
+        assert not page.locator("main form[method=post]").count(), name
+    visit.open("/my/")
+    visit.look(f"{who}-my")
+    for name, status in (("people/", 403), ("requests/", 403), ("matches/", 403), ("agenda/edit/", 403), ("day/", 403)):
+        answer = visit.page.goto(f"{visit.site}{mission}/{name}")
+        assert answer
+        assert answer.status == status, name
+    visit.look(f"{who}-refused", forgiven=("403",))
+    other = visit.page.goto(f"{visit.site}/missions/{service.known['fr']}/")
+    assert other
+    assert other.status == 404
+    visit.context.close()
+
+
+def test_two_officers_move_the_same_meeting(browser: Browser, service: Service) -> None:
+    draft = f"/missions/{service.known['en']}/agenda/edit/"
+    visits = [Visit(browser, service.address, "en", 1440) for _ in range(2)]
+    travel(service, dt.datetime.now(ZONE), *visits)
+    for visit, email in zip(visits, (JO, LOU), strict=True):
+        page = by_password(visit, email)
+        visit.open(draft)
+        if page.get_by_role("button", name="Open a draft").count():
+            press(page, page.get_by_role("button", name="Open a draft"))
+    first, second = (visit.open(f"{draft}?meeting=F2.H2") for visit in visits)
+    hours = first.locator("#place option").all_inner_texts()
+    first.locator("#place").select_option(label=hours[0])
+    first.locator("#panel .move-form").first.get_by_role("button").click()
+    expect(first.locator("#room .message")).to_contain_text("Moved")
+    second.locator("#place").select_option(label=hours[-1])
+    second.locator("#panel .move-form").first.get_by_role("button").click()
+    told = second.locator(".notice")
+    expect(told).to_contain_text("Somebody changed the draft before you")
+    expect(told).to_contain_text("Jo Officer")
+    expect(second.locator("#panel .now")).to_contain_text(hours[0].split(" · ")[0])
+    visits[1].look("two-officers-told", forgiven=("409",))
+    second.locator("#place").select_option(label=hours[-1])
+    second.locator("#panel .move-form").first.get_by_role("button").click()
+    expect(second.locator("#room .message")).to_contain_text("Moved")
+    for visit in visits:
+        visit.context.close()
+
+
+def test_two_people_accept_the_same_request(browser: Browser, service: Service) -> None:
+    address = f"/my/{service.known['en']}/requests/"
+    visits = [Visit(browser, service.address, "en", 360) for _ in range(2)]
+    travel(service, dt.datetime.now(ZONE), *visits)
+    for visit, name in zip(visits, ("camille", "maxime"), strict=True):
+        visit.open(address)
+        by_code(visit, service, f"{name}@mousse.invalid")
+    first, second = (visit.page for visit in visits)
+    for page in (first, second):
+        press(page, page.locator("li.card", has_text="Soudure Boréale").get_by_role("button", name="Would like"))
+    expect(first.get_by_role("status")).to_contain_text("you meet Soudure Boréale")
+    visits[1].look("two-accept-told", forgiven=("409",))
+    expect(second.locator("main")).to_contain_text("both sides have said yes")
+    expect(second.locator("main")).to_contain_text("Nothing was changed by what you just did")
+    press(second, second.get_by_role("link", name="See how things stand"))
+    expect(second.locator("li.card", has_text="Soudure Boréale")).to_have_count(1)
+    service.mail("alix@mousse.invalid", "yes")
+    assert len([one for one in service.mails("alix@mousse.invalid") if "yes" in str(one["Subject"])]) == 1
+    for visit in visits:
+        visit.context.close()

@@ -26,7 +26,9 @@ from jumelage.web.accounts.actions import open_account
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.missions.actions import load_plan
 from jumelage.web.missions.actions.people import answer_invitation, list_participant
-from jumelage.web.missions.rules import Answer, Part
+from jumelage.web.missions.actions.publishing import publish
+from jumelage.web.missions.actions.requests import ask
+from jumelage.web.missions.rules import Answer, Part, Side, VersionState, Wish
 
 tomorrow = dt.datetime.now(ZoneInfo("America/Toronto")).date() + dt.timedelta(days=1)
 invented.DAYS = (tomorrow, tomorrow + dt.timedelta(days=1))
@@ -57,6 +59,11 @@ for part, code, name in (
     email = name.split()[0].lower() + "@mousse.invalid"
     row = list_participant(officer, mission, part, organisation=home, name=name, email=email, language="en")
     answer_invitation(officer, row, Answer.ACCEPT)
+version = mission.versions.get()
+publish(officer, version, VersionState.PROVISIONAL, version.revision)
+firm, forge = (agency.organisations.get(code=code) for code in ("F1", "H3"))
+alix = User.objects.get(email="alix@mousse.invalid")
+ask(alix, mission, firm, forge, side=Side.DELEGATION, wish=Wish.MUST, priority=5, words="Could you forge three metres?")
 sys.stdout.write(json.dumps(known))
 """
 
@@ -105,6 +112,25 @@ def by_code(visit: Visit, service: Service, email: str, name: str = "") -> Page:
 def press(page: Page, what: Any) -> None:
     """Press something that leads to another page, and wait for the page."""
     what.click()
+    page.wait_for_load_state("networkidle")
+
+
+def tab_to(page: Page, target: Any) -> None:
+    """Go to something with the tab key alone: what cannot be reached so fails."""
+    target.evaluate("node => { window.wanted = node }")
+    for _ in range(400):
+        if page.evaluate("document.activeElement === window.wanted"):
+            outlined = "node => { const s = getComputedStyle(node); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+            assert target.evaluate(outlined), f"the focus does not show on {target}"
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the tab key does not reach {target}")
+
+
+def enter(page: Page, target: Any) -> None:
+    """Go to something with the tab key and press Enter; the page that it leads to is there after."""
+    tab_to(page, target)
+    page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
 
