@@ -28,7 +28,7 @@ demo: install
 	@$(BIN)/jumelage demo $(ARGS)
 
 test: install lint
-	$(BIN)/pytest -q -m "not slow and not browser and not postgres and not shared" $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not postgres and not shared" $(ARGS)
 
 test-all: install
 	$(BIN)/pytest -q -m "slow or browser or postgres or shared" $(ARGS)

@@ -91,9 +91,13 @@ def living(mission: Mission, delegation: int, host: int) -> Request | None:
 
 
 def last_ended(mission: Mission, delegation: int, host: int) -> Request | None:
-    """Return the last request of a pair that ended with an answer: those that expired or were withdrawn say nothing."""
-    ended = mission.requests.filter(delegation=delegation, host=host, state=RequestState.DECLINED)
-    return ended.order_by("-answered_at", "-id").first()
+    """Return the last request of a pair that ended with a no; none where the side that said it has asked since."""
+    rows = mission.requests.filter(delegation=delegation, host=host)
+    ended = rows.filter(state=RequestState.DECLINED).order_by("-answered_at", "-id").first()
+    if ended is None:
+        return None
+    refusing = Side.DELEGATION if ended.delegation_wish == Wish.NO else Side.HOST
+    return None if rows.filter(pk__gt=ended.pk, asked_by_side=refusing).exists() else ended
 
 
 def due(now: dt.datetime) -> QuerySet[Request]:
