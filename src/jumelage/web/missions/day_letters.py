@@ -8,9 +8,9 @@ from jumelage.web.outbox.wordings import Wording
 __all__ = ["DAY_WORDINGS"]
 
 _COMMON = (
-    ("name", Bilingual(fr="le nom de la personne", en="the person’s name")),
+    ("person", Bilingual(fr="le nom de la personne", en="the person’s name")),
     ("mission", Bilingual(fr="le nom de la mission", en="the mission’s name")),
-    ("agency", Bilingual(fr="l’organisme qui organise", en="the organisation that organises")),
+    ("organiser", Bilingual(fr="l’organisme qui organise", en="the organisation that organises")),
     ("link", Bilingual(fr="l’adresse de la page", en="the address of the page")),
 )
 _OTHER = ("other", Bilingual(fr="l’organisation d’en face", en="the other organisation"))
@@ -24,7 +24,7 @@ _DUE = ("due", Bilingual(fr="la date de cette étape", en="the date of that step
 def _wording(
     kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]
 ) -> Wording:
-    signed = Bilingual(fr=f"{body.fr}\n\n{{agency}}", en=f"{body.en}\n\n{{agency}}")
+    signed = Bilingual(fr=f"{body.fr}\n\n{{organiser}}", en=f"{body.en}\n\n{{organiser}}")
     return Wording(kind, name, subject, signed, (*_COMMON, *values))
 
 
@@ -34,9 +34,9 @@ DAY_WORDINGS = (
         Bilingual(fr="Rencontre annulée", en="Meeting cancelled"),
         Bilingual(fr="Annulée\u00a0: {other}, {when}", en="Cancelled: {other}, {when}"),
         Bilingual(
-            fr="Bonjour {name},\n\n{other} ne peut pas venir à votre rencontre, {when}. {words}\n\nIl n’y a rien à faire "
+            fr="Bonjour {person},\n\n{other} ne peut pas venir à votre rencontre, {when}. {words}\n\nIl n’y a rien à faire "
             "de votre part. Si le programme change pour vous, nous vous écrivons. Votre journée est à jour ici\u00a0:\n{link}",
-            en="Hello {name},\n\n{other} cannot come to your meeting, {when}. {words}\n\nThere is nothing for you to do. "
+            en="Hello {person},\n\n{other} cannot come to your meeting, {when}. {words}\n\nThere is nothing for you to do. "
             "If the programme changes for you, we write to you. Your day is up to date here:\n{link}",
         ),
         _OTHER, _WHEN, _WORDS,
@@ -46,9 +46,9 @@ DAY_WORDINGS = (
         Bilingual(fr="Rencontre rétablie", en="Meeting back on"),
         Bilingual(fr="Finalement oui\u00a0: {other}, {when}", en="On after all: {other}, {when}"),
         Bilingual(
-            fr="Bonjour {name},\n\nL’annulation est retirée\u00a0: votre rencontre avec {other}, {when}, a lieu comme "
+            fr="Bonjour {person},\n\nL’annulation est retirée\u00a0: votre rencontre avec {other}, {when}, a lieu comme "
             "prévu.\n{link}",
-            en="Hello {name},\n\nThe cancellation is taken back: your meeting with {other}, {when}, takes place as "
+            en="Hello {person},\n\nThe cancellation is taken back: your meeting with {other}, {when}, takes place as "
             "planned.\n{link}",
         ),
         _OTHER, _WHEN,
@@ -58,10 +58,10 @@ DAY_WORDINGS = (
         Bilingual(fr="Qu’en est-il sorti\u00a0?", en="What came of it?"),
         Bilingual(fr="Comment était-ce\u00a0? Une minute suffit", en="How was it? One minute is enough"),
         Bilingual(
-            fr="Bonjour {name},\n\nVous avez rencontré aujourd’hui\u00a0:\n{meetings}\n\nDites en une minute ce qu’il en "
+            fr="Bonjour {person},\n\nVous avez rencontré aujourd’hui\u00a0:\n{meetings}\n\nDites en une minute ce qu’il en "
             "est sorti\u00a0: quatre réponses au choix, et la prochaine étape s’il y en a une. L’autre partie ne voit pas "
             "votre réponse. Nous ne le demandons qu’une fois.\n{link}",
-            en="Hello {name},\n\nToday you met:\n{meetings}\n\nSay in a minute what came of it: four answers to choose "
+            en="Hello {person},\n\nToday you met:\n{meetings}\n\nSay in a minute what came of it: four answers to choose "
             "from, and the next step if there is one. The other side does not see your answer. We ask only once.\n{link}",
         ),
         _MEETINGS,
@@ -71,9 +71,9 @@ DAY_WORDINGS = (
         Bilingual(fr="Rappel d’une prochaine étape", en="Reminder of a next step"),
         Bilingual(fr="Prévu le {due}\u00a0: {step}", en="Due {due}: {step}"),
         Bilingual(
-            fr="Bonjour {name},\n\nAprès votre rencontre avec {other}, vous aviez noté pour le {due}\u00a0:\n{step}\n\n"
+            fr="Bonjour {person},\n\nAprès votre rencontre avec {other}, vous aviez noté pour le {due}\u00a0:\n{step}\n\n"
             "C’est fait, ou cela a changé\u00a0? Corrigez-le ici\u00a0:\n{link}",
-            en="Hello {name},\n\nAfter your meeting with {other}, you noted for {due}:\n{step}\n\nIs it done, or has it "
+            en="Hello {person},\n\nAfter your meeting with {other}, you noted for {due}:\n{step}\n\nIs it done, or has it "
             "changed? Correct it here:\n{link}",
         ),
         _OTHER, _STEP, _DUE,
