@@ -44,9 +44,15 @@ def main() -> None:
         wall, cpu = time.perf_counter() - started, time.process_time() - cpu
         times = ", ".join(f"{objective} after {seconds:.1f} s" for objective, seconds in proved.items())
         bounds = ", ".join(f"{k} {v}" for k, v in agenda.bound.items())
+        open_ = [
+            f"{k} {agenda.objective[k]} over a bound of {v}"
+            for k, v in agenda.bound.items()
+            if v != agenda.objective[k]
+        ]
+        left = f"; **not proved**: {', '.join(open_)}" if open_ else ""
         said.append(
             f"`{name}`: {agenda.status} in {wall:.1f} s ({cpu:.1f} s of this process's CPU); proved: {times}; bounds: "
-            f"{bounds}; {memory_mb()} MB."
+            f"{bounds}{left}; {memory_mb()} MB."
         )
         rows.append([name, "ours", *figures(problem, agenda)])
         rows.append([name, "first come, first slot", *figures(problem, book(problem, None))])

@@ -17,6 +17,22 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "agenda"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
+INTRO = """# Agenda: what was measured
+
+Each section is written whole by its own program, with what it missed; a rerun takes the place of the one before.
+Visits with travel are in [VISITS.md](VISITS.md). Wall times are those of the machine and of what ran beside, told under
+each section; CPU seconds count every process. Without the test data nothing is measured.
+"""
+
+SECTIONS = {
+    "Published settings": "published",
+    "Repair": "repairs",
+    "Oversubscribed events": "events",
+    "Growth": "growth",
+    "Missions that no frame holds": "fallbacks",
+}
+"""The sections in their order, each with its program."""
+
 
 def arguments(description: str | None) -> argparse.Namespace:
     """Read ``--short`` and ``--no-write``; leave in peace where the data is absent."""
@@ -25,6 +41,7 @@ def arguments(description: str | None) -> argparse.Namespace:
     parser.add_argument("--no-write", action="store_true", help="print only")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop measuring after so long")
     found = parser.parse_args()
+    found.load = os.getloadavg()[0]
     if not DATA.is_dir():
         print("The test data is absent: nothing measured.")
         sys.exit(0)
@@ -51,12 +68,15 @@ def memory_mb() -> int:
 
 def publish(name: str, body: str, options: argparse.Namespace) -> None:
     """Print a section and, for a whole run, put it into RESULTS.md in place of the one of the same name."""
-    load = os.getloadavg()[0]
-    facts = f"{os.cpu_count()} cores, Python {platform.python_version()}, load average {load:.1f} at the end (other work ran beside)."
+    facts = (
+        f"`python -m benchmarks.agenda.{SECTIONS[name]}`, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        f"load average {options.load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end (our own processes included)."
+    )
     section = f"## {name}\n\n{body}\n\n*{facts}*\n"
     print(section)
     if options.short or options.no_write:
         return
-    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Agenda: what was measured\n"
-    text = re.sub(rf"\n## {re.escape(name)}\n.*?(?=\n## |\Z)", "", text, flags=re.S)
-    RESULTS.write_text(text.rstrip() + "\n\n" + section, encoding="utf-8")
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    held = {part.split("\n", 1)[0]: f"## {part.rstrip()}\n" for part in re.split(r"^## ", text, flags=re.M)[1:]}
+    held[name] = section
+    RESULTS.write_text("\n".join([INTRO, *(held[title] for title in SECTIONS if title in held)]), encoding="utf-8")

@@ -1,0 +1,70 @@
+"""Missions that the method by frames declines: does the way taken instead earn its place beside the plain model by hours?
+
+``python -m benchmarks.agenda.fallbacks [--short]``. Made missions, no test data: a day without anything in common
+(nothing sets a frame), delegates who also meet one another. The same missions, the same seconds, three ways:
+outings first (``missions.py``, ``driving.py``, ``outings.py``), circuits (``routes.py``), hours alone (``cpsat.py``).
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from unittest import mock
+
+from benchmarks.agenda.report import arguments, publish, table
+from benchmarks.agenda.visits import made_mission
+
+import jumelage.agenda.search as ours
+from jumelage.agenda import Meeting, Problem, check, solve
+
+SECONDS = 15.0
+WAYS = {
+    "outings, then circuits": (),
+    "circuits": ("drivable",),
+    "hours alone": ("drivable", "has_routes"),
+}
+
+
+def apart(delegates: int, hosts: int) -> Problem:
+    """A mission that has only its opening in common."""
+    problem = made_mission(delegates, hosts, seed=1)
+    return replace(problem, meetings=tuple(m for m in problem.meetings if m.id not in ("lunch", "group1", "group2")))
+
+
+def among(delegates: int, hosts: int) -> Problem:
+    """A mission whose first four delegates also meet one another."""
+    problem = made_mission(delegates, hosts, seed=1)
+    own = (Meeting(f"x{n}", (f"d{n}", f"d{(n + 1) % 4}"), sites=("hall",), required=False, value=2) for n in range(4))
+    return replace(problem, meetings=(*problem.meetings, *own))
+
+
+MISSIONS = {
+    "4 × 8, opening only": apart(4, 8),
+    "10 × 20, opening only": apart(10, 20),
+    "6 × 12, delegates meet": among(6, 12),
+    "12 × 24, delegates meet": among(12, 24),
+}
+
+
+def main() -> None:
+    """Measure and publish."""
+    options = arguments(__doc__)
+    rows = []
+    for name, problem in list(MISSIONS.items())[: 1 if options.short else None]:
+        for way, without in WAYS.items():
+            with ExitStack() as stack:
+                for each in without:
+                    stack.enter_context(mock.patch.object(ours, each, return_value=False))
+                agenda = solve(problem, time_limit=2 if options.short else SECONDS)
+            report = check(problem, agenda)
+            if agenda.exists and not report.ok:
+                raise AssertionError(report.violations[:3])
+            said = [f"{v} ({agenda.bound[k]})" for k, v in agenda.objective.items()] or ["–"] * 4
+            rows.append([name, way, agenda.status, *said, f"{agenda.seconds:.1f}"])
+            print(*rows[-1], flush=True)
+    head = ("mission", "way", "status", "value (bound)", "shortfall", "travel", "breaks", "seconds")
+    publish("Missions that no frame holds", f"{SECONDS:.0f} s each.\n\n" + table(head, rows), options)
+
+
+if __name__ == "__main__":
+    main()
