@@ -220,7 +220,7 @@ def _drives(change: Change, people: Sequence[str]) -> Iterator[Said]:
         moment = (
             _close(change.problem, change.end(other)) if before else _clock(change.problem, change.placed[other].slot)
         )
-        fr = "{} quitte «\u00a0{}\u00a0» à {}" if before else "{} est attendu à «\u00a0{}\u00a0» à {}"
+        fr = "{} quitte «\u00a0{}\u00a0» à {}" if before else "{} doit être à «\u00a0{}\u00a0» à {}"
         en = "{} leaves “{}” at {}" if before else "{} is due at “{}” at {}"
         texts = (_people(change, who), change.name(other), moment, way)
         yield (

@@ -80,7 +80,11 @@ def names(programme: Programme, rows: Rows, problem: Problem) -> dict[str, Bilin
     # People of one organisation answer to its name: that is whom a host or an officer looks for.
     named |= {person.id: called.get(person.organisation, person.label) for person in programme.participants}
     about = _appointments(programme, rows, problem)
-    named |= _places(programme, rows, problem, about)
+    # A host who receives at home answers to one id as a person and as a place: reasons speak of the host.
+    people = {person.id for person in problem.people}
+    named |= {
+        id: place for id, place in _places(programme, rows, problem, about).items() if id not in people & called.keys()
+    }
     for meeting in problem.meetings:
         own = about[meeting.id]
         who = called.get(own.delegations[0]) if len(own.delegations) == 1 else None

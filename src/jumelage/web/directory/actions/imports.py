@@ -157,10 +157,13 @@ def put_back(number: int) -> None:
 def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
     if listing.rejected and not choices.get("good_rows"):
         n = len(listing.rejected)
+        few = n == 1
+        fr = "1 ligne ne peut pas l'être. Corrigez-la" if few else f"{n} lignes ne peuvent pas l'être. Corrigez-les"
+        en = "1 row cannot be. Mend it" if few else f"{n} rows cannot be. Mend them"
         raise CannotBeDone(
             Bilingual(
-                f"Rien n'a été importé : {n} ligne(s) ne peuvent pas l'être. Corrigez-les dans le fichier, ou acceptez d'importer les autres.",
-                f"Nothing was imported: {n} row(s) cannot be. Mend them in the file, or agree to import the others.",
+                f"Rien n'a été importé\u00a0: {fr} dans le fichier, ou acceptez d'importer les autres.",
+                f"Nothing was imported: {en} in the file, or agree to import the others.",
             )
         )
     if not listing.rows:

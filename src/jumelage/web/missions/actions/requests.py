@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -122,7 +123,7 @@ def ask(  # noqa: PLR0913
         f"{side.value}_priority": priority,
         "words": words,
         "state": RequestState.PROPOSED,
-        "expires_at": now + dt.timedelta(days=held.answer_days),
+        "expires_at": _until(held, now),
         "asked_by": user,
         "asked_for": for_them,
     }
@@ -130,6 +131,17 @@ def ask(  # noqa: PLR0913
     _trace(user, made, "asked", for_them=for_them)
     tell_asked(made)
     return made
+
+
+def _until(mission: Mission, now: dt.datetime) -> dt.datetime:
+    """Return when a request expires: after the mission's days to answer, and before the mission, or what is left of it."""
+    usual = now + dt.timedelta(days=mission.answer_days)
+    if not (mission.first_day and mission.last_day):
+        return usual
+    zone = ZoneInfo(mission.timezone)
+    days = (mission.first_day, mission.last_day + dt.timedelta(days=1))
+    ends = (dt.datetime.combine(day, dt.time(), zone) for day in days)
+    return min(usual, next((end for end in ends if end > now), usual))
 
 
 def _checked(

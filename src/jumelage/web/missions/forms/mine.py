@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.missions.rules import Answer, Wish
 
-__all__ = ["WISH_WORDS", "AnswerForm", "AskForm", "ReplyForm"]
+__all__ = ["WISH_WORDS", "AnswerForm", "AskForm", "OwnProfileForm", "ReplyForm"]
 
 _PHONE = re.compile(r"[+()\d .\-x]{7,40}")
 
@@ -44,6 +45,21 @@ class AnswerForm(forms.Form):
             "phone": data["phone"],
             "share_phone": bool(data["share_phone"] and data["phone"]),
         }
+
+
+class OwnProfileForm(ProfileForm):
+    """The profile of one's own organisation: the same lines, asked of those who are it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {
+            "offers_fr": _("What you offer, in French"),
+            "needs_fr": _("What you look for, in French"),
+            "offers_en": _("What you offer, in English"),
+            "needs_en": _("What you look for, in English"),
+        }
+        for name, label in asked.items():
+            self.fields[name].label = label
 
 
 class ReplyForm(forms.Form):

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.missions.actions.mine import state_own_profile
+from jumelage.web.missions.forms.mine import OwnProfileForm
 from jumelage.web.missions.views.mine import entered
 
 __all__ = ["my_profile"]
@@ -22,7 +22,7 @@ def my_profile(request: HttpRequest, slug: str) -> HttpResponse:
     if not context["acting"]:
         raise PermissionDenied
     mine = context["mine"]
-    form = ProfileForm(request.POST or None, initial=statements(mine))
+    form = OwnProfileForm(request.POST or None, initial=statements(mine))
     if request.method == "POST" and form.is_valid():
         reasons = state_own_profile(request.user, context["mission"], mine, form.cleaned_data)
         said = ngettext(
