@@ -86,7 +86,8 @@ def note_presence(
     if not may_note(voice, presence, row.kind, placement.start, moment.local):
         raise NotNow
     late = minutes if presence == Presence.LATE else None
-    known = CheckIn.objects.filter(meeting=row, organisation=organisation, speaker=speaker, rehearsal=moment.rehearsal)
+    noted = CheckIn.objects.filter(meeting=row, organisation=organisation, starts=placement.starts)
+    known = noted.filter(speaker=speaker, rehearsal=moment.rehearsal)
     last = known.order_by("noted_at", "id").last()
     if last is not None and (last.presence, last.minutes_late) == (presence, late) and not _answered(last):
         return last, False
@@ -96,6 +97,7 @@ def note_presence(
         organisation=organisation,
         presence=presence,
         minutes_late=late,
+        starts=placement.starts,
         speaker=speaker,
         noted_by=user,
         rehearsal=moment.rehearsal,

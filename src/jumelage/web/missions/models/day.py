@@ -31,6 +31,7 @@ class CheckIn(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="check_ins")
     presence = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Presence])
     minutes_late = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts = models.CharField(max_length=16, blank=True, help_text="the hour that it was noted for: 2017-02-15T12:00")
     speaker = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+", help_text="empty: the agency"
     )

@@ -69,11 +69,14 @@ def side_of(meeting: Meeting, organisation: int) -> Side | None:
     return Side.HOST if any(row.pk == organisation for row in meeting.hosts.all()) else None
 
 
-def noted(mission: Mission, meetings: Iterable[int], *, rehearsal: bool) -> dict[tuple[int, int], list[Note]]:
-    """Return what was noted, by meeting and organisation."""
-    rows = CheckIn.objects.filter(mission=mission, meeting__in=list(meetings), rehearsal=rehearsal)
+def noted(mission: Mission, placements: Iterable[Placement], *, rehearsal: bool) -> dict[tuple[int, int], list[Note]]:
+    """Return what was noted, by meeting and organisation; who was there for an hour is not there for another."""
+    hours = {row.meeting_id: row.starts for row in placements}
+    rows = CheckIn.objects.filter(mission=mission, meeting__in=list(hours), rehearsal=rehearsal)
     notes: dict[tuple[int, int], list[Note]] = {}
     for row in rows.order_by("noted_at", "id"):
+        if row.starts and row.starts != hours[row.meeting_id]:
+            continue
         voice = Voice.AGENCY
         if row.speaker_id is not None:
             voice = Voice.OWN if row.speaker_id == row.organisation_id else Voice.ACROSS
@@ -152,7 +155,7 @@ def stop_of(
 
 def _stops(mission: Mission, rows: list[Placement], organisation: Organisation, moment: Moment) -> tuple[Stop, ...]:
     meetings = [row.meeting_id for row in rows]
-    notes = noted(mission, meetings, rehearsal=moment.rehearsal)
+    notes = noted(mission, rows, rehearsal=moment.rehearsal)
     cancelled = standing_cancellations(mission, rehearsal=moment.rehearsal)
     told = _outcomes(meetings, organisation, rehearsal=moment.rehearsal)
     calls = _calls(mission, rows, organisation)

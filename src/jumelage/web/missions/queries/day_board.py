@@ -148,7 +148,7 @@ def _shown(line: Line, show: str) -> bool:
 def board(mission: Mission, version: AgendaVersion, moment: Moment, date: dt.date) -> Board:
     """Lay a day out for an officer, in a constant number of queries."""
     rows = placed(version, date)
-    notes = noted(mission, [row.meeting_id for row in rows], rehearsal=moment.rehearsal)
+    notes = noted(mission, rows, rehearsal=moment.rehearsal)
     cancelled = standing_cancellations(mission, rehearsal=moment.rehearsal)
     lines = [
         Line(row, where(row), _seats(row.meeting, notes), tuple(cancelled.get(row.meeting_id, ())), moment)

@@ -105,7 +105,7 @@ def accounts(mission: Mission, version: AgendaVersion, moment: Moment) -> list[A
     """Return every meeting of two sides that has begun, earliest first, in a constant number of queries."""
     rows = [row for row in placed(version) if row.meeting.kind in TWO_SIDED and row.start <= moment.local]
     rows += _cancelled_before(mission, version, moment)
-    notes = noted(mission, [row.meeting_id for row in rows], rehearsal=moment.rehearsal)
+    notes = noted(mission, rows, rehearsal=moment.rehearsal)
     told = latest_outcomes(mission, rehearsal=moment.rehearsal)
     gone = standing_cancellations(mission, rehearsal=moment.rehearsal)
     found = []
