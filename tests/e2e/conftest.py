@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))  # the visit and the server are imported by name
 
 from serving import served
+from visiting import Visit
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -33,3 +34,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[360, 1440])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, language: str, width: int) -> Iterator[Visit]:
+    """Visit as the demonstration's officer: in each language, on a phone and on a desk."""
+    made = Visit(browser, site, language, width)
+    yield made
+    made.context.close()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from serving import served
 from visiting import Visit
@@ -46,7 +45,6 @@ Job.objects.create(pk=903, agency=agency, kind="x", subject="y", asked_by=office
                    result={"address": "/towns/", "words": {"fr": "100 rencontres placées.", "en": "100 meetings placed."}})
 print(her.pk, Message.objects.get(state="failed").pk)
 """
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = (
     ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .logo, .letters a, .door-link"
 )
@@ -61,19 +59,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path,
 
 
 def look(visit: Visit, name: str, address: str) -> None:
-    page = visit.open(address)
-    visit.picture(f"accounts-{name}")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room, f"{name}: {wide} px on {room}"
-    assert not visit.complaints, f"{name}: {visit.complaints}"
-    if visit.width < 600:
-        small = page.locator(TARGETS).evaluate_all(
-            "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-            ".map(n => n.outerHTML.slice(0, 120))"
-        )
-        assert not small, f"{name}: {small}"
+    visit.open(address)
+    visit.look(f"accounts-{name}", targets=TARGETS)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from test_pages import RULES, TARGETS
-from visiting import Visit
+from visiting import TARGETS, Visit
 
 pytestmark = pytest.mark.browser
 HERE = "/missions/port-lichen-val-granit-2031/agenda/"
 
 
 def check(visit: Visit, name: str) -> None:
-    """Look at the page as it stands: accessible, not wider than the screen, its targets large enough."""
-    visit.picture(name)
-    found = Axe().run(visit.page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    wide, room = visit.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room, name
-    if visit.width < 600:
-        small = visit.page.locator(f"{TARGETS}, .choices label, a.choose").evaluate_all(
-            "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-            ".map(n => n.outerHTML.slice(0, 120))"
-        )
-        assert not small, f"{name}: {small}"
-    assert not visit.complaints, f"{name}: {visit.complaints}"
+    """Look at the page as it stands."""
+    visit.look(name, targets=f"{TARGETS}, .choices label, a.choose")
 
 
 def draft(visit: Visit) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from visiting import Visit
 
@@ -18,7 +17,6 @@ from messy import groups, saved
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .file, select, summary, textarea, input:not([type=hidden], [type=checkbox], [type=radio]), .quiet, .inline-target"
 ROOT = "/directory/"
 
@@ -31,21 +29,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
 
 
 def look(visit: Visit, name: str) -> None:
-    page = visit.page
-    visit.picture(f"directory-{name}")
-    for details in page.locator("details").all():
-        details.evaluate("node => node.open = true")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room, f"{name}: {wide} px on {room}"
-    assert not [c for c in visit.complaints if "422" not in c], f"{name}: {visit.complaints}"
-    if visit.width < 600:
-        small = page.locator(TARGETS).evaluate_all(
-            "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-            ".map(n => n.outerHTML.slice(0, 120))"
-        )
-        assert not small, f"{name}: {small}"
+    visit.look(f"directory-{name}", targets=TARGETS, forgiven=("422",))
 
 
 def workbook(visit: Visit) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from serving import served
 from visiting import Visit
@@ -45,7 +44,6 @@ PAGES = {
     },
     "nobody": {"invitation": "{invitation}"},
 }
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .my-tabs a, .states a, .priority span"
 FILL = """
 import json, sys
@@ -128,16 +126,6 @@ def enter(visit: Visit, known: dict[str, Any], who: str) -> Visit:
     return visit
 
 
-@pytest.fixture(params=["fr", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=[360, 1440])
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
-
-
 @pytest.fixture(params=list(PAGES))
 def visit(
     request: pytest.FixtureRequest, browser: Browser, site: str, language: str, width: int, known: dict[str, Any]
@@ -150,22 +138,8 @@ def visit(
 def test_every_page(visit: tuple[str, Visit], known: dict[str, Any]) -> None:
     who, here = visit
     for name, address in PAGES[who].items():
-        page = here.open(address.format(invitation=known["invitation"], host=known["host"]["person"]))
-        here.picture(name)
-        assert page.evaluate("window.moved") < 0.01, f"{name}: the page moved"
-        for details in page.locator("details").all():
-            details.evaluate("node => node.open = true")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide <= room, f"{name}: {wide} px on {room}"
-        assert not here.complaints, f"{name}: {here.complaints}"
-        if here.width < 600:
-            small = page.locator(TARGETS).evaluate_all(
-                "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-                ".map(n => n.outerHTML.slice(0, 120))"
-            )
-            assert not small, f"{name}: {small}"
+        here.open(address.format(invitation=known["invitation"], host=known["host"]["person"]))
+        here.look(name, targets=TARGETS, still=True)
 
 
 def test_without_script_one_answers_asks_and_takes_back(browser: Browser, site: str, known: dict[str, Any]) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from visiting import Visit
 
@@ -25,40 +23,13 @@ PAGES = {
     "portrait-compare": f"{TABLE}/compare/?a=dubreuilville&b=elliot-lake",
     "portrait-upload": "/portraits/load/?town=val-granit",
 }
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .orders a, .file, select, summary, input[type=file]"
 CSV = "lieu;SCIAN;année;emplois\nVal-Granit;21 Mines;2031;40\nVal-Granit;62 Santé;2031;30\nVal-Granit;31-33 Fabrication;2031;x\n"
 MISTAKEN = "lieu;SCIAN;année;emplois\nVal-Granit;21 Mines;2031;quarante\n"
 
 
-@pytest.fixture(params=["fr", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=[360, 1440])
-def visit(request: pytest.FixtureRequest, browser: Browser, site: str, language: str) -> Iterator[Visit]:
-    made = Visit(browser, site, language, request.param)
-    yield made
-    made.context.close()
-
-
 def look(visit: Visit, name: str) -> None:
-    page = visit.page
-    visit.picture(name)
-    for details in page.locator("details").all():
-        details.evaluate("node => node.open = true")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room, f"{name}: {wide} px on {room}"
-    assert not visit.complaints, f"{name}: {visit.complaints}"
-    if visit.width < 600:
-        small = page.locator(TARGETS).evaluate_all(
-            "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-            ".map(n => n.outerHTML.slice(0, 120))"
-        )
-        assert not small, f"{name}: {small}"
+    visit.look(name, targets=TARGETS)
 
 
 def test_every_page(visit: Visit) -> None:

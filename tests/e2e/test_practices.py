@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from visiting import Visit
 
@@ -28,40 +26,12 @@ PAGES = {
     "county-scan": "/model-towns/us-counties/",
     "model-town": "/model-towns/ontario/kapuskasing/",
 }
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .rooms a, .quiet, .file, select, summary, textarea, .choices label, .choice, .verdicts a"
-
-
-@pytest.fixture(params=["fr", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=[360, 1440])
-def visit(request: pytest.FixtureRequest, browser: Browser, site: str, language: str) -> Iterator[Visit]:
-    made = Visit(browser, site, language, request.param)
-    yield made
-    made.context.close()
 
 
 def looked_at(visit: Visit, name: str) -> None:
     """Hold a page against the rules of accessibility, the width of the screen, and the size of a thumb."""
-    page = visit.page
-    visit.picture(name)
-    assert page.evaluate("window.moved") < 0.01, f"{name}: the page moved"
-    for details in page.locator("details").all():
-        details.evaluate("node => node.open = true")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room, f"{name}: {wide} px on {room}"
-    assert not visit.complaints, f"{name}: {visit.complaints}"
-    if visit.width < 600:
-        small = page.locator(TARGETS).evaluate_all(
-            "nodes => nodes.filter(n => n.checkVisibility() && n.getBoundingClientRect().height < 43.9)"
-            ".map(n => n.outerHTML.slice(0, 120))"
-        )
-        assert not small, f"{name}: {small}"
+    visit.look(name, targets=TARGETS, still=True)
 
 
 def test_every_page(visit: Visit) -> None:

@@ -24,6 +24,29 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield running
 
 
+# First: in the others time goes on, and a request that nobody answers ends.
+def test_two_people_accept_the_same_request(browser: Browser, service: Service) -> None:
+    address = f"/my/{service.known['en']}/requests/"
+    visits = [Visit(browser, service.address, "en", 360) for _ in range(2)]
+    travel(service, dt.datetime.now(ZONE), *visits)
+    for visit, name in zip(visits, ("camille", "maxime"), strict=True):
+        visit.open(address)
+        by_code(visit, service, f"{name}@mousse.invalid")
+    first, second = (visit.page for visit in visits)
+    for page in (first, second):
+        press(page, page.locator("li.card", has_text="Soudure Boréale").get_by_role("button", name="Would like"))
+    expect(first.get_by_role("status")).to_contain_text("you meet Soudure Boréale")
+    visits[1].look("two-accept-told", forgiven=("409",))
+    expect(second.locator("main")).to_contain_text("both sides have said yes")
+    expect(second.locator("main")).to_contain_text("Nothing was changed by what you just did")
+    press(second, second.get_by_role("link", name="See how things stand"))
+    expect(second.locator("li.card", has_text="Soudure Boréale")).to_have_count(1)
+    service.mail("alix@mousse.invalid", "yes")
+    assert len([one for one in service.mails("alix@mousse.invalid") if "yes" in str(one["Subject"])]) == 1
+    for visit in visits:
+        visit.context.close()
+
+
 def test_a_mission_on_the_phone_in_french(browser: Browser, service: Service) -> None:
     officer, alix, camille = (Visit(browser, service.address, "fr", 360) for _ in range(3))
     mission, my = f"/missions/{service.known['fr']}", f"/my/{service.known['fr']}"
@@ -47,12 +70,20 @@ def test_a_mission_on_the_phone_in_french(browser: Browser, service: Service) ->
     for visit in (alix, camille):
         page = visit.open(f"{my}/day/?day={fresh:%Y-%m-%d}")
         expect(page.locator("main")).to_contain_text(f"{fresh.hour}\u00a0h")
+        expect(page.locator(".presence")).to_have_count(0)  # what was said of the old hour is not said of the new one
         visit.look("whole-day-repaired" if visit is alix else "whole-host-day-repaired")
     travel(service, fresh + dt.timedelta(minutes=70), officer, alix, camille)
     say_what_came_of_it(alix, camille, my)
     follow(officer, mission)
+    no_holes(service)
     for visit in (officer, alix, camille):
         visit.context.close()
+
+
+def no_holes(service: Service) -> None:
+    """Every mail says what it means to say: no placeholder is left in it."""
+    for mail in service.mails("@"):
+        assert not re.search(r"\{\w*\}", f"{mail['Subject']} {text_of(mail)}"), text_of(mail)
 
 
 def import_contacts(officer: Visit) -> None:
@@ -424,7 +455,7 @@ def test_those_who_only_read(browser: Browser, service: Service, who: str) -> No
     visit.open("/my/")
     visit.look(f"{who}-my")
     for name, status in (("people/", 403), ("requests/", 403), ("matches/", 403), ("agenda/edit/", 403), ("day/", 403)):
-        answer = visit.page.goto(f"{visit.site}{mission}/{name}")
+        answer = visit.page.goto(f"{visit.site}{mission}/{name}", wait_until="networkidle")
         assert answer
         assert answer.status == status, name
     visit.look(f"{who}-refused", forgiven=("403",))
@@ -458,27 +489,5 @@ def test_two_officers_move_the_same_meeting(browser: Browser, service: Service) 
     second.locator("#place").select_option(label=hours[-1])
     second.locator("#panel .move-form").first.get_by_role("button").click()
     expect(second.locator("#room .message")).to_contain_text("Moved")
-    for visit in visits:
-        visit.context.close()
-
-
-def test_two_people_accept_the_same_request(browser: Browser, service: Service) -> None:
-    address = f"/my/{service.known['en']}/requests/"
-    visits = [Visit(browser, service.address, "en", 360) for _ in range(2)]
-    travel(service, dt.datetime.now(ZONE), *visits)
-    for visit, name in zip(visits, ("camille", "maxime"), strict=True):
-        visit.open(address)
-        by_code(visit, service, f"{name}@mousse.invalid")
-    first, second = (visit.page for visit in visits)
-    for page in (first, second):
-        press(page, page.locator("li.card", has_text="Soudure Boréale").get_by_role("button", name="Would like"))
-    expect(first.get_by_role("status")).to_contain_text("you meet Soudure Boréale")
-    visits[1].look("two-accept-told", forgiven=("409",))
-    expect(second.locator("main")).to_contain_text("both sides have said yes")
-    expect(second.locator("main")).to_contain_text("Nothing was changed by what you just did")
-    press(second, second.get_by_role("link", name="See how things stand"))
-    expect(second.locator("li.card", has_text="Soudure Boréale")).to_have_count(1)
-    service.mail("alix@mousse.invalid", "yes")
-    assert len([one for one in service.mails("alix@mousse.invalid") if "yes" in str(one["Subject"])]) == 1
     for visit in visits:
         visit.context.close()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 SCREENSHOTS = Path(__file__).parents[2] / "out" / "screenshots"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .logo"
+EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 FINGER = 44  # px, the least height of what a finger presses
 
 
@@ -54,8 +55,10 @@ class Visit:
             assert self.page.evaluate("window.moved") < 0.01, f"{name}: the page moved"
         folded = "document.querySelectorAll('details:not([open])')"
         self.page.evaluate(f"() => {folded}.forEach(node => {{ node.open = true; node.dataset.folded = '' }})")
+        before = len(self.complaints)
         found = Axe().run(self.page, options=RULES)
         # The checker leaves empty style attributes, which htmx would copy and the content policy refuse.
+        self.complaints[before:] = [text for text in self.complaints[before:] if EMPTY_STYLE not in text]
         self.page.evaluate("document.querySelectorAll('[style=\"\"]').forEach(node => node.removeAttribute('style'))")
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
         wide, room = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
