@@ -28,6 +28,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
         "links": found,
         "project_value": project_value(found),
         "projects": sum(1 for link in found if link.value_cad and counts_once(link)),
+        "sourced": all(link.source_url for link in found),
         "at_risk": sum(1 for link in found if link.payment_at_risk),
         "introduced": sum(1 for link in found if link.attribution == "introduced"),
         "to_follow": _to_follow(request, slug) if context["may_edit"] else [],
