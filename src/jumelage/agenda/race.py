@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import IO
 
 from jumelage.agenda.cnf import Clauses
-from jumelage.agenda.cores import Core, Term, Written
+from jumelage.agenda.cores import Core, Written
 from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.progress import Clock
 from jumelage.agenda.satform import SatForm
@@ -25,24 +25,21 @@ __all__ = ["Answer", "Contender", "race"]
 
 @dataclass(frozen=True, slots=True)
 class Racer:
-    """A solver, the form it reads (by its place among the contenders), and its seconds of processor (0: no end).
-
-    One that ``assumes`` takes the question as assumptions and names a core; to the others the question goes as
-    clauses, which they simplify by.
-    """
+    """A solver, its options, the form it reads (by its place among the contenders), its seconds of processor (0: no end)."""
 
     solver: str
     form: int
-    assumes: bool
+    options: str = ""
     seconds: int = 0
 
 
 BLOCKS, SLOTS = 0, 1
 RACERS = (
-    Racer("kissat404", SLOTS, assumes=False),
-    Racer("cadical195", SLOTS, assumes=True),
+    # Without its phases of quick restarts, it finds agendas that are nearly without breaks two or three times sooner.
+    Racer("cadical195", SLOTS, "stabilizeonly=1"),
+    Racer("kissat404", SLOTS),
     # The form in blocks answers in a few seconds or hardly ever: then its share of the processors is for the others.
-    Racer("kissat404", BLOCKS, assumes=False, seconds=6),
+    Racer("kissat404", BLOCKS, seconds=3),
 )
 
 
@@ -97,20 +94,17 @@ def _soft(form: SatForm, goal: str, published: Schedule) -> tuple[int, ...]:
 
 @dataclass(slots=True)
 class Answer:
-    """Who answered, with what: a model, or (empty model) a core where the solver names one."""
+    """Who answered, with what model; an empty one says that there is none."""
 
     contender: Contender
     model: list[int]
-    core: Core | None = None
 
 
 @dataclass(slots=True)
 class _Run:
     """One solver at work in its process."""
 
-    racer: Racer
     contender: Contender
-    terms: dict[int, Term]
     process: subprocess.Popen[bytes]
     out: IO[bytes]
 
@@ -119,21 +113,20 @@ class _Run:
         """Ask whether the cores are enough; without any list, whether there is a schedule at all."""
         cnf = Clauses(contender.form.cnf.variables, list(contender.form.cnf.clauses))
         left = Written.write(cnf, contender.soft, cores).left if cores is not None else {}
-        terms = {-literal: term for term, literal in left.items()}
-        if not racer.assumes:
-            cnf.clauses.extend([literal] for literal in terms)
-        numbers = array("i", [*terms, 0] if racer.assumes else [0])
+        # As clauses, not as assumptions: solvers simplify by what is written.
+        cnf.clauses.extend([-literal] for literal in left.values())
+        numbers = array("i")
         for clause in cnf.clauses:
             numbers.extend(clause)
             numbers.append(0)
         out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop
         with tempfile.TemporaryFile() as question:
-            question.write(f"{racer.solver} {racer.seconds}\n".encode())
+            question.write(f"{racer.solver} {racer.seconds} {racer.options}\n".encode())
             question.write(numbers.tobytes())
             question.seek(0)
             command = [sys.executable, "-m", "jumelage.agenda.satworker"]
             process = subprocess.Popen(command, stdin=question, stdout=out, stderr=subprocess.DEVNULL)
-        return cls(racer, contender, terms, process, out)
+        return cls(contender, process, out)
 
     def answer(self) -> Answer | None:
         """Read the answer, if it is there."""
@@ -141,13 +134,9 @@ class _Run:
             return None
         self.out.seek(0)
         word, *numbers = self.out.read().split() or [b""]
-        literals = [int(number) for number in numbers]
-        if word == b"SAT":
-            return Answer(self.contender, literals)
-        if word != b"UNSAT":
+        if word not in (b"SAT", b"UNSAT"):
             return None
-        core = tuple(self.terms[literal] for literal in literals) if self.racer.assumes else None
-        return Answer(self.contender, [], core)
+        return Answer(self.contender, [int(number) for number in numbers])
 
     def stop(self) -> None:
         """End it, whatever it does."""
@@ -157,15 +146,20 @@ class _Run:
 
 
 def race(
-    contenders: Sequence[Contender], cores: Sequence[Core] | None, clock: Clock, idle: Callable[[], bool]
+    contenders: Sequence[Contender],
+    cores: Sequence[Core] | None,
+    clock: Clock,
+    idle: Callable[[], bool],
+    *,
+    alone: bool = False,
 ) -> Answer | None:
     """Ask every racer; the first answer counts. None: time is over, or ``idle`` has made the answer needless.
 
-    ``cores`` is None to ask whether there is a schedule at all.
+    ``cores`` is None to ask whether there is a schedule at all. ``alone``: only the first racer, the same each time.
     """
     runs: list[_Run] = []
     try:
-        for racer in RACERS if clock.left > 0 else ():
+        for racer in RACERS[: 1 if alone else None] if clock.left > 0 else ():
             runs.append(_Run.start(racer, contenders[racer.form], cores))
         while clock.left > 0:
             for run in runs:

@@ -47,18 +47,20 @@ def minimise(
     tell: Callable[[Minimum], None],
     start: Minimum | None = None,
     improve: Callable[[Minimum, float], bool] | None = None,
+    *,
+    alone: bool = False,
 ) -> Minimum:
     """Minimise the number of soft literals that hold.
 
     ``contenders`` are the form in blocks and the form in slots.
     ``improve`` is called again and again while solvers race: it may better the schedule by other means, and says
-    whether it did.
+    whether it did. ``alone``: one solver at a time, so that the same problem gives the same schedule.
     """
     best = start or Minimum(None, None, 0)
     # What is published is nearly an agenda: its cores lead to a near one sooner than a search from nothing.
     near = contenders[-1].goal == "moved"
     if best.schedule is None and not near:
-        _any(contenders, clock, best)
+        _any(contenders, clock, best, alone)
         tell(best)
     if best.value == 0 or best.bound is None or clock.left <= 0:
         return best
@@ -66,20 +68,20 @@ def minimise(
         finders = [stack.enter_context(CoreFinder(c.form.cnf, c.soft, clock)) for c in contenders]
         _raise(contenders, finders, best, tell)
         if best.schedule is None and best.open:
-            _any(contenders, clock, best)
+            _any(contenders, clock, best, alone)
             tell(best)
         while clock.left > 0 and best.open:
             cores = finders[0].cores
-            answer = race(contenders, cores, clock, lambda: _improved(best, improve, clock, tell))
+            answer = race(contenders, cores, clock, lambda: _improved(best, improve, clock, tell), alone=alone)
             if answer is None:
                 break
             if answer.model:
                 best.schedule, best.value = answer.contender.schedule(answer.model)
-            elif answer.core == () or len(cores) == len(contenders[0].soft):
+            elif len(cores) == len(contenders[0].soft):
                 best.bound = None
             else:
                 for finder in finders:
-                    finder.add(answer.core)
+                    finder.add(None)
                 best.bound = len(cores)
                 _raise(contenders, finders, best, tell)
             tell(best)
@@ -112,13 +114,13 @@ def _raise(
                     return
 
 
-def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum) -> None:
+def _any(contenders: Sequence[Contender], clock: Clock, best: Minimum, alone: bool) -> None:
     """Find any schedule at all, or that there is none."""
     if clock.left <= 0:
         return
     contender, model = contenders[-1], _patient(contenders[-1].form.cnf, clock)
     if model is None:
-        answer = race(contenders, None, clock, _wait)
+        answer = race(contenders, None, clock, _wait, alone=alone)
         if answer is None:
             return
         contender, model = answer.contender, answer.model

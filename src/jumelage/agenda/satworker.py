@@ -1,8 +1,7 @@
 """One satisfiability question in its own process, so that it can be stopped at any moment.
 
-Standard input: a line with the solver's name and its seconds of processor (0: no end), then 32-bit integers: the
-assumptions, then the clauses, each list ended by 0. Standard output: ``SAT`` and the model, or ``UNSAT`` and those of
-the assumptions that cannot hold together.
+Standard input: a line with the solver's name, its seconds of processor (0: no end) and its options (``name=number``),
+then the clauses as 32-bit integers, each ended by 0. Standard output: ``UNSAT``, or ``SAT`` and the model.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ def main() -> None:
     """Read, solve, write."""
     from pysat.solvers import Solver
 
-    name, seconds = sys.stdin.buffer.readline().decode().split()
+    name, seconds, *options = sys.stdin.buffer.readline().decode().split()
     _end_after(int(seconds))
     numbers = array("i")
     numbers.frombytes(sys.stdin.buffer.read())
@@ -27,13 +26,14 @@ def main() -> None:
             clauses[-1].append(number)
         else:
             clauses.append([])
-    assumptions, *written = clauses[:-1]
-    with Solver(name=name, bootstrap_with=written) as solver:
-        if solver.solve(assumptions=assumptions) if assumptions else solver.solve():
+    with Solver(name=name) as solver:
+        if options:
+            solver.configure({key: int(value) for key, value in (option.split("=") for option in options)})
+        solver.append_formula(clauses[:-1])
+        if solver.solve():
             sys.stdout.write("SAT " + " ".join(map(str, solver.get_model())))
         else:
-            core = (solver.get_core() or []) if assumptions else []
-            sys.stdout.write("UNSAT " + " ".join(map(str, core)))
+            sys.stdout.write("UNSAT")
 
 
 def _end_after(seconds: int) -> None:
