@@ -8,11 +8,13 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from jumelage.cli.beside import worker_beside
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.processes import servers_beside, usual_processes
 from jumelage.errors import CannotBeDone, InputError
 from jumelage.language import Bilingual
 
@@ -38,10 +40,16 @@ THREADS = 8
     default=None,
     help="Avec un travailleur à côté (d'office avec la base intégrée) / with a worker beside.",
 )
+@click.option(
+    "--processes",
+    default=None,
+    type=click.IntRange(1, 64),
+    help="Processus qui servent (d'office un par processeur, 4 au plus) / processes that serve.",
+)
 @standard_options
-def serve(console: Console, host: str, port: int, worker: bool | None) -> None:
+def serve(console: Console, host: str, port: int, worker: bool | None, processes: int | None) -> None:
     """Serve what the home folder holds."""
-    serve_until_interrupted(console, host=host, port=port, worker=worker)
+    serve_until_interrupted(console, host=host, port=port, worker=worker, processes=processes)
 
 
 @click.command(help="Mettre la base de données à jour / bring the database up to date.")
@@ -56,7 +64,13 @@ def migrate(console: Console) -> None:
 
 
 def serve_until_interrupted(
-    console: Console, *, host: str, port: int, demonstration: bool = False, worker: bool | None = None
+    console: Console,
+    *,
+    host: str,
+    port: int,
+    demonstration: bool = False,
+    worker: bool | None = None,
+    processes: int | None = None,
 ) -> None:
     """Serve on ``host:port``, with a worker beside where the database is the embedded one (unless said otherwise).
 
@@ -75,7 +89,12 @@ def serve_until_interrupted(
     _configured(host)
     with _listening(host, port) as listener:
         prepare_database(console)
-        with worker_beside(_embedded() if worker is None else worker):
+        _leave_database()
+        more = (processes or usual_processes()) - 1
+        with (
+            servers_beside(more, listener, _answer),
+            worker_beside(_embedded() if worker is None else worker),
+        ):
             _serve(console, listener, host, port)
 
 
@@ -211,16 +230,35 @@ def require_tables() -> None:
         )
 
 
-def _serve(console: Console, listener: socket.socket, host: str, port: int) -> None:
+def _leave_database() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _server(listener: socket.socket) -> Any:
     from waitress.server import create_server
 
     from jumelage.web.wsgi import application
 
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/"
-    server = create_server(
+    return create_server(
         application, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
     )
+
+
+def _answer(listener: socket.socket) -> None:
+    """Answer on a port that is held already, until asked to end."""
+    server = _server(listener)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _serve(console: Console, listener: socket.socket, host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    server = _server(listener)
     console.result({"address": address}, console.text(f"Jumelage : {address}", f"Jumelage: {address}"))
     # Asked to end by the system: end as on Ctrl+C, requests under way finished.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

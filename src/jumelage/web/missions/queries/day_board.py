@@ -27,6 +27,7 @@ from jumelage.web.missions.queries.day import Where, noted, placed, standing_can
 __all__ = ["Board", "Line", "Risk", "Seat", "board", "disruptions_of", "open_disruptions"]
 
 GRACE = dt.timedelta(minutes=5)
+SOON = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Board:
         return sum(seat.state == state for line in self.lines if not line.off for seat in line.seats)
 
     def chosen(self, show: str, who: str) -> Board:
-        """Keep what a filter asks for: ``show`` is all, watch, now or next; ``who`` an organisation's code."""
+        """Keep what a filter asks for: ``show`` is all, watch, now, soon or next; ``who`` an organisation's code."""
         kept = [line for line in self.lines if _shown(line, show)]
         kept = [line for line in kept if not who or any(seat.organisation.code == who for seat in line.seats)]
         return replace(self, lines=tuple(kept))
@@ -142,6 +143,8 @@ def _shown(line: Line, show: str) -> bool:
         return line.to_watch
     if show == "now":
         return line.now
+    if show == "soon":
+        return not line.over and line.placement.start < line.moment.local + SOON
     return show != "next" or not line.over
 
 

@@ -46,6 +46,9 @@ __all__ = [
     "without_reasons",
 ]
 
+HEAVY = ("problem", "result", "check_report", "programme", "report", "edits", "undone")
+"""Columns of a version that are read only by those who need them."""
+
 VISIT = Bilingual(fr="visite individuelle", en="individual visit")
 
 
@@ -106,12 +109,12 @@ def counted(missions: QuerySet[Mission]) -> QuerySet[Mission]:
 
 def current_version(mission: Mission) -> AgendaVersion | None:
     """Return the latest version of the agenda that somebody took: results that are only offered are left out."""
-    return mission.versions.filter(offered=False).first()
+    return mission.versions.filter(offered=False).defer(*HEAVY).first()
 
 
 def public_version(mission: Mission) -> AgendaVersion | None:
     """Return the latest version that was published."""
-    return mission.versions.filter(state__in=PUBLIC).first()
+    return mission.versions.filter(state__in=PUBLIC).defer(*HEAVY).first()
 
 
 def without_reasons(programme: Programme) -> Programme:

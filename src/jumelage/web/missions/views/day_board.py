@@ -28,7 +28,8 @@ from jumelage.web.saying import reader
 
 __all__ = ["changes", "day", "day_opened", "note", "withdraw"]
 
-SHOWN = ("next", "now", "watch", "all")
+SHOWN = ("soon", "next", "now", "watch", "all")
+LONG = 60  # meetings of a day beyond which the board starts with the next hour
 
 
 def day_opened(request: HttpRequest, slug: str, *, edit: bool = False) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
     context = day_opened(request, slug)
     whole = _board(context)
     show = request.GET.get("show", "")
-    show = show if show in SHOWN else "next" if context["phase"] == Phase.DURING else "all"
+    show = show if show in SHOWN else _usual(context, whole)
     who = request.GET.get("who", "")
     context |= {
         "whole": whole,
@@ -75,6 +76,14 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 def _board(context: dict[str, Any]) -> Board | None:
     version, date = context["version"], context["date"]
     return board(context["mission"], version, context["moment"], date) if version and date else None
+
+
+def _usual(context: dict[str, Any], whole: Board | None) -> str:
+    """Choose what to show when nobody says: what is to come, of a long day what comes soon; before or after, all."""
+    if context["phase"] != Phase.DURING:
+        return "all"
+    long = whole is not None and len(whole.chosen("next", "").lines) > LONG and bool(whole.chosen("soon", "").lines)
+    return "soon" if long else "next"
 
 
 def _organisations(whole: Board) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.functional import SimpleLazyObject
 
 from jumelage.web.missions import queries
 from jumelage.web.missions.queries.participants import eye_on, open_to
@@ -28,16 +29,21 @@ def opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     if tab not in tabs:
         raise PermissionDenied
     version = queries.current_version(mission) if ours else queries.public_version(mission)
-    programme = queries.programme_of(version) if version else None
     return {
         "mission": mission,
         "version": version,
-        "programme": programme if ours or programme is None else queries.without_reasons(programme),
+        "programme": SimpleLazyObject(lambda: _programme(version, ours)) if version else None,
         "tab": tab,
         "tabs": tabs,
         "shared": not ours,
         "may_edit": eye == Eye.OFFICER,
     }
+
+
+def _programme(version: Any, ours: bool) -> Any:
+    """Read the programme when a page first asks for it: many do not."""
+    whole = queries.programme_of(version)
+    return whole if ours else queries.without_reasons(whole)
 
 
 def opened_to_edit(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
