@@ -38,9 +38,12 @@ PAGES = {
     "documents": f"{HERE}documents/",
     "directory": "/directory/",
     "directory, searched": "/directory/?q=usinage",
-    "one organisation": "/directory/O100/",
+    "one organisation": "/directory/100/",
     "people": f"{HERE}people/",
     "requests": f"{HERE}requests/",
+    "agenda, edited": f"{HERE}agenda/edit/",
+    "versions": f"{HERE}agenda/versions/",
+    "the day": f"{HERE}day/?at=2031-05-06T09:40",
     "towns": "/towns/",
     "API, organisations": "/api/organisations?limit=100",
 }
@@ -67,7 +70,7 @@ enter_organisations(agency, more, {})
 keys = []
 for number in range(people):
     user = User.objects.create_user(f"agent{number}@essai.invalid", name=f"Agent {number}")
-    Membership.objects.create(user=user, agency=agency, role="officer" if number % 4 == 0 else "reader")
+    Membership.objects.create(user=user, agency=agency, role="officer")
     browser = Client()
     browser.force_login(user)
     keys.append(browser.cookies[settings.SESSION_COOKIE_NAME].value)

@@ -244,7 +244,9 @@ def test_sign_in_says_the_same_whatever_is_wrong(client: Client, people: dict[st
     wrong = [client.post("/sign-in/password/", {"username": name, "password": "faux"}) for name in names]
     for answer in wrong:
         assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
-    right = client.post("/sign-in/password/", {"username": known.email.upper(), "password": "un mot de passe assez long"})
+    right = client.post(
+        "/sign-in/password/", {"username": known.email.upper(), "password": "un mot de passe assez long"}
+    )
     assert (right.status_code, right["Location"]) == (302, "/missions/")
 
 

@@ -57,7 +57,9 @@ def hosted(programme: Programme, organisation: str) -> Programme:
         return Bilingual(fr=said, en=said) if said and activity.kind in ("individual", "exchange") else activity.title
 
     activities = tuple(
-        replace(activity, title=visitors(activity)) for activity in programme.activities if organisation in activity.hosts
+        replace(activity, title=visitors(activity))
+        for activity in programme.activities
+        if organisation in activity.hosts
     )
     coming = {homes[p] for activity in activities for p in activity.participants}
     kept = tuple(o for o in programme.organisations if o.id == organisation or o.id in coming)

@@ -22,9 +22,7 @@ def own_paper(version: AgendaVersion, person: Participant, language: Language) -
     return documents.programme_pdf(own, language) if own is not None and own.activities else None
 
 
-def sheet_of(
-    mission: Mission, version: AgendaVersion, date: dt.date, moment: Moment, language: Language
-) -> bytes:
+def sheet_of(mission: Mission, version: AgendaVersion, date: dt.date, moment: Moment, language: Language) -> bytes:
     """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out."""
     lines = [
         SheetLine(

@@ -104,7 +104,11 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         done = actions.answer(request.user, row, **form.said())
     except actions.RequestMoved as late:
         return request_moved(request, context, late.request)
-    pair = {"delegation": done.delegation.name, "host": done.host.name, "state": REQUEST_WORDS[RequestState(done.state)]}
+    pair = {
+        "delegation": done.delegation.name,
+        "host": done.host.name,
+        "state": REQUEST_WORDS[RequestState(done.state)],
+    }
     messages.success(request, _("%(delegation)s and %(host)s: %(state)s. It is noted in your name.") % pair)
     return redirect("requests", slug=slug)
 
