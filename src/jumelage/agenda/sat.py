@@ -64,9 +64,11 @@ def minimise(
         tell(best)
     if best.value == 0 or best.bound is None or clock.left <= 0:
         return best
+    # A repair is settled by one form, before another is written.
+    searched = contenders[-1:] if contenders[-1].published else contenders
     with ExitStack() as stack:
-        finders = [stack.enter_context(CoreFinder(c.form.cnf, c.soft, clock)) for c in contenders]
-        _raise(contenders, finders, best, tell)
+        finders = [stack.enter_context(CoreFinder(c.form.cnf, c.soft, clock)) for c in searched]
+        _raise(searched, finders, best, tell)
         if best.schedule is None and best.open:
             _any(contenders, clock, best, alone)
             tell(best)
@@ -83,7 +85,7 @@ def minimise(
                 for finder in finders:
                     finder.add(None)
                 best.bound = len(cores)
-                _raise(contenders, finders, best, tell)
+                _raise(searched, finders, best, tell)
             tell(best)
     return best
 
