@@ -73,7 +73,7 @@ def by_selection(
         schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
     )
     if "breaks" in names:
-        _calm(part, clock, outcome, seed, workers, report)
+        _calm(part, clock, outcome, seed, report)
     figures = score(part, outcome.schedule or {})
     outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
     numbers = sorted(chosen.tasks or ())
@@ -92,12 +92,12 @@ def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Sched
     return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
-def _calm(part: Instance, clock: Clock, outcome: Outcome, seed: int, workers: int, report: Report) -> None:
+def _calm(part: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report) -> None:
     """Lower the breaks. Zero is the only figure that clauses can prove here: another selection might have fewer."""
     lower = outcome.bounds["breaks"]
     if few_cells(part) and suits(part):
         first = Clock(clock.limit - clock.left * 0.3, clock.started)
-        found = prove(part, first, names=("breaks",), report=report, start=outcome.schedule, workers=workers)
+        found = prove(part, first, names=("breaks",), report=report, start=outcome.schedule)
         outcome.schedule = found.schedule or outcome.schedule
     schedule = outcome.schedule or {}
 

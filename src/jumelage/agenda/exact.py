@@ -13,11 +13,14 @@ from jumelage.agenda.instance import Instance, Schedule
 from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.polish import Polisher
 from jumelage.agenda.progress import Clock, Report
-from jumelage.agenda.race import Contender
-from jumelage.agenda.sat import Minimum, minimise
+from jumelage.agenda.sat import Contender, Minimum, minimise
 from jumelage.agenda.scoring import score
 
-__all__ = ["moved", "prove"]
+__all__ = ["CONTENDERS", "moved", "prove"]
+
+CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
+"""The forms (blocks or slots) and solvers that race; the last form also finds the cores."""
+
 
 PAUSE = 0.01
 
@@ -35,22 +38,19 @@ def prove(
     report: Report,
     published: Schedule | None = None,
     start: Schedule | None = None,
-    workers: int = 2,
 ) -> Outcome:
     """Minimise ``moved`` and ``breaks`` in the order of ``names``; the other figures are what they are.
 
-    ``start`` is a schedule that is known to hold. One worker asks one solver, several let solvers race.
+    ``start`` is a schedule that is known to hold.
     """
     outcome, proved, best, value = Outcome(schedule=start), True, start, 0
     searched = [name for name in names if name in ("moved", "breaks")]
-    contenders = [Contender(instance, blocks, published or {}) for blocks in (True, False)]
+    contenders = [Contender(instance, blocks, solver, published or {}) for blocks, solver in CONTENDERS]
     for name in searched or [""]:
         contenders = [contender.after(value, name) for contender in contenders]
         known = None if best is None else _figure(instance, best, name, published)
         improve = _improver(instance, clock) if name == "breaks" and published is None else None
-        found = minimise(
-            contenders, clock, _teller(clock, name, report), Minimum(best, known, 0), improve, alone=workers == 1
-        )
+        found = minimise(contenders, clock, _teller(clock, name, report), Minimum(best, known, 0), improve)
         if found.schedule is None:
             return Outcome(proved=found.bound is None)
         best, value = found.schedule, found.value or 0
@@ -71,7 +71,7 @@ def _figure(instance: Instance, schedule: Schedule, name: str, published: Schedu
 
 
 def _improver(instance: Instance, clock: Clock) -> Callable[[Minimum, float], bool]:
-    """Better the breaks by neighbourhoods in the last quarter of the time: until then the processors are for proofs."""
+    """Better the breaks by neighbourhoods, once half of the time is gone: until then the processors are for proofs."""
     polisher: list[Polisher] = []
 
     def pause() -> bool:
@@ -79,7 +79,7 @@ def _improver(instance: Instance, clock: Clock) -> Callable[[Minimum, float], bo
         return False
 
     def improve(best: Minimum, limit: float) -> bool:
-        if best.schedule is None or best.value is None or clock.left > clock.limit / 4:
+        if best.schedule is None or best.value is None or clock.left > clock.limit / 2:
             return pause()
         if not polisher or polisher[0].total > best.value:
             polisher[:] = [Polisher(instance, best.schedule, 0)]

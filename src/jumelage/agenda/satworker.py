@@ -1,7 +1,7 @@
 """One satisfiability question in its own process, so that it can be stopped at any moment.
 
-Standard input: a line with the solver's name, its seconds of processor (0: no end) and its options (``name=number``),
-then the clauses as 32-bit integers, each ended by 0. Standard output: ``UNSAT``, or ``SAT`` and the model.
+Standard input: a line with the solver's name, then the clauses as 32-bit integers, each ended by 0.
+Standard output: ``UNSAT``, or ``SAT`` and the model.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ def main() -> None:
     """Read, solve, write."""
     from pysat.solvers import Solver
 
-    name, seconds, *options = sys.stdin.buffer.readline().decode().split()
-    _end_after(int(seconds))
+    name = sys.stdin.buffer.readline().decode().strip()
     numbers = array("i")
     numbers.frombytes(sys.stdin.buffer.read())
     clauses: list[list[int]] = [[]]
@@ -26,21 +25,11 @@ def main() -> None:
             clauses[-1].append(number)
         else:
             clauses.append([])
-    with Solver(name=name) as solver:
-        if options:
-            solver.configure({key: int(value) for key, value in (option.split("=") for option in options)})
-        solver.append_formula(clauses[:-1])
+    with Solver(name=name, bootstrap_with=clauses[:-1]) as solver:
         if solver.solve():
             sys.stdout.write("SAT " + " ".join(map(str, solver.get_model())))
         else:
             sys.stdout.write("UNSAT")
-
-
-def _end_after(seconds: int) -> None:
-    if seconds and sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 if __name__ == "__main__":

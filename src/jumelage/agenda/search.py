@@ -119,12 +119,12 @@ def _by_clauses(
     """Prove by clauses; without an agenda near the end of the time, take what the model finds."""
     easy = instance.problem.max_break_difference is None
     start = seat_all(instance, clock.left * 0.3, workers, seed) if easy and published is None else None
-    if start is not None and "breaks" in names and workers > 1:  # cut by time, so not the same each time
+    if start is not None and "breaks" in names:
         report(clock.progress("breaks", score(instance, start)["breaks"], 0))
         part = Clock(clock.elapsed + clock.left * 0.2, clock.started)
         start = polish(instance, start, 0, part, seed=seed, tell=_calmer(clock, report))
     first = Clock(clock.limit * 0.95 if start is not None else clock.limit * 0.9, clock.started)
-    outcome = prove(instance, first, names=names, report=report, published=published, start=start, workers=workers)
+    outcome = prove(instance, first, names=names, report=report, published=published, start=start)
     if outcome.schedule is None and not outcome.proved:
         model = Model.build(instance, tours=not easy)
         late = run(model, Stage("", max(0.01, clock.left), workers, seed), None, lambda schedule, bound: None)
