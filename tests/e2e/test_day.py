@@ -228,7 +228,7 @@ def test_from_the_phone_to_the_repair_and_back(browser: Browser, site: str, know
     page.get_by_role("button", name="Je suis là").click()
     expect(page.get_by_role("status")).to_contain_text("Noté")
     page.locator(".stops li", has_text="Moulage Granit").get_by_role("link", name="Je ne peux pas venir").click()
-    expect(page.locator("main")).to_contain_text("averti aussitôt")
+    expect(page.locator("main")).to_contain_text("Nous avertissons Moulage Granit aussitôt")
     page.get_by_label("Un mot pour eux (facultatif)").fill("Un client attend")
     page.get_by_role("button", name="Annuler cette rencontre").click()
     expect(page.get_by_role("status")).to_contain_text("Annulée")
