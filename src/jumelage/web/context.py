@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import jumelage
-from jumelage.web.accounts.queries import agencies_edited_by
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 
 __all__ = ["everywhere"]
 
@@ -23,6 +23,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "edits": SimpleLazyObject(
             lambda: agencies_edited_by(request.user).exists() if hasattr(request, "user") else False
+        ),
+        "member": SimpleLazyObject(
+            lambda: agencies_visible_to(request.user).exists() if hasattr(request, "user") else False
         ),
         "other_language": "en" if get_language() == "fr" else "fr",
     }
