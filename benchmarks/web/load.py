@@ -183,7 +183,7 @@ def _said(rounds: list, organisations: int, meetings: int, people: int) -> str:
     everything = [t for taken in paused.values() for t in taken]
     hasty = [t for taken in hurried.values() for t in taken]
     head = (
-        f"{organisations:,} organisations, {meetings} meetings, {people} people, SQLite, one server process. "
+        f"{organisations:,} organisations, {meetings} meetings, {people} people, SQLite. "
         f"A page every second each: {rate_paused:.0f} pages a second, p95 {np.percentile(everything, 95):.0f} ms over all pages "
         f"(wanted: {WANTED}), {len(wrong_paused)} errors. Without any pause: {rate:.0f} pages a second, p95 {np.percentile(hasty, 95):.0f} ms, {len(wrong)} errors.\n\n"
     )
