@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NOT_RUN = {"__init__", "__main__", "report", "peers", "scan_page"}
+NOT_RUN = {"__init__", "__main__", "made", "report", "peers", "scan_page"}
 
 
 def modules() -> list[str]:
