@@ -13,23 +13,13 @@ from jumelage.text import fold
 from jumelage.web.accounts.models import Agency
 from jumelage.web.directory.models import Contact, Need, Offer, Organisation, Tag
 from jumelage.web.directory.queries.records import folded, record_of, with_parts
+from jumelage.web.directory.rules import COLUMNS
 from jumelage.web.towns.models import Town
 
 __all__ = ["Write", "Written", "forget_towns_and_tags", "free_codes", "refold", "write_records"]
 
 BATCH = 400
-_COLUMNS = (
-    "name",
-    "kind",
-    "naics",
-    "website",
-    "address",
-    "postal_code",
-    "phone",
-    "enterprise_number",
-    "languages",
-    "source_url",
-)
+_COLUMNS = tuple(name for name in COLUMNS if name != "town")
 _SAVED = (*_COLUMNS, "town", "kind_fr", "kind_en", "naics_confidence", "stated_by_officer", "folded")
 _CONTACT = ("name", "role", "email", "phone", "language", "consent")
 

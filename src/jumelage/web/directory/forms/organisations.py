@@ -11,24 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.directory.lists import BY_NAME, EMPTY, KINDS
 from jumelage.directory.lists.values import Unfit, read_value
 from jumelage.documents.lettering import spaced
+from jumelage.web.directory.rules import COLUMNS
 from jumelage.web.saying import reader
 
 __all__ = ["ContactForm", "FilterForm", "NoteForm", "OrganisationForm"]
 
 STATEMENTS = ("offers_fr", "offers_en", "needs_fr", "needs_en")
-TEXT_FIELDS = (
-    "name",
-    "town",
-    "kind",
-    "naics",
-    "website",
-    "address",
-    "postal_code",
-    "phone",
-    "enterprise_number",
-    "languages",
-    "source_url",
-)
 
 
 class CheckedForm(forms.Form):
@@ -84,7 +72,7 @@ class OrganisationForm(CheckedForm):
     needs_en = _lines(_("What it needs, in English"), "en")
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    checked = {name: name for name in (*TEXT_FIELDS, "tags", *STATEMENTS) if name != "kind"}  # noqa: RUF012
+    checked = {name: name for name in (*COLUMNS, "tags", *STATEMENTS) if name != "kind"}  # noqa: RUF012
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +86,7 @@ class OrganisationForm(CheckedForm):
     @staticmethod
     def of(record: dict[str, Any]) -> dict[str, str]:
         """Return a record as the form shows it."""
-        shown = {name: record[name] for name in TEXT_FIELDS} | {"tags": ", ".join(record["tags"])}
+        shown = {name: record[name] for name in COLUMNS} | {"tags": ", ".join(record["tags"])}
         shown["languages"] = record["languages"].replace(";", ", ")
         for part in ("offers", "needs"):
             for place, language in enumerate(("fr", "en")):
@@ -108,7 +96,7 @@ class OrganisationForm(CheckedForm):
     def record(self, before: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the record that the form describes; what it does not show stays as it was."""
         said = self.cleaned_data
-        record = dict(before or EMPTY) | {name: said[name] for name in TEXT_FIELDS}
+        record = dict(before or EMPTY) | {name: said[name] for name in COLUMNS}
         record["tags"] = [tag for tag in said["tags"].split("; ") if tag]
         for part in ("offers", "needs"):
             columns = [said[f"{part}_{language}"].split("\n") for language in ("fr", "en")]
