@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import jumelage
-from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
+from jumelage.web.accounts.queries import roles_of
 
 __all__ = ["everywhere"]
 
@@ -21,11 +21,12 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "release": jumelage.__version__,
         "demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),
-        "edits": SimpleLazyObject(
-            lambda: agencies_edited_by(request.user).exists() if hasattr(request, "user") else False
-        ),
-        "member": SimpleLazyObject(
-            lambda: agencies_visible_to(request.user).exists() if hasattr(request, "user") else False
-        ),
+        "agency_roles": SimpleLazyObject(lambda: _roles(request)),
         "other_language": "en" if get_language() == "fr" else "fr",
     }
+
+
+def _roles(request: HttpRequest) -> set[str]:
+    """Return what the person is in any agency, read once for the whole page: nothing for a participant."""
+    user = getattr(request, "user", None)
+    return {row.role for row in roles_of(user)} if user is not None and user.is_authenticated else set()
