@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jumelage.agenda import Agenda, Problem, check
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.api.actions import make_key, revoke_key
 from jumelage.web.api.service import service
 from jumelage.web.directory.models import Organisation
@@ -133,3 +133,17 @@ def test_a_request_from_question_to_outcome(client: Client, mission: Mission, pe
     early = client.post(f"{HERE}/meetings/F1.H1/outcome", {"organisation": "F1", "result": "deal"}, **asked)
     assert early.status_code == 409  # nothing was held yet
     assert client.get(f"{HERE}/outcomes", headers=asked["headers"]).json() == []
+
+
+def test_an_organisation_is_found_whatever_the_accents_and_its_agency_named_where_two_have_the_code(
+    client: Client, mission: Mission, people: dict[str, User]
+) -> None:
+    headers = with_key(people["officer"])
+    found = client.get("/api/organisations?text=plastiques cap", headers=headers).json()
+    assert [one["code"] for one in found["items"]] == ["F2"]
+    other = Agency.objects.get(slug="ailleurs")
+    Membership.objects.create(user=people["officer"], agency=other, role="reader")
+    Organisation.objects.create(agency=other, code="F2", name="Homonyme")
+    refused = client.get("/api/organisations/F2", headers=headers)
+    assert refused.status_code == 409 and "ailleurs, lichen" in refused.json()["detail"]
+    assert client.get("/api/organisations/F2?agency=ailleurs", headers=headers).json()["name"] == "Homonyme"

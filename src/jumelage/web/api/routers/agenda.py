@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router, Status
 
 from jumelage.web.api.routers.jobs import job_shape
-from jumelage.web.api.routers.missions import mission_seen, version_shape
+from jumelage.web.api.routers.missions import mission_seen, version_seen, version_shape
 from jumelage.web.api.shapes import AgendaMove, AgendaPublished, AgendaSearch, JobShape, Refusal, VersionShape
 from jumelage.web.missions.actions import editing, publishing, searching
 from jumelage.web.missions.actions.agenda import draft_of
@@ -53,7 +53,7 @@ def search(request: HttpRequest, slug: str, given: AgendaSearch) -> Any:
 )
 def move(request: HttpRequest, slug: str, number: int, given: AgendaMove) -> Any:
     """Move a meeting of the draft (no slot: take it off); a broken rule is a refusal with its reasons."""
-    row = _of(request, slug, number)
+    row = version_seen(request, slug, number)
     if given.slot is None:
         return version_shape(editing.unplace(request.user, row, given.meeting, given.revision))
     return version_shape(editing.move(request.user, row, given.meeting, given.slot, given.site, given.revision))
@@ -68,11 +68,4 @@ def move(request: HttpRequest, slug: str, number: int, given: AgendaMove) -> Any
 def publish(request: HttpRequest, slug: str, number: int, given: AgendaPublished) -> Any:
     """Publish a draft, provisional or final; those concerned are told."""
     state = VersionState(given.state)
-    return version_shape(publishing.publish(request.user, _of(request, slug, number), state, given.revision))
-
-
-def _of(request: HttpRequest, slug: str, number: int) -> Any:
-    row = mission_seen(request, slug).versions.select_related("mission__agency").filter(number=number).first()
-    if row is None:
-        raise Http404
-    return row
+    return version_shape(publishing.publish(request.user, version_seen(request, slug, number), state, given.revision))

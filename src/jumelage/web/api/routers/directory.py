@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from ninja import Router
+from django.http import Http404, HttpRequest
+from ninja import Router, Status
 from ninja.pagination import paginate
 
 from jumelage.web.api.listing import Listed
-from jumelage.web.api.shapes import OrganisationShape, Text
-from jumelage.web.directory import queries
+from jumelage.web.api.shapes import OrganisationShape, Refusal, Text
+from jumelage.web.directory.queries import listed, visible_to
+from jumelage.web.directory.queries.records import with_parts
 
 __all__ = ["router"]
 
@@ -32,31 +32,34 @@ def _organisation(row: Any) -> OrganisationShape:
     )
 
 
-def _whole(request: HttpRequest) -> Any:
-    return queries.visible_to(request.user).select_related("town").prefetch_related("offers", "needs")
-
-
 @router.get(
     "/organisations",
     response=list[OrganisationShape],
     url_name="organisations",
-    openapi_extra={"x-fr": "Lister les organisations, par nom."},
+    openapi_extra={"x-fr": "Lister les organisations qui contiennent tous les mots, par nom."},
 )
 @paginate
-def organisations(request: HttpRequest, name: str = "", town: str = "") -> Any:
-    """List the organisations, by name."""
-    rows = _whole(request)
-    rows = rows.filter(name__icontains=name) if name else rows
-    rows = rows.filter(town__name__iexact=town) if town else rows
-    return Listed(rows, _organisation)
+def organisations(request: HttpRequest, text: str = "", town: str = "") -> Any:
+    """List the organisations that hold every word, whatever the accents, by name."""
+    rows = with_parts(listed(request.user, {"q": text}))
+    return Listed(rows.filter(town__name__iexact=town) if town else rows, _organisation)
 
 
 @router.get(
     "/organisations/{code}",
-    response=OrganisationShape,
+    response={200: OrganisationShape, 409: Refusal},
     url_name="organisation",
-    openapi_extra={"x-fr": "Donner une organisation par son code."},
+    openapi_extra={"x-fr": "Donner une organisation par son code ; agency, si plusieurs agences ont le code."},
 )
-def organisation(request: HttpRequest, code: str) -> Any:
-    """Return one organisation by its code."""
-    return _organisation(get_object_or_404(_whole(request), code=code))
+def organisation(request: HttpRequest, code: str, agency: str = "") -> Any:
+    """Return one organisation by its code; name the agency (its slug) where several have the code."""
+    rows = with_parts(visible_to(request.user)).select_related("agency").filter(code=code)
+    found = list(rows.filter(agency__slug=agency) if agency else rows)
+    if not found:
+        raise Http404
+    if len(found) > 1:
+        agencies = ", ".join(sorted(row.agency.slug for row in found))
+        return Status(
+            409, Refusal(detail=f"Several agencies have this code: name one. / Nommez l’agence : {agencies}.")
+        )
+    return _organisation(found[0])

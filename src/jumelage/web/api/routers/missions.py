@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from ninja import Router, Status
 from ninja.errors import HttpError
 from ninja.pagination import paginate
@@ -26,8 +27,10 @@ from jumelage.web.api.shapes import (
 )
 from jumelage.web.missions import actions, queries
 from jumelage.web.missions.forms import DecisionForm
+from jumelage.web.missions.queries.agenda import versions_of
+from jumelage.web.missions.queries.versions import version_of
 
-__all__ = ["mission_seen", "router", "version_shape"]
+__all__ = ["mission_seen", "router", "version_seen", "version_shape"]
 
 router = Router(tags=["missions"])
 
@@ -154,6 +157,14 @@ def undo(request: HttpRequest, slug: str, decision: int) -> Any:
     return Status(204, None)
 
 
+def version_seen(request: HttpRequest, slug: str, number: int) -> Any:
+    """Return a version of a mission that the person sees (404 otherwise)."""
+    row = version_of(mission_seen(request, slug), number)
+    if row is None:
+        raise Http404
+    return row
+
+
 def _summary(row: Any) -> dict[str, Any]:
     names = ("number", "state", "status", "revision", "made_at", "published_at")
     return {name: getattr(row, name) for name in names}
@@ -173,8 +184,7 @@ def version_shape(row: Any) -> VersionShape:
 @paginate
 def versions(request: HttpRequest, slug: str) -> Any:
     """List the versions of the agenda, latest first."""
-    rows = mission_seen(request, slug).versions.defer("problem", "result", "programme", "report", "check_report")
-    return Listed(rows, lambda row: VersionSummary(**_summary(row)))
+    return Listed(versions_of(mission_seen(request, slug)), lambda row: VersionSummary(**_summary(row)))
 
 
 @router.get(
@@ -187,8 +197,13 @@ def versions(request: HttpRequest, slug: str) -> Any:
 )
 def version(request: HttpRequest, slug: str, number: int) -> Any:
     """Return a version whole: anyone can check it again with ``jumelage agenda check``."""
-    row = get_object_or_404(mission_seen(request, slug).versions, number=number)
-    return version_shape(row)
+    return version_shape(version_seen(request, slug, number))
+
+
+def _papers(request: HttpRequest, slug: str) -> list[Any]:
+    """List the documents of the latest version, as the page of documents does."""
+    latest = queries.current_version(mission_seen(request, slug))
+    return list(queries.papers_of(latest, timezone.now())) if latest else []
 
 
 @router.get(
@@ -199,10 +214,9 @@ def version(request: HttpRequest, slug: str, number: int) -> Any:
 )
 def documents(request: HttpRequest, slug: str) -> Any:
     """List the documents of the latest version."""
-    latest = queries.current_version(mission_seen(request, slug))
-    listed = queries.papers_of(latest) if latest else ()
     return [
-        DocumentShape(file=paper.file, address=reverse("api:document", args=[slug, paper.file])) for paper in listed
+        DocumentShape(file=paper.file, address=reverse("api:document", args=[slug, paper.file]))
+        for paper in _papers(request, slug)
     ]
 
 
@@ -214,8 +228,7 @@ def documents(request: HttpRequest, slug: str) -> Any:
 )
 def document(request: HttpRequest, slug: str, file: str) -> Any:
     """Make one document and send it."""
-    latest = queries.current_version(mission_seen(request, slug))
-    paper = next((one for one in (queries.papers_of(latest) if latest else ()) if one.file == file), None)
+    paper = next((one for one in _papers(request, slug) if one.file == file), None)
     if paper is None:
         raise Http404
     return HttpResponse(paper.make(), content_type=paper.content_type)

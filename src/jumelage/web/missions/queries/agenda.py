@@ -16,7 +16,7 @@ from jumelage.mission.appointments import EXPLORATORY_VALUE, WISH_VALUE
 from jumelage.mission.changing import Wanted, with_delegates, with_meetings, without_meetings
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
-from jumelage.web.missions.queries.missions import programme_of
+from jumelage.web.missions.queries.missions import HEAVY, programme_of
 from jumelage.web.missions.rebuilding import Rows, names, together
 from jumelage.web.missions.rules import RequestState, VersionState
 
@@ -82,10 +82,8 @@ class News:
 
 def versions_of(mission: Mission) -> QuerySet[AgendaVersion]:
     """Return the versions of a mission, latest first, without their documents."""
-    heavy = ("problem", "result", "programme", "report")
-    return mission.versions.select_related("made_by", "published_by", "based_on").defer(
-        *heavy, *(f"based_on__{name}" for name in heavy)
-    )
+    rows = mission.versions.select_related("made_by", "published_by", "based_on")
+    return rows.defer(*HEAVY, *(f"based_on__{name}" for name in HEAVY))
 
 
 def working_draft(mission: Mission) -> AgendaVersion | None:
