@@ -58,10 +58,10 @@ DAY_WORDINGS = (
         Bilingual(fr="Qu’en est-il sorti\u00a0?", en="What came of it?"),
         Bilingual(fr="Comment était-ce\u00a0? Une minute suffit", en="How was it? One minute is enough"),
         Bilingual(
-            fr="Bonjour {person},\n\nVous avez rencontré aujourd’hui\u00a0:\n{meetings}\n\nDites en une minute ce qu’il en "
+            fr="Bonjour {person},\n\nVous avez rencontré\u00a0:\n{meetings}\n\nDites en une minute ce qu’il en "
             "est sorti\u00a0: quatre réponses au choix, et la prochaine étape s’il y en a une. L’autre partie ne voit pas "
             "votre réponse. Nous ne le demandons qu’une fois.\n{link}",
-            en="Hello {person},\n\nToday you met:\n{meetings}\n\nSay in a minute what came of it: four answers to choose "
+            en="Hello {person},\n\nYou met:\n{meetings}\n\nSay in a minute what came of it: four answers to choose "
             "from, and the next step if there is one. The other side does not see your answer. We ask only once.\n{link}",
         ),
         _MEETINGS,

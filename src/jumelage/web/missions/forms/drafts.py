@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MOST_DAYS", "DaysForm", "PeopleForm", "StartForm"]
+__all__ = ["DaysForm", "GoalFields", "PeopleForm", "StartForm"]
 
 MOST_DAYS = 10
 
@@ -26,11 +26,9 @@ class StartForm(forms.Form):
             field.queryset = rows
 
 
-class DaysForm(forms.Form):
-    """When the delegation is there, and what for."""
+class GoalFields(forms.Form):
+    """What a mission is for, in both languages."""
 
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     goal_fr = forms.CharField(
         label=_("Goal, in French"),
         max_length=1000,
@@ -44,14 +42,26 @@ class DaysForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
     )
 
+    def check_days(self, cleaned: dict[str, Any], first: str, last: str) -> None:
+        """Ask for days in order, and not a month of them, in the two fields of these names."""
+        begins, ends = cleaned.get(first), cleaned.get(last)
+        if begins and ends and ends < begins:
+            self.add_error(last, _("The last day comes before the first."))
+        if begins and ends and (ends - begins).days >= MOST_DAYS:
+            self.add_error(last, _("A mission lasts at most ten days: plan two instead."))
+
+
+class DaysForm(GoalFields):
+    """When the delegation is there, and what for."""
+
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ("first", "last", "goal_fr", "goal_en")
+
     def clean(self) -> dict[str, Any]:
-        """Ask for days in order, and not a month of them."""
+        """Check the days."""
         cleaned = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last day comes before the first."))
-        if first and last and (last - first).days >= MOST_DAYS:
-            self.add_error("last", _("A mission lasts at most ten days: plan two instead."))
+        self.check_days(cleaned, "first", "last")
         return cleaned
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.web.missions.forms.drafts import MOST_DAYS
+from jumelage.web.missions.forms.drafts import GoalFields
 from jumelage.web.missions.rules import MEETS, Part
 
 __all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "PersonForm", "SettingsForm", "SiteForm"]
@@ -68,23 +68,11 @@ class PersonForm(forms.Form):
         return cleaned
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(GoalFields):
     """What a mission is called, what it is for, how many travel, how much they may ask, how long an answer may take."""
 
     title_fr = forms.CharField(label=_("Title, in French"), max_length=200)
     title_en = forms.CharField(label=_("Title, in English"), max_length=200)
-    goal_fr = forms.CharField(
-        label=_("Goal, in French"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
-    )
-    goal_en = forms.CharField(
-        label=_("Goal, in English"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
-    )
     seats = forms.IntegerField(
         label=_("Seats of the delegation (empty: no limit)"), required=False, min_value=0, max_value=999
     )
@@ -97,6 +85,8 @@ class SettingsForm(forms.Form):
         label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    field_order = ("title_fr", "title_en", "goal_fr", "goal_en")
+
     def __init__(self, data: Any, *, planned: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         if planned:
@@ -108,10 +98,7 @@ class SettingsForm(forms.Form):
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if (first is None) != (last is None):
             self.add_error("last_day", _("Give both days, or neither."))
-        if first and last and last < first:
-            self.add_error("last_day", _("The last day comes before the first."))
-        if first and last and (last - first).days >= MOST_DAYS:
-            self.add_error("last_day", _("A mission lasts at most ten days: plan two instead."))
+        self.check_days(cleaned, "first_day", "last_day")
         return cleaned
 
 

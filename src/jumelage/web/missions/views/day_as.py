@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.queries.day import Stop, cancellation_of, stop_of
 from jumelage.web.missions.queries.day_choices import organisation_of
 from jumelage.web.missions.views.day import cancelled, day_context, noted, told
-from jumelage.web.missions.views.day_board import day_opened
+from jumelage.web.missions.views.day_board import day_opened, take_back
 
 __all__ = ["day_as", "day_as_cancel", "day_as_note", "day_as_return", "outcome_for"]
 
@@ -68,12 +65,7 @@ def day_as_return(request: HttpRequest, slug: str, code: str, meeting: int) -> H
     context = _opened(request, slug, code, edit=True)
     found = cancellation_of(context["mission"], meeting, context["mine"], rehearsal=context["moment"].rehearsal)
     if found is not None:
-        try:
-            actions.withdraw(request.user, found, moment=context["moment"])
-        except actions.Moved:
-            messages.error(request, _("A programme that answers to it is public already: repair again instead."))
-        else:
-            messages.success(request, _("Taken back."))
+        take_back(request, context, found)
     return redirect(_back(context))
 
 

@@ -26,7 +26,7 @@ from jumelage.web.missions.views.day_clock import clock_of
 from jumelage.web.missions.views.opening import opened, opened_to_edit
 from jumelage.web.saying import reader
 
-__all__ = ["changes", "day", "day_opened", "note", "withdraw"]
+__all__ = ["changes", "day", "day_opened", "note", "take_back", "withdraw"]
 
 SHOWN = ("soon", "next", "now", "watch", "all")
 LONG = 60  # meetings of a day beyond which the board starts with the next hour
@@ -205,10 +205,15 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     found.mission = context["mission"]
+    take_back(request, context, found)
+    return redirect(_back(request, context, "day-changes"))
+
+
+def take_back(request: HttpRequest, context: dict[str, Any], disruption: Any) -> None:
+    """Take a change back in the agency's name, and say what came of it."""
     try:
-        actions.withdraw(request.user, found, moment=context["moment"])
+        actions.withdraw(request.user, disruption, moment=context["moment"])
     except actions.Moved:
         messages.error(request, _("A programme that answers to it is public already: repair again instead."))
     else:
         messages.success(request, _("Taken back."))
-    return redirect(_back(request, context, "day-changes"))
