@@ -159,7 +159,11 @@ def board(mission: Mission, version: AgendaVersion, moment: Moment, date: dt.dat
     ]
     sites = {one["id"]: one["site"] for one in version.result.get("meetings", [])}
     way = _Way(version.problem.get("travel", {}), version.problem.get("slot_minutes") or 0, sites)
-    return Board(date, tuple(replace(line, risks=_risks(line, lines, way)) for line in lines))
+    own: dict[int, list[Line]] = {}
+    for line in lines:
+        for seat in line.seats:
+            own.setdefault(seat.organisation.pk, []).append(line)
+    return Board(date, tuple(replace(line, risks=_risks(line, own, way)) for line in lines))
 
 
 def _seats(meeting: Meeting, notes: Mapping[tuple[int, int], list[Note]]) -> tuple[Seat, ...]:
@@ -187,7 +191,7 @@ class _Way:
         return (self.travel.get(b, {}).get(a, 0) if slots is None else slots) * self.slot_minutes
 
 
-def _risks(line: Line, lines: list[Line], way: _Way) -> tuple[Risk, ...]:
+def _risks(line: Line, own: Mapping[int, list[Line]], way: _Way) -> tuple[Risk, ...]:
     """Say who may be late at a meeting of the next half-hour: as they say, or as their last meeting and the way make it."""
     start, now = line.placement.start, line.moment.local
     if line.off or not now <= start <= now + HALF_HOUR:
@@ -196,7 +200,7 @@ def _risks(line: Line, lines: list[Line], way: _Way) -> tuple[Risk, ...]:
     for seat in line.seats:
         if seat.state in (Seen.ARRIVED, Seen.NO_SHOW):
             continue
-        before = _before(line, lines, seat.organisation)
+        before = _before(line, own[seat.organisation.pk])
         if seat.state == Seen.LATE:
             found.append(Risk(seat.organisation, seat.minutes, None))
         elif before is not None and (late := _lateness(before)):
@@ -205,16 +209,10 @@ def _risks(line: Line, lines: list[Line], way: _Way) -> tuple[Risk, ...]:
     return tuple(found)
 
 
-def _before(line: Line, lines: list[Line], organisation: Organisation) -> Line | None:
-    """Return what an organisation does just before."""
-    own = [
-        other
-        for other in lines
-        if other.placement.end <= line.placement.start
-        and not other.off
-        and any(seat.organisation.pk == organisation.pk for seat in other.seats)
-    ]
-    return max(own, key=lambda other: other.placement.end, default=None)
+def _before(line: Line, own: list[Line]) -> Line | None:
+    """Return what an organisation does just before, among its own meetings."""
+    earlier = [other for other in own if other.placement.end <= line.placement.start and not other.off]
+    return max(earlier, key=lambda other: other.placement.end, default=None)
 
 
 def _lateness(line: Line) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.maps import Spot, map_of
@@ -20,7 +21,7 @@ from jumelage.documents.report import Report
 from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.models import AgendaVersion, Delegate, Mission, Placement
+from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Topic
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.queries.matches import suggestions
 from jumelage.web.missions.rules import PUBLIC, VersionState
@@ -97,13 +98,18 @@ def visible_to(user: Any) -> QuerySet[Mission]:
 
 
 def counted(missions: QuerySet[Mission]) -> QuerySet[Mission]:
-    """Add to missions how many people and visits each has."""
+    """Add to missions how many people and visits each has, each counted apart: joined, the rows would multiply."""
+
+    def number(rows: QuerySet[Any]) -> Coalesce:
+        own = rows.filter(mission=OuterRef("pk")).order_by().values("mission")
+        return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+
     return missions.annotate(
-        people=Count("delegates", distinct=True),
-        visits=Count("meetings", filter=Q(meetings__kind="individual"), distinct=True),
-        groups=Count("meetings", filter=Q(meetings__kind="group"), distinct=True),
-        agendas=Count("versions", distinct=True),
-        subjects=Count("topics", distinct=True),
+        people=number(Delegate.objects.all()),
+        visits=number(Meeting.objects.filter(kind="individual")),
+        groups=number(Meeting.objects.filter(kind="group")),
+        agendas=number(AgendaVersion.objects.all()),
+        subjects=number(Topic.objects.all()),
     )
 
 
