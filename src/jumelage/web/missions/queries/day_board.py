@@ -27,7 +27,6 @@ from jumelage.web.missions.queries.day import Where, noted, placed, standing_can
 __all__ = ["Board", "Line", "Risk", "Seat", "board", "disruptions_of", "open_disruptions"]
 
 GRACE = dt.timedelta(minutes=5)
-SOON = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _shown(line: Line, show: str) -> bool:
     if show == "now":
         return line.now
     if show == "soon":
-        return not line.over and line.placement.start < line.moment.local + SOON
+        return not line.over and line.placement.start < line.moment.local + HALF_HOUR
     return show != "next" or not line.over
 
 

@@ -29,7 +29,7 @@ from jumelage.web.saying import reader
 __all__ = ["changes", "day", "day_opened", "note", "take_back", "withdraw"]
 
 SHOWN = ("soon", "next", "now", "watch", "all")
-LONG = 60  # meetings of a day beyond which the board starts with the next hour
+LONG = 60  # meetings of a day beyond which the board starts with the next half-hour
 
 
 def day_opened(request: HttpRequest, slug: str, *, edit: bool = False) -> dict[str, Any]:
