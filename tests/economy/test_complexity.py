@@ -83,13 +83,17 @@ def test_proximity_of_a_worked_example() -> None:
     assert nearest_present(NESTED)[3, 1] == pytest.approx(3 / 4)
 
 
-def test_density_and_gain_agree_with_their_definition() -> None:
-    m, pci = presence(7), np.random.default_rng(1).normal(size=40)
-    near = proximity(m)
-    found = nearness(m, pci)
-    np.testing.assert_allclose(found.density, m @ near / near.sum(axis=0))
+@pytest.mark.parametrize("diagonal", [0.0, 1.0])
+@pytest.mark.parametrize("places", [4, 25])
+def test_density_and_gain_agree_with_their_definition(places: int, diagonal: float) -> None:
+    m, pci = presence(7)[:places], np.random.default_rng(1).normal(size=40)
+    near = proximity(m, diagonal=diagonal)
+    found = nearness(m, pci, diagonal)
+    total = np.where(near.sum(axis=0) > 0, near.sum(axis=0), np.inf)
+    np.testing.assert_allclose(found.density, m @ near / total, atol=1e-14)
     absent = 1 - m
-    np.testing.assert_allclose(found.opportunity_gain, absent * (absent @ (near * (pci / near.sum(axis=1))[:, None])))
+    gained = absent * (absent @ (near * (pci / total)[:, None]))
+    np.testing.assert_allclose(found.opportunity_gain, gained, atol=1e-14)
     np.testing.assert_allclose(found.distance, 1 - found.density)
 
 

@@ -1,6 +1,7 @@
 """How near industries are to each other, and how near a place is to an industry.
 
 Products of large matrices are taken a block of industries at a time, so that memory grows with one side of the table.
+Where places are few, what is summed over pairs of industries is summed over pairs of places instead.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ __all__ = ["Nearness", "ProximityName", "nearest_present", "nearness", "proximit
 
 ProximityName = Literal["minimum", "cosine", "jaccard", "association", "probability"]
 BLOCK = 1024
+FEW = 10
+"""With this many times more industries than places, sums go by ubiquity rather than over all pairs of industries."""
 
 
 def proximity_blocks(
@@ -108,8 +111,14 @@ def nearness(presence: Floats, pci: Floats, diagonal: float = 1.0) -> Nearness:
     diagonal
         What an industry is to itself.
     """
+    places, industries = presence.shape
+    summed = _by_ubiquity if FEW * places <= industries else _by_pairs
+    return Nearness(*summed(presence, np.nan_to_num(pci), diagonal))
+
+
+def _by_pairs(presence: Floats, weight: Floats, diagonal: float) -> tuple[Floats, Floats]:
     density, gain = np.zeros(presence.shape), np.zeros(presence.shape)
-    absent, weight = 1.0 - presence, np.nan_to_num(pci)
+    absent = 1.0 - presence
     for block, near in proximity_blocks(presence, diagonal=diagonal):
         total = near.sum(axis=0)
         total[total == 0] = np.inf
@@ -117,7 +126,42 @@ def nearness(presence: Floats, pci: Floats, diagonal: float = 1.0) -> Nearness:
         # Proximity is symmetric: the block's columns are its rows, so its part of every gain is known at once.
         gain += (absent[:, block] * (weight[block] / total)) @ near.T
     gain *= absent
-    return Nearness(density, gain)
+    return density, gain
+
+
+def _by_ubiquity(presence: Floats, weight: Floats, diagonal: float) -> tuple[Floats, Floats]:
+    # Sorted, an industry's proximity to those before it divides by its own ubiquity, to those after it by theirs.
+    order = np.argsort(presence.sum(axis=0), kind="stable")
+    sorted_presence = presence[:, order]
+    total = _proximity_times(np.ones((1, len(order))), sorted_presence, diagonal)[0]
+    total[total == 0] = np.inf
+    absent = 1.0 - sorted_presence
+    density, gain = np.empty(presence.shape), np.empty(presence.shape)
+    density[:, order] = _proximity_times(sorted_presence, sorted_presence, diagonal) / total
+    gain[:, order] = absent * _proximity_times(absent * (weight[order] / total), sorted_presence, diagonal)
+    return density, gain
+
+
+def _proximity_times(weights: Floats, presence: Floats, diagonal: float) -> Floats:
+    """Multiply weights of shape ``(rows, industries)`` by the proximity, which is never formed.
+
+    The proximity of i and j is the places that have both over the larger ubiquity, so that with industries sorted by
+    ubiquity the sum over j is one over places: (those up to i) / ubiquity of i + (those after i, each over its own).
+    """
+    ubiquity = presence.sum(axis=0)
+    product: Floats = (diagonal - 1.0) * weights * (ubiquity > 0)
+    after = (weights / np.maximum(ubiquity, 1.0)) @ presence.T
+    upto = np.zeros_like(after)
+    levels, starts = np.unique(ubiquity, return_index=True)
+    for level, start, stop in zip(levels, starts, [*starts[1:], len(ubiquity)], strict=True):
+        if level == 0:
+            continue
+        same = presence[:, start:stop]
+        joined = weights[:, start:stop] @ same.T
+        upto += joined
+        after -= joined / level
+        product[:, start:stop] += (upto / level + after) @ same
+    return product
 
 
 def nearest_present(presence: Floats) -> Floats:
