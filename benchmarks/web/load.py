@@ -189,11 +189,13 @@ def _said(rounds: list, organisations: int, meetings: int, people: int) -> str:
         (name, *(f"{np.percentile(times.get(name, [0.0]), 95):.0f}" for _, times, _, _ in rounds))
         for name in sorted(read, key=lambda page: -np.percentile(read[page], 95))
     ]
-    best = np.percentile([taken for page in read.values() for taken in page], 95)
-    verdict = "reached at a reading pace" if best < WANTED else "**missed**"
+    slow = [line[0] for line in lines if float(line[3]) >= WANTED]
+    verdict = (
+        f"reached, but at {', '.join(slow)}" if slow and len(slow) < len(lines) else "**missed**" if slow else "reached"
+    )
     return (
         f"{organisations:,} organisations, {meetings} meetings, {people} people at once, SQLite, the program that asks on "
-        f"the same two cores. Wanted: p95 under {WANTED} ms a page: {verdict}; see each pace.\n\n"
+        f"the same two cores. Wanted: p95 under {WANTED} ms a page: {verdict}.\n\n"
         + table(("pace", "pages a second", "median ms", "p95 ms", "errors"), lines)
         + "\n\n"
         + table(("page, p95 ms", *(line[0] for line in lines)), pages)

@@ -404,7 +404,31 @@ def test_as_many_queries_with_one_row_as_with_thirty(officer: Client, mission: M
     for number in range(1, 6):
         editing.lock(officer_user, draft, f"F{number}.H2", number)
         searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
+    counts()  # the first to look at a version reads its programme
     assert counts() == few
+
+
+def test_what_is_drawn_once_is_drawn_apart_for_each_eye_language_and_revision(
+    officer: Client, mission: Mission, officer_user: User, parts: dict[str, User]
+) -> None:
+    def seen(by: Client, address: str, language: str = "fr") -> str:
+        by.cookies["django_language"] = language
+        return by.get(HERE + address).content.decode()
+
+    draft = drafts.draft_of(officer_user, mission)
+    relation = "client possible"
+    assert relation in seen(officer, "")
+    publish(officer_user, draft, VersionState.FINAL, draft.revision)
+    assert relation in seen(officer, "")
+    council = Client()
+    council.force_login(parts["council"])
+    assert relation not in seen(council, "")
+    assert "Jour\u00a01" in seen(council, "")
+    assert "Day 1" in seen(council, "", "en")
+    fresh = drafts.draft_of(officer_user, mission)
+    assert '<span class="lock">' not in seen(officer, "edit/")
+    editing.lock(officer_user, fresh, "F1.H1", fresh.revision)
+    assert '<span class="lock">' in seen(officer, "edit/")
 
 
 def test_a_draft_without_what_a_plan_needs_says_so(mission: Mission, officer_user: User) -> None:

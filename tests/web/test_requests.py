@@ -195,7 +195,7 @@ def test_the_shortlist_becomes_requests_once(mission: Mission, people: dict[str,
     assert all(row.asked_for and row.asked_by_side == Side.DELEGATION for row in made)
     assert actions.ask_from_shortlist(people["officer"], mission)[0] == []
     mission.refresh_from_db()
-    counted = {one.organisation.code: one for one in queries.counts(mission)}
+    counted = {one.organisation.code: one for one in queries.counts(mission, queries.sides(mission))}
     assert counted["F1"].made == 1 and counted["F1"].full
 
 

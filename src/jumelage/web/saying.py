@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 from typing import Any
 from urllib.parse import urlsplit
@@ -211,6 +212,7 @@ def moment(time: dt.datetime) -> str:
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str) -> SafeString:
     """Draw a symbol of the page's sprite; the words beside it say the same, so readers of the screen skip it."""
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)

@@ -44,7 +44,18 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "jumelage_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # What a page draws of a version and of a line of the day's board, kept by each process: their names say all they show.
+    "tables": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "tables",
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+    "lines": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "lines",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -59,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -95,13 +107,19 @@ MIDDLEWARE = [
 CSRF_FAILURE_VIEW = "jumelage.web.views.csrf_failure"
 ROOT_URLCONF = "jumelage.web.urls"
 WSGI_APPLICATION = "jumelage.web.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["jumelage.web.saying", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "jumelage.web.saying",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.templatetags.cache",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

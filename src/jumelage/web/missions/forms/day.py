@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.web.missions.day_rules import LATENESS
 from jumelage.web.missions.rules import Presence
 
-__all__ = ["CancelForm", "NoteForm", "asked_moment"]
+__all__ = ["CancelForm", "NoteForm", "asked_moment", "note_said"]
 
 
 def asked_moment(text: str) -> dt.datetime | None:
@@ -38,6 +38,12 @@ class NoteForm(forms.Form):
         if data.get("presence") == Presence.LATE and not data.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Say by how many minutes: 5, 10, 15 or 30."))
         return data
+
+
+def note_said(text: str) -> NoteForm:
+    """Read what one button of the board says: what, by how many minutes, of whom (``late:10:F004``)."""
+    presence, minutes, about = (*text.split(":", 2), "", "")[:3]
+    return NoteForm({"presence": presence, "minutes": minutes, "about": about})
 
 
 class CancelForm(forms.Form):

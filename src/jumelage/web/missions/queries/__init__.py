@@ -23,6 +23,7 @@ from jumelage.web.missions.queries.matches import (
 from jumelage.web.missions.queries.missions import (
     Numbers,
     Travelling,
+    contents_of,
     current_version,
     delegation,
     map_of_towns,
@@ -70,6 +71,7 @@ __all__ = [
     "acting_for",
     "change",
     "choose",
+    "contents_of",
     "current_shortlist",
     "current_version",
     "decision_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,9 +13,9 @@ from jumelage.documents.programme import Programme
 from jumelage.language import Bilingual
 from jumelage.mission.appointments import EXPLORATORY_VALUE, WISH_VALUE
 from jumelage.mission.changing import Wanted, with_delegates, with_meetings, without_meetings
-from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
+from jumelage.web.missions.models import AgendaVersion, Mission, Request
 from jumelage.web.missions.queries.missions import HEAVY, programme_of
+from jumelage.web.missions.queries.seats import read_seats
 from jumelage.web.missions.rebuilding import Rows, names, together
 from jumelage.web.missions.rules import RequestState, VersionState
 
@@ -106,37 +105,13 @@ def agenda_of(version: AgendaVersion) -> tuple[Problem, Agenda]:
 def rows_of(mission: Mission) -> Rows:
     """Read what the ids of a mission's agendas stand for, in a constant number of queries."""
     meetings = list(mission.meetings.select_related("request"))
-    sides = {
-        "delegations": _links(Meeting.delegations.through, mission),
-        "hosts": _links(Meeting.hosts.through, mission),
-    }
+    read_seats(meetings, mission.pk)
     delegates = list(mission.delegates.select_related("organisation__town"))
-    ids = {pk for side in sides.values() for pks in side.values() for pk in pks}
-    known = Organisation.objects.select_related("town").in_bulk(ids)
-    for row in meetings:
-        held = {name: _held(side.get(row.pk, ()), known) for name, side in sides.items()}
-        # As a prefetch leaves it, without filtering one query object a meeting: that alone took most of a page's time.
-        vars(row)["_prefetched_objects_cache"] = held
     return Rows(
         {row.code: row for row in meetings},
         delegates,
         {site.code: site.name for site in mission.sites.all()},
     )
-
-
-def _held(ids: Iterable[int], known: Mapping[int, Organisation]) -> QuerySet[Organisation]:
-    found: QuerySet[Organisation] = QuerySet(Organisation)
-    vars(found).update(_result_cache=[known[pk] for pk in ids], _prefetch_done=True)
-    return found
-
-
-def _links(through: Any, mission: Mission) -> dict[int, list[int]]:
-    """Return the organisations on one side of each meeting, by primary keys."""
-    found: dict[int, list[int]] = {}
-    pairs = through.objects.filter(meeting__mission=mission).order_by("organisation__name")
-    for meeting, organisation in pairs.values_list("meeting_id", "organisation_id"):
-        found.setdefault(meeting, []).append(organisation)
-    return found
 
 
 def problem_now(mission: Mission, desk: Desk) -> Problem:

@@ -28,6 +28,7 @@ from jumelage.web.missions.models import (
 from jumelage.web.missions.queries.day_shapes import Call, Day, Stop, Where
 from jumelage.web.missions.queries.missions import current_version, public_version
 from jumelage.web.missions.queries.participants import callable_people
+from jumelage.web.missions.queries.seats import read_seats
 from jumelage.web.missions.rules import Side
 from jumelage.web.stored import restore
 
@@ -56,10 +57,10 @@ def day_version(mission: Mission, *, rehearsal: bool = False) -> AgendaVersion |
 
 def placed(version: AgendaVersion, date: dt.date | None = None) -> list[Placement]:
     """Return where a version puts each meeting, with who takes part, in order of time."""
-    found = version.placements.select_related("meeting", "site").prefetch_related(
-        "meeting__delegations", "meeting__hosts"
-    )
-    return list(found.filter(starts__startswith=date.isoformat()) if date else found)
+    found = version.placements.select_related("meeting", "site")
+    rows = list(found.filter(starts__startswith=date.isoformat()) if date else found)
+    read_seats([row.meeting for row in rows], version.mission_id)
+    return rows
 
 
 def side_of(meeting: Meeting, organisation: int) -> Side | None:

@@ -31,6 +31,7 @@ from jumelage.web.towns.queries import figures_of, portraits_known_to
 __all__ = [
     "Numbers",
     "Travelling",
+    "contents_of",
     "counted",
     "current_version",
     "delegation",
@@ -133,8 +134,20 @@ def without_reasons(programme: Programme) -> Programme:
 
 
 def programme_of(version: AgendaVersion) -> Programme:
-    """Read a version's programme back."""
+    """Read a version's programme back; one that its page has not read yet is kept for the pages that follow."""
+    if "programme" in version.get_deferred_fields():
+        return _kept_programme(version.pk, contents_of(version))
     return restore(Programme, version.programme)
+
+
+@lru_cache(maxsize=16)
+def _kept_programme(pk: int, contents: str) -> Programme:
+    return restore(Programme, AgendaVersion.objects.values_list("programme", flat=True).get(pk=pk))
+
+
+def contents_of(version: AgendaVersion) -> str:
+    """Name what a version holds: it changes with every edit and when it is published."""
+    return f"{version.pk} {version.made_at} {version.revision} {version.state} {version.published_at}"
 
 
 def report_of(version: AgendaVersion) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,8 +165,8 @@ def made_by_side(mission: Mission, organisation: int, side: Side) -> QuerySet[Re
     return found.exclude(**{f"{side.value}_wish": Wish.NO})
 
 
-def counts(mission: Mission) -> list[Count]:
-    """Count each organisation's requests against its quota: those that let others wait first."""
+def counts(mission: Mission, listed: Mapping[Side, Mapping[int, Organisation]]) -> list[Count]:
+    """Count the requests of each organisation of :func:`sides` against its quota: those that let others wait first."""
     rows = list(mission.requests.filter(state__in=LIVE))
     made = Counter((row.asked_by_side, getattr(row, f"{row.asked_by_side}_id")) for row in rows)
     meetings: Counter[tuple[str, int]] = Counter()
@@ -178,7 +179,7 @@ def counts(mission: Mission) -> list[Count]:
             waiting.setdefault((asked, getattr(row, f"{asked}_id")), []).append(row.asked_at)
     given = _quotas(mission)
     found = []
-    for side, organisations in sides(mission).items():
+    for side, organisations in listed.items():
         for pk, organisation in organisations.items():
             key, wait = (side, pk), waiting.get((side, pk), [])
             if side == Side.HOST and not (made[key] or wait or meetings[key] or pk in given):

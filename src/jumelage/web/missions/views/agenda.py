@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import quote_etag, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,7 +24,7 @@ from jumelage.web.missions.forms.agenda import SECONDS, ChangeForm, SearchForm
 from jumelage.web.missions.queries import agenda as agendas
 from jumelage.web.missions.queries import board, versions
 from jumelage.web.missions.rules import VersionState
-from jumelage.web.missions.views.opening import opened, opened_to_edit
+from jumelage.web.missions.views.opening import drawn, opened, opened_to_edit
 from jumelage.web.saying import reader, say
 
 __all__ = ["agenda", "change", "edit", "moves", "open_draft", "plan", "solve"]
@@ -38,17 +39,21 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     programme = context["programme"]
     shown = request.GET.get("view", "person")
     context["shown"] = shown if shown in VIEWS else "person"
-    if programme:
-        people = timetable.travellers(programme)
+    if context["version"]:
         context |= {
-            "tables": timetable.day_tables(programme, people) if context["shown"] == "person" else (),
-            "places": timetable.place_tables(programme) if context["shown"] == "place" else (),
-            "lists": [(who, timetable.own_days(programme, who.activities)) for who in people],
-            "hours": timetable.days_by_hour(programme) if context["shown"] in ("hour", "place") else (),
+            "drawn": drawn(context, context["version"]),
+            "tables": SimpleLazyObject(lambda: timetable.day_tables(programme)),
+            "places": SimpleLazyObject(lambda: timetable.place_tables(programme)),
+            "lists": SimpleLazyObject(lambda: _lists(programme)),
+            "hours": SimpleLazyObject(lambda: timetable.days_by_hour(programme)),
         }
     elif context["may_edit"]:
         context["job"] = jobs.latest(context["mission"].agency, searching.PLAN, f"mission:{context['mission'].pk}")
     return render(request, "missions/agenda.html", context)
+
+
+def _lists(programme: Any) -> list[Any]:
+    return [(who, timetable.own_days(programme, who.activities)) for who in timetable.travellers(programme)]
 
 
 def _draft(context: dict[str, Any]) -> Any:
@@ -223,10 +228,9 @@ def _room(
         "draft": draft,
         "programme": desk.programme,
         "shown": shown,
-        "tables": board.tables_of(desk, shown),
-        "lists": [
-            (who, timetable.own_days(desk.programme, who.activities)) for who in timetable.travellers(desk.programme)
-        ],
+        "drawn": drawn(context, draft),
+        "tables": SimpleLazyObject(lambda: board.tables_of(desk, shown)),
+        "lists": SimpleLazyObject(lambda: _lists(desk.programme)),
         "waiting": board.waiting(desk),
         "exposed": board.exposed(desk),
         "news": agendas.news_of(mission, desk),

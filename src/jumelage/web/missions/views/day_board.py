@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions.day_repairs import report
-from jumelage.web.missions.day_rules import DisruptionKind, Phase
-from jumelage.web.missions.forms.day import NoteForm
+from jumelage.web.missions.day_rules import LATENESS, DisruptionKind, Phase
+from jumelage.web.missions.forms.day import note_said
 from jumelage.web.missions.forms.day_changes import FORMS
 from jumelage.web.missions.queries.day import day_version
 from jumelage.web.missions.queries.day_board import Board, board, disruptions_of, open_disruptions
@@ -65,6 +65,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
         "board": whole.chosen(show, who) if whole else None,
         "show": show,
         "who": who,
+        "late_by": LATENESS,
         "organisations": _organisations(whole) if whole else [],
         "counts": {state: whole.count(state) for state in ("arrived", "late", "no_show", "disputed")} if whole else {},
         "rehearse_at": _first_hour(whole) if whole else "",
@@ -108,7 +109,7 @@ def _back(request: HttpRequest, context: dict[str, Any], name: str = "day") -> s
 def note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Note the presence of anyone, in the agency's name."""
     context = day_opened(request, slug, edit=True)
-    row, form = meeting_of(context["mission"], meeting), NoteForm(request.POST)
+    row, form = meeting_of(context["mission"], meeting), note_said(request.POST.get("said", ""))
     if row is None:
         raise Http404
     everyone = {one.code: one for one in (*row.delegations.all(), *row.hosts.all())}

@@ -13,7 +13,7 @@ from jumelage.web.missions import queries
 from jumelage.web.missions.queries.participants import eye_on, open_to
 from jumelage.web.missions.rules import AGENCY_TABS, SHARED_TABS, Eye
 
-__all__ = ["opened", "opened_to_edit"]
+__all__ = ["drawn", "opened", "opened_to_edit"]
 
 
 def opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
@@ -44,6 +44,11 @@ def _programme(version: Any, ours: bool) -> Any:
     """Read the programme when a page first asks for it: many do not."""
     whole = queries.programme_of(version)
     return whole if ours else queries.without_reasons(whole)
+
+
+def drawn(context: dict[str, Any], version: Any) -> str:
+    """Name all that a page draws of a version, so that it is drawn once: the same name, the same tables."""
+    return f"{context['mission'].slug} {queries.contents_of(version)} {context['shared']}"
 
 
 def opened_to_edit(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = form.chosen()
     rows = queries.board(mission, **chosen)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    counted = queries.counts(mission)
+    counted = queries.counts(mission, sides)
     context |= _WORDS | {
         "form": form,
         "chosen": chosen,
