@@ -83,6 +83,43 @@ def test_a_move_is_kept_everywhere_and_a_refused_one_changes_nothing(mission: Mi
     holds(again)
 
 
+def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer_user: User, officer: Client) -> None:
+    draft = drafts.draft_of(officer_user, mission)
+    desk = Desk.of(draft)
+    slot, site = where(draft, "F1.H1") or (0, "")
+    who = next(one.people[0] for one in desk.problem.meetings if one.id == "F1.H1")
+    editing.lock(officer_user, draft, "F1.H1", 0)
+    with pytest.raises(editing.Refused) as refused:
+        editing.away(officer_user, draft, who, range(slot, slot + 1), 1)
+    assert refused.value.reasons == (editing.LOCKED_THEN,)
+    editing.unlock(officer_user, draft, "F1.H1", 1)
+    answer = officer.post(
+        f"{HERE}edit/change/", {"do": "away", "who": who, "begins": slot, "ends": slot + 1, "revision": 2}
+    )
+    assert answer.status_code == 302
+    page = officer.get(f"{HERE}edit/").content.decode()
+    assert "Absence notée" in page
+    assert "Quelqu’un est absent" in page
+    assert where(draft, "F1.H1") is None
+    with pytest.raises(editing.Refused):
+        editing.move(officer_user, draft, "F1.H1", slot, site, 3)
+    holds(editing.undo(officer_user, draft, 3))
+    assert where(draft, "F1.H1") == (slot, site)
+    holds(editing.redo(officer_user, draft, 4))
+    assert where(draft, "F1.H1") is None
+    holds(editing.back(officer_user, draft, who, range(0, desk.problem.slots), 5))
+    holds(editing.move(officer_user, draft, "F1.H1", slot, site, 6))
+    for said in ({"who": who, "begins": 3, "ends": 3}, {"who": "", "begins": 1, "ends": 2}, {"who": who, "begins": "x"},
+                 {"who": "personne", "begins": 1, "ends": 2}, {"who": who, "begins": 1, "ends": 9999}):  # fmt: skip
+        assert officer.post(f"{HERE}edit/change/", {"do": "away", "revision": 7, **said}).status_code == 422
+    assert (
+        officer.post(
+            f"{HERE}edit/change/", {"do": "back", "who": who, "begins": 1, "ends": 2, "revision": 7}
+        ).status_code
+        == 422
+    )
+
+
 def test_published_once_told_what_changed_and_counted_in_public(mission: Mission, officer_user: User) -> None:
     firm, host = (mission.agency.organisations.get(code=code) for code in ("F1", "H1"))
     seat = mission.delegates.get(organisation=firm)
@@ -473,6 +510,7 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     slow = drafts.draft_of(officer_user, mission)
     editing.move(officer_user, slow, "F1.H1", 27, "H1", 0)
     editing.move(officer_user, slow, "F2.H2", 27, "H2", 1)
+    editing.away(officer_user, slow, "H4", range(0, 4), 2)
     desk = Desk.of(mission.versions.get(number=1))
     repair = drafts.make_version(
         officer_user, desk, desk.problem, changed(desk.problem, desk.agenda, {"F1.H2": (27, "H2")}), origin=Origin.REPAIR,
@@ -488,6 +526,7 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     fresh, left = drafts.carry_over(officer_user, slow)
     assert (fresh.based_on_id, left) == (repair.pk, ("F1.H1",))  # the repair took its hour: F1 is busy
     assert where(fresh, "F2.H2") == (27, "H2")
+    assert next(one.unavailable for one in Desk.of(fresh).problem.people if one.id == "H4") == (0, 1, 2, 3)
     holds(fresh)
     editing.move(officer_user, fresh, "F3.H4", 28, "H4", 0)
     publish(officer_user, fresh, VersionState.FINAL, 1)

@@ -124,6 +124,19 @@ class WholeMission(RuleBasedStateMachine):
         with contextlib.suppress(editing.Refused):
             getattr(editing, what)(self.officer, draft, meeting.id, draft.revision)
 
+    @rule(
+        pick=st.integers(0, 60),
+        begins=st.integers(-1, 33),
+        hours=st.integers(0, 9),
+        what=st.sampled_from(["away", "back"]),
+    )
+    def is_away(self, pick: int, begins: int, hours: int, what: str) -> None:
+        draft = self.draft()
+        problem, _ = agenda_of(draft)
+        person = problem.people[pick % len(problem.people)].id
+        with contextlib.suppress(editing.Refused):
+            getattr(editing, what)(self.officer, draft, person, range(begins, begins + hours), draft.revision)
+
     @rule(what=st.sampled_from(["undo", "redo"]))
     def step_back(self, what: str) -> None:
         draft = self.draft()

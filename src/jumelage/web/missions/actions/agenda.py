@@ -11,6 +11,7 @@ from django.db.models import Max
 from jumelage.agenda import Agenda, Problem, check
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.mission import absences
 from jumelage.mission.editing import Place, changed, verdict
 from jumelage.mission.report import renewed
 from jumelage.web.accounts.actions import record_change, require_editor
@@ -92,10 +93,10 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
     public = public_version(version.mission)
     if public is None or version.based_on is None:
         return _from(user, version), ()
-    fresh, old = Desk.of(public), Desk.of(version.based_on)
-    problem, agenda = up_to_date(fresh)
+    fresh, old, own = Desk.of(public), Desk.of(version.based_on), Desk.of(version)
+    problem, agenda = _without_who_is_away(*up_to_date(fresh), old.problem, own)
     asked, left = {meeting.id for meeting in problem.meetings}, []
-    before, after = _where(old), _where(Desk.of(version))
+    before, after = _where(old), _where(own)
     for code in dict.fromkeys([*before, *after]):
         if code not in asked or before.get(code) == after.get(code):
             continue
@@ -105,6 +106,20 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
         else:
             left.append(code)
     return make_version(user, fresh, problem, agenda, origin=Origin.DRAFT), tuple(left)
+
+
+def _without_who_is_away(problem: Problem, agenda: Agenda, before: Problem, own: Desk) -> tuple[Problem, Agenda]:
+    """Note again the absences that a draft noted."""
+    known = {person.id: set(person.unavailable) for person in before.people}
+    for person in own.problem.people:
+        slots = set(person.unavailable) - known.get(person.id, set())
+        if slots:
+            problem = absences.with_host(problem, person.id, own.received.get(person.id, ()))
+        if slots and any(one.id == person.id for one in problem.people):
+            absence = absences.away(problem, agenda, person.id, slots, own.together)
+            problem = absences.applied(problem, absence, gone=True)
+            agenda = absences.unplaced(problem, agenda, absence)
+    return problem, agenda
 
 
 def _where(desk: Desk) -> dict[str, Place]:

@@ -11,8 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Placement, Problem
+from jumelage.agenda import Agenda, Placement, Problem, check
 from jumelage.language import NO_BREAK, Bilingual
+from jumelage.mission import absences
+from jumelage.mission.absences import Absence, applied
 from jumelage.mission.editing import Place, changed, verdict
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.missions.actions.agenda import rewrite, up_to_date
@@ -21,8 +23,8 @@ from jumelage.web.missions.queries.agenda import Desk
 from jumelage.web.missions.rules import VersionState
 
 __all__ = [
-    "NotADraft", "Refused", "Stale", "lock", "move", "opened", "redo", "refresh", "swap", "undo", "unlock", "unplace",
-    "write_edit",
+    "NotADraft", "Refused", "Stale", "away", "back", "lock", "move", "opened", "redo", "refresh", "swap", "undo", "unlock",
+    "unplace", "write_edit",
 ]  # fmt: skip
 
 LOCKED = Bilingual(fr=f"Elle est verrouillée{NO_BREAK}: déverrouillez-la d'abord.", en="It is locked: unlock it first.")
@@ -31,6 +33,15 @@ NOTHING_TO_REDO = Bilingual(fr="Il n'y a rien à rétablir.", en="There is nothi
 BY_HAND = Bilingual(fr="Retirée du programme à la main.", en="Taken off the agenda by hand.")
 UNKNOWN = Bilingual(fr="Cette rencontre n'est plus demandée.", en="This meeting is no longer asked for.")
 NOWHERE = Bilingual(fr="Cet endroit ou cette heure n'existe pas.", en="There is no such place or hour.")
+NOBODY = Bilingual(fr="Cette personne n'est plus de la mission.", en="This person is no longer part of the mission.")
+KNOWN = Bilingual(fr="Cette absence est déjà notée.", en="This absence is noted already.")
+NOT_AWAY = Bilingual(
+    fr="Cette personne n'est pas absente à cette heure-là.", en="This person is not away at that hour."
+)
+LOCKED_THEN = Bilingual(
+    fr=f"Une de ses rencontres de cette heure-là est verrouillée{NO_BREAK}: déverrouillez-la d'abord.",
+    en="One of their meetings at that hour is locked: unlock it first.",
+)
 MOST_EDITS = 200
 
 
@@ -67,6 +78,7 @@ class Edit:
     codes: tuple[str, ...]
     locked: tuple[str, ...] | None = None
     problem: Problem | None = None
+    absence: Absence | None = None
 
 
 @transaction.atomic
@@ -149,6 +161,55 @@ def refresh(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
         return Edit("refresh", agenda, gone, kept, problem)
 
     return _edit(user, version, revision, change)
+
+
+@transaction.atomic
+def away(user: Any, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
+    """Note that a person is away: what only they do then loses its place, what everybody does goes on without them."""
+
+    def change(desk: Desk) -> Edit:
+        before = absences.with_host(desk.problem, person, desk.received.get(person, ()))
+        _within(before, person, slots)
+        absence = absences.away(before, desk.agenda, person, slots, desk.together)
+        problem = applied(before, absence, gone=True)
+        return _sound(desk, "away", absence, problem, absences.unplaced(problem, desk.agenda, absence))
+
+    return _edit(user, version, revision, change)
+
+
+@transaction.atomic
+def back(user: Any, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
+    """Take an absence back; what had lost its place waits to be placed."""
+
+    def change(desk: Desk) -> Edit:
+        _within(desk.problem, person, slots)
+        delegation = [row.code for row in desk.rows.delegates]
+        absence = absences.back(desk.problem, desk.agenda, person, slots, desk.together, delegation)
+        problem = applied(desk.problem, absence, gone=False)
+        return _sound(desk, "back", absence, problem, changed(problem, desk.agenda, {}))
+
+    return _edit(user, version, revision, change)
+
+
+def _within(problem: Problem, person: str, slots: range) -> None:
+    if person not in {one.id for one in problem.people}:
+        raise Refused(NOBODY)
+    if not slots or slots.start < 0 or slots.stop > problem.slots:
+        raise Refused(NOWHERE)
+
+
+def _sound(desk: Desk, what: str, absence: Absence, problem: Problem, agenda: Agenda) -> Edit:
+    """Refuse an absence that changes nothing, or that a locked meeting or a rule stands against."""
+    if not absence.slots:
+        raise Refused(KNOWN if what == "away" else NOT_AWAY)
+    placed = {one.id for one in agenda.meetings}
+    if any(one.id not in placed and one.id in desk.version.locked for one in desk.agenda.meetings):
+        raise Refused(LOCKED_THEN)
+    known = {violation.what for violation in check(desk.problem, desk.agenda).violations}
+    fresh = dict.fromkeys(one.what for one in check(problem, agenda).violations if one.what not in known)
+    if fresh:
+        raise Refused(*fresh)
+    return Edit(what, agenda, (absence.person,), problem=problem, absence=absence)
 
 
 @transaction.atomic
@@ -238,6 +299,8 @@ def write_edit(user: Any, desk: Desk, edit: Edit) -> AgendaVersion:
     if edit.locked is not None and list(edit.locked) != list(draft.locked):
         kept["locks"] = [list(draft.locked), list(edit.locked)]
         draft.locked = list(edit.locked)
+    if edit.absence is not None:
+        kept["absence"] = edit.absence.to_document()
     draft.edits, draft.undone = [*draft.edits, kept][-MOST_EDITS:], []
     return _counted(user, draft, kept, edit.problem or desk.problem, edit.agenda, desk)
 
@@ -248,6 +311,9 @@ def _places(agenda: Agenda) -> dict[str, list[Any]]:
 
 def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> None:
     """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
+    if "absence" in edit:
+        absence, gone = Absence.from_document(edit["absence"]), (edit["what"] == "away") == (way == "after")
+        draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
     desk = Desk.of(draft)
     asked = {meeting.id for meeting in desk.problem.meetings}
     places: dict[str, Place | None] = {

@@ -17,13 +17,16 @@ SECONDS = (10, 30, 60, 180)
 class ChangeForm(forms.Form):
     """One change to the draft."""
 
-    DO = ("move", "swap", "unplace", "lock", "unlock", "undo", "redo", "refresh")
+    DO = ("move", "swap", "unplace", "lock", "unlock", "undo", "redo", "refresh", "away", "back")
 
     do = forms.ChoiceField(choices=[(name, name) for name in DO])
     revision = forms.IntegerField(min_value=0)
     meeting = forms.CharField(max_length=120, required=False)
     other = forms.CharField(max_length=120, required=False)
     place = forms.CharField(max_length=200, required=False)
+    who = forms.CharField(max_length=120, required=False)
+    begins = forms.IntegerField(min_value=0, required=False)
+    ends = forms.IntegerField(min_value=0, required=False)
 
     def clean_place(self) -> tuple[int, str] | None:
         """Read ``12@hall``: a slot and a site."""
@@ -45,7 +48,21 @@ class ChangeForm(forms.Form):
             )
         if said.get("do") in ("move", "swap", "unplace", "lock", "unlock") and not said.get("meeting"):
             self.add_error("meeting", _("Choose a meeting in the list."))
+        if said.get("do") in ("away", "back"):
+            self._absent(said)
         return said
+
+    def _absent(self, said: dict[str, Any]) -> None:
+        """Ask of an absence who, and an hour that ends after it begins; keep its slots as a range."""
+        begins, ends = said.get("begins"), said.get("ends")
+        if not said.get("who"):
+            self.add_error("who", _("Choose a person in the list."))
+        if begins is None or ends is None:
+            self.add_error("begins", _("Choose an hour in the list."))
+        elif ends <= begins:
+            self.add_error("ends", _("An absence ends after it begins."))
+        else:
+            said["slots"] = range(begins, ends)
 
 
 class SearchForm(forms.Form):

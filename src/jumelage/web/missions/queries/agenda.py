@@ -60,6 +60,16 @@ class Desk:
         return names(self.programme, self.rows, self.problem)
 
     @cached_property
+    def received(self) -> dict[str, tuple[str, ...]]:
+        """Meetings that each host receives, by the host's code; not what the whole delegation does."""
+        asked = {meeting.id for meeting in self.problem.meetings} - self.together
+        found: dict[str, tuple[str, ...]] = {}
+        for code, row in self.rows.meetings.items():
+            for host in row.hosts.all() if code in asked else ():
+                found[host.code] = (*found.get(host.code, ()), code)
+        return found
+
+    @cached_property
     def together(self) -> set[str]:
         """Meetings of the whole delegation."""
         return together(self.rows)

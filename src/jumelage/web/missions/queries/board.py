@@ -19,8 +19,8 @@ from jumelage.web.missions.queries.agenda import Desk
 from jumelage.web.missions.timetable import DayTable, Frame
 
 __all__ = [
-    "Done", "Exposed", "Option", "Panel", "Waiting", "done_to", "exposed", "frames_of", "log_of", "panel_of", "tables_of",
-    "waiting",
+    "Away", "Done", "Exposed", "Option", "Panel", "Waiting", "absences_of", "done_to", "exposed", "frames_of", "hours_of",
+    "log_of", "panel_of", "people_of", "tables_of", "waiting",
 ]  # fmt: skip
 
 
@@ -31,6 +31,18 @@ class Waiting:
     code: str
     name: Bilingual
     why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A person who is not there from one slot until another, with the hours that these are."""
+
+    code: str
+    name: Bilingual
+    begins: int
+    ends: int
+    start: dt.datetime
+    end: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +188,46 @@ def _swaps(desk: Desk, code: str) -> Iterator[tuple[str, Bilingual]]:
         alike = other.duration == asked[code].duration and other.at is None and own.intersection(other.people)
         if placed.id != code and alike and len(other.people) <= len(own) + 1:
             yield placed.id, desk.names[placed.id]
+
+
+def people_of(desk: Desk) -> list[tuple[str, Bilingual]]:
+    """Name who takes part in the draft, delegates one by one, then hosts."""
+    labels = {person.id: person.label for person in desk.programme.participants}
+    ids = dict.fromkeys([*(one.id for one in desk.problem.people), *desk.received])
+    named = [(id, labels.get(id) or desk.names.get(id, Bilingual(id, id))) for id in ids]
+    return sorted(named, key=lambda one: (one[0] not in labels, one[1].fr))
+
+
+def hours_of(desk: Desk) -> list[tuple[dt.date, list[tuple[int, dt.datetime, dt.datetime]]]]:
+    """List the slots of each day, each with its start and its end."""
+    slots = [
+        (slot, *_span(desk, slot, slot + 1)) for first, last in desk.problem.all_days for slot in range(first, last)
+    ]
+    return [(date, list(group)) for date, group in groupby(slots, lambda one: one[1].date())]
+
+
+def absences_of(desk: Desk) -> list[Away]:
+    """List who is not there and when, in order of time."""
+    names = dict(people_of(desk))
+    found = [
+        Away(person.id, names[person.id], first, last, *_span(desk, first, last))
+        for person in desk.problem.people
+        for first, last in _runs(person.unavailable)
+    ]
+    return sorted(found, key=lambda one: (one.begins, one.name.fr))
+
+
+def _runs(slots: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join slots that follow one another."""
+    for _, group in groupby(enumerate(sorted(slots)), lambda pair: pair[1] - pair[0]):
+        run = [slot for _, slot in group]
+        yield run[0], run[-1] + 1
+
+
+def _span(desk: Desk, first: int, last: int) -> tuple[dt.datetime, dt.datetime]:
+    starts = desk.problem.starts
+    length = dt.timedelta(minutes=desk.problem.slot_minutes or 0)
+    return dt.datetime.fromisoformat(starts[first]), dt.datetime.fromisoformat(starts[last - 1]) + length
 
 
 def exposed(desk: Desk) -> Exposed:

@@ -141,6 +141,8 @@ ACTS: dict[str, Act] = {
     "undo": lambda user, draft, said: editing.undo(user, draft, said["revision"]),
     "redo": lambda user, draft, said: editing.redo(user, draft, said["revision"]),
     "refresh": lambda user, draft, said: editing.refresh(user, draft, said["revision"]),
+    "away": lambda user, draft, said: editing.away(user, draft, said["who"], said["slots"], said["revision"]),
+    "back": lambda user, draft, said: editing.back(user, draft, said["who"], said["slots"], said["revision"]),
 }
 
 
@@ -199,6 +201,8 @@ WHAT: dict[str, Callable[[], str]] = {
     "undo": lambda: _("Undone"),
     "redo": lambda: _("Done again"),
     "refresh": lambda: _("Brought up to date"),
+    "away": lambda: _("Absence noted"),
+    "back": lambda: _("There after all"),
     "solve": lambda: _("Replaced by a better agenda"),
     "proof": lambda: _("Searched: nothing better"),
 }
@@ -233,6 +237,9 @@ def _room(
         "lists": SimpleLazyObject(lambda: _lists(desk.programme)),
         "waiting": board.waiting(desk),
         "exposed": board.exposed(desk),
+        "absences": board.absences_of(desk),
+        "people": board.people_of(desk),
+        "slots": board.hours_of(desk),
         "news": agendas.news_of(mission, desk),
         "names": desk.names,
         "panel": board.panel_of(desk, code) if code else None,
