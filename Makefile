@@ -31,7 +31,7 @@ test: install lint
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not postgres and not shared" $(ARGS)
 
 test-all: install
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "slow or browser or postgres or shared" $(ARGS)
+	$(BIN)/pytest -q -m "slow or browser or postgres or shared" $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

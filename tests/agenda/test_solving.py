@@ -43,6 +43,21 @@ def test_best_of_all_at_length(problem: Problem) -> None:
     compare_with_every_agenda(problem)
 
 
+def test_fewer_breaks_may_come_with_another_of_the_best_choices() -> None:
+    meetings = (
+        Meeting("m0", ("p0", "p1"), at=4, required=False),
+        Meeting("m1", ("p0", "p1"), required=False, value=0),
+        Meeting("m2", ("p0",), after=("m1",), value=0),
+    )
+    people = (Person("p0"), Person("p1", unavailable=(3,)))
+    order = ("value", "shortfall", "breaks")
+    problem = Problem(slots=6, sites=(Site("s0"),), people=people, meetings=meetings, objectives=order)
+    found = solve(problem, time_limit=20)
+    assert found.status == "optimal"
+    assert dict(found.objective) == dict(found.bound) == {"value": 1, "shortfall": 0, "breaks": 1}
+    assert found.seconds < 10
+
+
 def test_same_seed_same_agenda() -> None:
     people = tuple(Person(f"p{n}") for n in range(4))
     pairs = [(a, b) for a in range(4) for b in range(a)]

@@ -1,10 +1,14 @@
 """Events with more requests than places: choose the meetings first, then their hours, then calm the hours.
 
 The selection bounds value and shortfall for every agenda; when all it chose can be seated, both are proved. What is
-chosen is then an agenda with everything placed: small ones are proved by clauses, large ones polished.
+chosen is then an agenda with everything placed: small ones are proved by clauses, large ones polished. Where it is not
+the only best choice, fewer breaks may come with another: while hours are few, a model of all that was asked decides.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -17,11 +21,15 @@ from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
 from jumelage.agenda.selection import select
+from jumelage.agenda.stages import Stage, run
 
 __all__ = ["by_selection", "few_cells", "seat_all", "selectable"]
 
 CALM = 2.0
 """Seconds that must be left to choose the meetings again with their breaks in mind."""
+
+ENOUGH = 0.05
+"""Seconds below which no more search begins."""
 
 CELLS_OF_CLAUSES = 15_000
 """Starts above which clauses are too many to write."""
@@ -72,13 +80,56 @@ def by_selection(
     outcome = Outcome(
         schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
     )
+    outcome.schedule = _renumbered(schedule, chosen.tasks)
     if "breaks" in names:
-        _calm(part, clock, outcome, seed, report)
-    figures = score(part, outcome.schedule or {})
+        whole = AnyChoice(instance, clock, names, workers, seed, report) if few_cells(instance) else None
+        if whole is None or not whole.lower(outcome, share=0.1):
+            _calm(instance, clock, outcome, seed, report, share=1.0 if whole is None else 0.5)
+        if whole is not None:
+            whole.lower(outcome, share=1.0)
+    figures = score(instance, outcome.schedule)
     outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
-    numbers = sorted(chosen.tasks or ())
-    outcome.schedule = {numbers[n]: place for n, place in (outcome.schedule or {}).items()}
     return outcome
+
+
+def _renumbered(schedule: Schedule, chosen: Collection[int] | None) -> Schedule:
+    """Give tasks of a restricted instance their numbers in the whole one."""
+    numbers = sorted(chosen or ())
+    return {numbers[n]: place for n, place in schedule.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class AnyChoice:
+    """The model of all that was asked, where the best choice is not the only one: another may have fewer breaks."""
+
+    instance: Instance
+    clock: Clock
+    names: tuple[str, ...]
+    workers: int
+    seed: int
+    report: Report
+
+    def lower(self, outcome: Outcome, *, share: float) -> bool:
+        """Lower the breaks within a share of the time that is left; tell whether they are proved."""
+        schedule, lower = outcome.schedule or {}, outcome.bounds["breaks"]
+        figures = score(self.instance, schedule)
+        limit = self.clock.left * share
+        if figures["breaks"] <= lower or limit <= ENOUGH:
+            return figures["breaks"] <= lower
+        model = Model.build(self.instance, tours=True)
+        for name in self.names[: self.names.index("breaks")]:
+            best = figures[name]
+            model.cp.add(model.objective(name) >= best if name == "value" else model.objective(name) <= best)
+        stage = Stage("breaks", limit, self.workers, self.seed, bound=lower)
+        answer = run(model, stage, schedule, self._tell)
+        best = figures["breaks"]
+        if answer.schedule is not None and score(self.instance, answer.schedule)["breaks"] <= best:
+            outcome.schedule, best = answer.schedule, score(self.instance, answer.schedule)["breaks"]
+        outcome.bounds["breaks"] = max(lower, answer.bound or 0)
+        return best <= outcome.bounds["breaks"]
+
+    def _tell(self, better: Schedule, bound: int | None) -> None:
+        self.report(self.clock.progress("breaks", score(self.instance, better)["breaks"], bound))
 
 
 def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Schedule | None:
@@ -92,16 +143,20 @@ def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Sched
     return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
-def _calm(part: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report) -> None:
-    """Lower the breaks. Zero is the only figure that clauses can prove here: another selection might have fewer."""
-    lower = outcome.bounds["breaks"]
+def _calm(instance: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report, *, share: float) -> None:
+    """Lower the breaks of what was chosen, in a share of the time that is left.
+
+    Zero is the only figure that clauses can prove here: another selection might have fewer.
+    """
+    lower, chosen = outcome.bounds["breaks"], frozenset(outcome.schedule or {})
+    part, rank = restrict(instance, chosen), {number: n for n, number in enumerate(sorted(chosen))}
+    schedule = {rank[number]: place for number, place in (outcome.schedule or {}).items()}
+    clock = Clock(clock.limit - clock.left * (1.0 - share), clock.started)
     if few_cells(part) and suits(part):
         first = Clock(clock.limit - clock.left * 0.3, clock.started)
-        found = prove(part, first, names=("breaks",), report=report, start=outcome.schedule)
-        outcome.schedule = found.schedule or outcome.schedule
-    schedule = outcome.schedule or {}
+        schedule = prove(part, first, names=("breaks",), report=report, start=schedule).schedule or schedule
 
     def tell(better: Schedule, breaks: int) -> None:
         report(clock.progress("breaks", breaks, lower))
 
-    outcome.schedule = polish(part, schedule, lower, clock, seed=seed, tell=tell)
+    outcome.schedule = _renumbered(polish(part, schedule, lower, clock, seed=seed, tell=tell), chosen)
