@@ -97,6 +97,17 @@ def test_density_and_gain_agree_with_their_definition(places: int, diagonal: flo
     np.testing.assert_allclose(found.distance, 1 - found.density)
 
 
+@pytest.mark.parametrize("alone", [21, 29, 39, 42, 52])
+def test_an_industry_near_nothing_has_no_density_whatever_the_rounding(alone: int) -> None:
+    m = (np.random.default_rng(3).random((60, 600)) < 0.1).astype(float)
+    m[:, 0], m[:alone, 0], m[:alone, 1:] = 0.0, 1.0, 0.0
+    found = nearness(m, np.random.default_rng(1).normal(size=600), 0.0)
+    assert not found.density[:, 0].any()
+    assert np.abs(found.density).max() <= 1.0
+    np.testing.assert_allclose(found.opportunity_gain[:, 0], 0.0, atol=1e-12)
+    assert nearness(np.zeros((0, 0)), np.zeros(0)).density.shape == (0, 0)
+
+
 @pytest.mark.parametrize("definition", DEFINITIONS)
 def test_a_place_learns_nothing_from_itself(definition: str) -> None:
     quotients = np.random.default_rng(2).lognormal(0, 1, (20, 12))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,12 +110,20 @@ def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer
     assert where(draft, "F1.H1") is None
     holds(editing.back(officer_user, draft, who, range(0, desk.problem.slots), 5))
     holds(editing.move(officer_user, draft, "F1.H1", slot, site, 6))
+    whole = AgendaVersion.objects.get(pk=draft.pk)
+    holds(editing.away(officer_user, draft, "H1", range(slot, slot + 1), 7))
+    assert where(draft, "F1.H1") is None
+    undone = editing.undo(officer_user, draft, 8)
+    assert (undone.problem, where(draft, "F1.H1")) == (whole.problem, (slot, site))
+    assert undone.status == "feasible"  # what was proved without the absence was forgotten with it
+    answer = officer.post(f"{HERE}edit/change/", {"do": "away", "who": who, "begins": 9, "ends": 9, "revision": 9})
+    assert f'<option value="{who}" selected>' in answer.content.decode()
     for said in ({"who": who, "begins": 3, "ends": 3}, {"who": "", "begins": 1, "ends": 2}, {"who": who, "begins": "x"},
                  {"who": "personne", "begins": 1, "ends": 2}, {"who": who, "begins": 1, "ends": 9999}):  # fmt: skip
-        assert officer.post(f"{HERE}edit/change/", {"do": "away", "revision": 7, **said}).status_code == 422
+        assert officer.post(f"{HERE}edit/change/", {"do": "away", "revision": 9, **said}).status_code == 422
     assert (
         officer.post(
-            f"{HERE}edit/change/", {"do": "back", "who": who, "begins": 1, "ends": 2, "revision": 7}
+            f"{HERE}edit/change/", {"do": "back", "who": who, "begins": 1, "ends": 2, "revision": 9}
         ).status_code
         == 422
     )
@@ -462,6 +471,11 @@ def test_what_is_drawn_once_is_drawn_apart_for_each_eye_language_and_revision(
     assert relation not in seen(council, "")
     assert "Jour\u00a01" in seen(council, "")
     assert "Day 1" in seen(council, "", "en")
+    stored = AgendaVersion.objects.filter(pk=draft.pk)
+    text = json.dumps(stored.get().programme, ensure_ascii=False)
+    stored.update(programme=json.loads(text.replace("Soudure Boréale", "[effacé / erased]")))
+    assert "Soudure Boréale" not in seen(officer, "")
+    assert "[effacé / erased]" in seen(council, "")
     fresh = drafts.draft_of(officer_user, mission)
     assert '<span class="lock">' not in seen(officer, "edit/")
     editing.lock(officer_user, fresh, "F1.H1", fresh.revision)

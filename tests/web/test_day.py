@@ -451,6 +451,28 @@ def test_pages_of_the_day_say_what_to_do_when_there_is_nothing(officer: Client, 
     assert officer.get(f"{HERE}day/sheet.pdf?at=2031-03-04T10:00").content.startswith(b"%PDF")
 
 
+def test_a_line_is_drawn_once_for_each_hour_note_and_language(
+    officer: Client, public: AgendaVersion, visit: Meeting
+) -> None:
+    placed = public.placements.get(meeting=visit)
+    hour = f"?day={placed.start:%Y-%m-%d}&show=all&at={placed.starts}"
+
+    def seen(address: str, language: str = "fr") -> str:
+        officer.cookies["django_language"] = language
+        return officer.get(f"{HERE}day/{address}").content.decode()
+
+    button = f'formaction="{HERE}day/{visit.pk}/note/"'
+    assert button not in seen(f"?day={placed.start:%Y-%m-%d}&show=all&at={placed.start:%Y-%m-%d}T00:10")
+    assert button in seen(hour)
+    assert seen(hour).count("pas encore vu") == seen(hour).count("pas encore vu") > 0
+    assert "not seen yet" in seen(hour, "en")
+    before = seen(hour).count(">sur place</span>")
+    said = {"said": "arrived::F1", "at": placed.starts}
+    assert officer.post(f"{HERE}day/{visit.pk}/note/", said).status_code == 302
+    assert seen(hour).count("sur place</span>") > before
+    assert seen(hour).count(button) == 12  # two sides, each with six buttons
+
+
 def test_bad_input_is_told_and_changes_nothing(officer: Client, mission: Mission, visit: Meeting) -> None:
     note = f"{HERE}day/{visit.pk}/note/"
     for said in ("", "late", "late::F1", "arrived::F2", "x::F1", "late:999:F1", ":::", "arrived::"):

@@ -31,8 +31,8 @@ CALM = 2.0
 ENOUGH = 0.05
 """Seconds below which no more search begins."""
 
-CELLS_OF_CLAUSES = 15_000
-"""Starts above which clauses are too many to write."""
+FEW_CELLS = 15_000
+"""Starts up to which clauses can be written, and a model of all that was asked solved."""
 
 
 def selectable(instance: Instance) -> bool:
@@ -49,8 +49,8 @@ def selectable(instance: Instance) -> bool:
 
 
 def few_cells(instance: Instance) -> bool:
-    """Tell whether clauses can be written for the instance."""
-    return sum(len(task.all_starts) for task in instance.tasks) <= CELLS_OF_CLAUSES
+    """Tell whether all possible starts can be written down, as clauses or in one model."""
+    return sum(len(task.all_starts) for task in instance.tasks) <= FEW_CELLS
 
 
 def by_selection(
@@ -77,17 +77,15 @@ def by_selection(
             chosen, part, schedule = calmer, again, seated
         elif "breaks" in calmer.bounds:
             chosen.bounds["breaks"] = calmer.bounds["breaks"]
-    outcome = Outcome(
-        schedule=schedule, bounds={**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
-    )
-    outcome.schedule = _renumbered(schedule, chosen.tasks)
+    bounds = {**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
+    outcome = Outcome(_renumbered(schedule, chosen.tasks), bounds)
     if "breaks" in names:
         whole = AnyChoice(instance, clock, names, workers, seed, report) if few_cells(instance) else None
         if whole is None or not whole.lower(outcome, share=0.1):
             _calm(instance, clock, outcome, seed, report, share=1.0 if whole is None else 0.5)
         if whole is not None:
             whole.lower(outcome, share=1.0)
-    figures = score(instance, outcome.schedule)
+    figures = score(instance, outcome.schedule or {})
     outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
     return outcome
 

@@ -112,7 +112,7 @@ def nearness(presence: Floats, pci: Floats, diagonal: float = 1.0) -> Nearness:
         What an industry is to itself.
     """
     places, industries = presence.shape
-    summed = _by_ubiquity if FEW * places <= industries else _by_pairs
+    summed = _by_ubiquity if 0 < FEW * places <= industries else _by_pairs
     return Nearness(*summed(presence, np.nan_to_num(pci), diagonal))
 
 
@@ -134,10 +134,12 @@ def _by_ubiquity(presence: Floats, weight: Floats, diagonal: float) -> tuple[Flo
     order = np.argsort(presence.sum(axis=0), kind="stable")
     sorted_presence = presence[:, order]
     total = _proximity_times(np.ones((1, len(order))), sorted_presence, diagonal)[0]
-    total[total == 0] = np.inf
+    # Nothing near leaves the rounding of what cancels; anything near is at least one place over all of them.
+    total[total < 0.5 / max(1, len(presence))] = np.inf
     absent = 1.0 - sorted_presence
     density, gain = np.empty(presence.shape), np.empty(presence.shape)
-    density[:, order] = _proximity_times(sorted_presence, sorted_presence, diagonal) / total
+    # A share: rounding may pass either end by 1e-15.
+    density[:, order] = np.clip(_proximity_times(sorted_presence, sorted_presence, diagonal) / total, 0.0, 1.0)
     gain[:, order] = absent * _proximity_times(absent * (weight[order] / total), sorted_presence, diagonal)
     return density, gain
 

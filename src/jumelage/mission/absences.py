@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jumelage.agenda import Agenda, Meeting, Person, Problem
 from jumelage.language import Bilingual
 from jumelage.mission.changing import WORTH_MUCH
-from jumelage.mission.editing import changed
+from jumelage.mission.editing import broken, changed
 
-__all__ = ["AWAY", "Absence", "applied", "away", "back", "unplaced", "with_host"]
+__all__ = ["AWAY", "Absence", "applied", "away", "back", "differences", "unplaced"]
 
 AWAY = Bilingual(fr="Quelqu'un est absent à cette heure-là.", en="Somebody is away at that hour.")
 
@@ -23,43 +23,55 @@ class Absence:
     Parameters
     ----------
     person
-        An id of the problem's people.
+        An id of the problem's people, or of a host that was not counted among them.
     slots
         When they were there before and are not any more.
     missed
         Meetings of the whole delegation, which go on without them.
     promised
         Meetings that were required and are only wished for now, each with what it was worth before.
+    received
+        Meetings of a host in which only its place stood for it until now: it is counted among their people meanwhile.
     """
 
     person: str
     slots: tuple[int, ...]
     missed: tuple[str, ...] = ()
     promised: Mapping[str, int] = field(default_factory=dict)
+    received: tuple[str, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Absence:
         """Read what :meth:`to_document` wrote."""
-        return cls(document["person"], tuple(document["slots"]), tuple(document["missed"]), dict(document["promised"]))
+        return cls(
+            document["person"],
+            tuple(document["slots"]),
+            tuple(document["missed"]),
+            dict(document["promised"]),
+            tuple(document["received"]),
+        )
 
     def to_document(self) -> dict[str, Any]:
         """Write it as JSON can hold it."""
-        slots, missed = list(self.slots), list(self.missed)
-        return {"person": self.person, "slots": slots, "missed": missed, "promised": dict(self.promised)}
+        return {
+            "person": self.person,
+            "slots": list(self.slots),
+            "missed": list(self.missed),
+            "promised": dict(self.promised),
+            "received": list(self.received),
+        }
 
 
-def with_host(problem: Problem, host: str, ids: Collection[str]) -> Problem:
-    """Count a host among the people of the meetings that it receives, where only its place stood for it until now."""
-    if not ids or host in {one.id for one in problem.people}:
-        return problem
-    meetings = tuple(
-        replace(one, people=(*one.people, host)) if one.id in ids and host not in one.people else one
-        for one in problem.meetings
-    )
-    return replace(problem, people=(*problem.people, Person(host)), meetings=meetings)
-
-
-def away(problem: Problem, agenda: Agenda, person: str, slots: Collection[int], together: Collection[str]) -> Absence:
+def away(
+    problem: Problem,
+    agenda: Agenda,
+    person: str,
+    slots: Collection[int],
+    *,
+    together: Collection[str],
+    delegation: Collection[str],
+    received: Collection[str] = (),
+) -> Absence:
     """Say what it changes that a person is away for some slots.
 
     Parameters
@@ -68,21 +80,31 @@ def away(problem: Problem, agenda: Agenda, person: str, slots: Collection[int], 
         As they stand.
     person, slots
         Who, when; slots without them that were known before are left out.
-    together
-        Meetings of the whole delegation: they go on without one who is away, where anybody else is left.
+    together, delegation
+        Meetings of the whole delegation, and its people: the meetings go on without one of them where another is left.
+    received
+        The meetings of a host, for one who is not counted among the people.
 
     Raises
     ------
     KeyError
         The problem has no such person.
     """
-    known = _unavailable(problem)[person]
-    fresh = set(slots) - known
-    covered = _covered(problem, agenda)
-    hit = [one for one in problem.meetings if _attends(one, person) and fresh & covered.get(one.id, set())]
-    missed = [one.id for one in hit if one.id in together and person in one.people and len(one.people) > 1]
-    promised = {one.id: one.value for one in hit if one.required and one.id not in missed}
-    return Absence(person, tuple(sorted(fresh)), tuple(missed), promised)
+    unseen = () if person in _unavailable(problem) else tuple(received)
+    asked = _with_host(problem, person, unseen)
+    fresh = set(slots) - _unavailable(asked)[person]
+    hit = {one.id for one in asked.meetings if _attends(one, person) and fresh & _covered(asked, agenda, one)}
+    missed = tuple(
+        one.id
+        for one in asked.meetings
+        if one.id in hit
+        and one.id in together
+        and person in delegation
+        and set(one.people) & set(delegation) - {person}
+    )
+    lost = _with_followers(asked, hit - set(missed))
+    promised = {one.id: one.value for one in asked.meetings if one.id in lost and one.required}
+    return Absence(person, tuple(sorted(fresh)), missed, promised, unseen)
 
 
 def back(
@@ -90,12 +112,14 @@ def back(
     agenda: Agenda,
     person: str,
     slots: Collection[int],
+    *,
     together: Collection[str],
     delegation: Collection[str],
 ) -> Absence:
-    """Say which absence ends when a person is there after all: one of the ``delegation`` then does what all do.
+    """Say which absence ends when a person is there after all.
 
-    What was promised before stays only wished for: nobody asked for it again.
+    One of the delegation then does what all do, as far as nothing planned meanwhile stands against it. What was promised
+    before stays only wished for: nobody asked for it again.
 
     Raises
     ------
@@ -103,20 +127,23 @@ def back(
         The problem has no such person.
     """
     known = _unavailable(problem)[person]
-    ends = known & set(slots)
-    covered = _covered(problem, agenda)
-
-    def joins(meeting: Meeting) -> bool:
-        held = covered.get(meeting.id, set())
-        return bool(held & ends) and not held & (known - ends) and person not in meeting.people
-
-    joined = [one.id for one in problem.meetings if person in delegation and one.id in together and joins(one)]
-    return Absence(person, tuple(sorted(ends)), tuple(joined))
+    ends = tuple(sorted(known & set(slots)))
+    found = Absence(person, ends)
+    for one in problem.meetings if person in delegation else ():
+        held = _covered(problem, agenda, one)
+        if one.id not in together or person in one.people or not held & set(ends) or held & (known - set(ends)):
+            continue
+        joined = replace(found, missed=(*found.missed, one.id))
+        if not broken(applied(problem, joined, gone=False), agenda, agenda, was=problem):
+            found = joined
+    return found
 
 
 def applied(problem: Problem, absence: Absence, *, gone: bool) -> Problem:
     """Let an absence begin (``gone``) or end, in a problem that may have changed since it was noted."""
-    if absence.person not in {one.id for one in problem.people}:
+    if gone:
+        problem = _with_host(problem, absence.person, absence.received)
+    if absence.person not in _unavailable(problem):
         return problem
 
     def asked(meeting: Meeting) -> Meeting:
@@ -135,14 +162,52 @@ def applied(problem: Problem, absence: Absence, *, gone: bool) -> Problem:
     people = tuple(
         replace(one, unavailable=there(one.unavailable)) if one.id == absence.person else one for one in problem.people
     )
-    return replace(problem, people=people, meetings=tuple(map(asked, problem.meetings)))
+    problem = replace(problem, people=people, meetings=tuple(map(asked, problem.meetings)))
+    return problem if gone else _without_host(problem, absence)
 
 
 def unplaced(problem: Problem, agenda: Agenda, absence: Absence) -> Agenda:
-    """Take what the person would do meanwhile off the agenda; ``problem`` is the one with the absence."""
-    gone, covered = set(absence.slots), _covered(problem, agenda)
-    lost = [one.id for one in problem.meetings if _attends(one, absence.person) and gone & covered.get(one.id, set())]
-    return changed(problem, agenda, dict.fromkeys(lost), AWAY)
+    """Take what the person would do meanwhile off the agenda, and what waits for it; ``problem`` has the absence."""
+    gone = set(absence.slots)
+    own = {
+        one.id for one in problem.meetings if _attends(one, absence.person) and gone & _covered(problem, agenda, one)
+    }
+    return changed(problem, agenda, dict.fromkeys(sorted(_with_followers(problem, own))), AWAY)
+
+
+def differences(before: Problem, after: Problem) -> Iterator[tuple[str, set[int], set[int]]]:
+    """Say who is away in ``after`` and was not in ``before``, and the other way round: person, slots gone, slots back."""
+    known = _unavailable(before)
+    for person, slots in _unavailable(after).items():
+        was = known.get(person, set())
+        if slots != was:
+            yield person, slots - was, was - slots
+
+
+def _with_host(problem: Problem, host: str, ids: Collection[str]) -> Problem:
+    if not ids:
+        return problem
+    meetings = tuple(
+        replace(one, people=(*one.people, host)) if one.id in ids and host not in one.people else one
+        for one in problem.meetings
+    )
+    people = problem.people if host in _unavailable(problem) else (*problem.people, Person(host))
+    return replace(problem, people=people, meetings=meetings)
+
+
+def _without_host(problem: Problem, absence: Absence) -> Problem:
+    """Leave a host to its place again, unless it is counted for another reason."""
+    if not absence.received or _unavailable(problem)[absence.person]:
+        return problem
+    meetings = tuple(
+        replace(one, people=tuple(p for p in one.people if p != absence.person) or one.people)
+        if one.id in absence.received
+        else one
+        for one in problem.meetings
+    )
+    needed = any(_attends(one, absence.person) for one in meetings)
+    people = tuple(one for one in problem.people if needed or one.id != absence.person)
+    return replace(problem, people=people, meetings=meetings)
 
 
 def _unavailable(problem: Problem) -> dict[str, set[int]]:
@@ -153,6 +218,15 @@ def _attends(meeting: Meeting, person: str) -> bool:
     return person in meeting.people or any(person in group for group in meeting.any_of)
 
 
-def _covered(problem: Problem, agenda: Agenda) -> dict[str, set[int]]:
-    lengths = {meeting.id: meeting.duration for meeting in problem.meetings}
-    return {one.id: set(range(one.slot, one.slot + lengths[one.id])) for one in agenda.meetings}
+def _with_followers(problem: Problem, ids: Collection[str]) -> set[str]:
+    """Add the meetings that wait for one of these."""
+    found, size = set(ids), -1
+    while len(found) > size:
+        size = len(found)
+        found |= {one.id for one in problem.meetings if found.intersection(one.after)}
+    return found
+
+
+def _covered(problem: Problem, agenda: Agenda, meeting: Meeting) -> set[int]:
+    at = next((one.slot for one in agenda.meetings if one.id == meeting.id), None)
+    return set() if at is None else set(range(at, at + meeting.duration))

@@ -139,11 +139,13 @@ def with_delegates(
     if not left and not joined:
         return problem
     meetings, empty = [], []
+    # One who is away for a part of the mission misses what all do then: who joins does not.
+    always = {person.id for person in problem.people if person.id in before and not person.unavailable} - set(left)
     for meeting in problem.meetings:
         people = tuple(person for person in meeting.people if person not in left)
         if not set(people).intersection(now) and set(meeting.people).intersection(left):
             empty.append(meeting.id)
-        elif meeting.id in together and set(before) - set(left) <= set(people):
+        elif meeting.id in together and always <= set(people) and set(people) & (set(before) - set(left)):
             people = (*people, *joined)
         meetings.append(replace(meeting, people=people))
     problem = _with_people(without_meetings(replace(problem, meetings=tuple(meetings)), empty), joined)

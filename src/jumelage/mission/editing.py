@@ -77,9 +77,9 @@ def _seated(
     return replace(placement, table=table if most is None or table <= most else None)
 
 
-def broken(problem: Problem, before: Agenda, after: Agenda) -> tuple[Violation, ...]:
-    """List the rules that ``after`` breaks and ``before`` did not."""
-    known = Counter(_key(violation) for violation in check(problem, before).violations)
+def broken(problem: Problem, before: Agenda, after: Agenda, *, was: Problem | None = None) -> tuple[Violation, ...]:
+    """List the rules that ``after`` breaks and ``before`` did not, under the problem that ``was`` where it changed too."""
+    known = Counter(_key(violation) for violation in check(problem if was is None else was, before).violations)
     fresh = []
     for violation in check(problem, after).violations:
         known[_key(violation)] -= 1

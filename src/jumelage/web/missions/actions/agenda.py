@@ -12,7 +12,7 @@ from jumelage.agenda import Agenda, Problem, check
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission import absences
-from jumelage.mission.editing import Place, changed, verdict
+from jumelage.mission.editing import Place, changed, counted, verdict
 from jumelage.mission.report import renewed
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.bilingual import columns
@@ -32,6 +32,7 @@ __all__ = [
     "open_as_draft",
     "rewrite",
     "up_to_date",
+    "with_absences",
     "within",
 ]
 
@@ -94,9 +95,12 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
     if public is None or version.based_on is None:
         return _from(user, version), ()
     fresh, old, own = Desk.of(public), Desk.of(version.based_on), Desk.of(version)
-    problem, agenda = _without_who_is_away(*up_to_date(fresh), old.problem, own)
-    asked, left = {meeting.id for meeting in problem.meetings}, []
+    start = up_to_date(fresh)
+    problem, agenda = with_absences(*start, old.problem, own)
+    asked, placed = {meeting.id for meeting in problem.meetings}, {one.id for one in agenda.meetings}
     before, after = _where(old), _where(own)
+    # Where the public version put it meanwhile, somebody whom the draft knows to be away would be at it.
+    left = [one.id for one in start[1].meetings if one.id not in placed and one.id in after]
     for code in dict.fromkeys([*before, *after]):
         if code not in asked or before.get(code) == after.get(code):
             continue
@@ -105,21 +109,24 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
             agenda = changed(problem, agenda, {code: after.get(code)}, NOT_YET)
         else:
             left.append(code)
-    return make_version(user, fresh, problem, agenda, origin=Origin.DRAFT), tuple(left)
+    return make_version(user, fresh, problem, agenda, origin=Origin.DRAFT), tuple(dict.fromkeys(left))
 
 
-def _without_who_is_away(problem: Problem, agenda: Agenda, before: Problem, own: Desk) -> tuple[Problem, Agenda]:
-    """Note again the absences that a draft noted."""
-    known = {person.id: set(person.unavailable) for person in before.people}
-    for person in own.problem.people:
-        slots = set(person.unavailable) - known.get(person.id, set())
-        if slots:
-            problem = absences.with_host(problem, person.id, own.received.get(person.id, ()))
-        if slots and any(one.id == person.id for one in problem.people):
-            absence = absences.away(problem, agenda, person.id, slots, own.together)
-            problem = absences.applied(problem, absence, gone=True)
-            agenda = absences.unplaced(problem, agenda, absence)
-    return problem, agenda
+def with_absences(problem: Problem, agenda: Agenda, before: Problem, own: Desk) -> tuple[Problem, Agenda]:
+    """Note again, in another problem and its agenda, the absences that a draft has noted or taken back since ``before``."""
+    given = problem
+    for person, gone, ended in absences.differences(before, own.problem):
+        kinds = {"together": own.together, "delegation": own.delegation}
+        received = own.received.get(person, ())
+        if person not in {one.id for one in problem.people} and not received:
+            continue
+        if gone:
+            noted = absences.away(problem, agenda, person, gone, **kinds, received=received)
+            problem = absences.applied(problem, noted, gone=True)
+            agenda = absences.unplaced(problem, agenda, noted)
+        if ended and any(one.id == person for one in problem.people):
+            problem = absences.applied(problem, absences.back(problem, agenda, person, ended, **kinds), gone=False)
+    return problem, agenda if problem is given else counted(problem, within(problem, agenda))
 
 
 def _where(desk: Desk) -> dict[str, Place]:

@@ -11,13 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Placement, Problem, check
+from jumelage.agenda import Agenda, Placement, Problem, Violation
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission import absences
-from jumelage.mission.absences import Absence, applied
-from jumelage.mission.editing import Place, changed, verdict
+from jumelage.mission.absences import AWAY, Absence, applied
+from jumelage.mission.editing import Place, broken, changed, counted, verdict
+from jumelage.mission.naming import in_names
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.missions.actions.agenda import rewrite, up_to_date
+from jumelage.web.missions.actions.agenda import rewrite, up_to_date, within
 from jumelage.web.missions.models import AgendaVersion
 from jumelage.web.missions.queries.agenda import Desk
 from jumelage.web.missions.rules import VersionState
@@ -37,6 +38,10 @@ NOBODY = Bilingual(fr="Cette personne n'est plus de la mission.", en="This perso
 KNOWN = Bilingual(fr="Cette absence est déjà notée.", en="This absence is noted already.")
 NOT_AWAY = Bilingual(
     fr="Cette personne n'est pas absente à cette heure-là.", en="This person is not away at that hour."
+)
+SEVERAL = Bilingual(
+    fr="Cet hôte reçoit plusieurs rencontres à la fois\u00a0: retirez à la main celles qu'il ne peut pas recevoir.",
+    en="This host receives several meetings at once: take those that it cannot receive off by hand.",
 )
 LOCKED_THEN = Bilingual(
     fr=f"Une de ses rencontres de cette heure-là est verrouillée{NO_BREAK}: déverrouillez-la d'abord.",
@@ -168,10 +173,12 @@ def away(user: Any, version: AgendaVersion, person: str, slots: range, revision:
     """Note that a person is away: what only they do then loses its place, what everybody does goes on without them."""
 
     def change(desk: Desk) -> Edit:
-        before = absences.with_host(desk.problem, person, desk.received.get(person, ()))
-        _within(before, person, slots)
-        absence = absences.away(before, desk.agenda, person, slots, desk.together)
-        problem = applied(before, absence, gone=True)
+        _within(desk, person, slots)
+        absence = absences.away(
+            desk.problem, desk.agenda, person, slots, together=desk.together, delegation=desk.delegation,
+            received=desk.received.get(person, ()),
+        )  # fmt: skip
+        problem = applied(desk.problem, absence, gone=True)
         return _sound(desk, "away", absence, problem, absences.unplaced(problem, desk.agenda, absence))
 
     return _edit(user, version, revision, change)
@@ -182,19 +189,22 @@ def back(user: Any, version: AgendaVersion, person: str, slots: range, revision:
     """Take an absence back; what had lost its place waits to be placed."""
 
     def change(desk: Desk) -> Edit:
-        _within(desk.problem, person, slots)
-        delegation = [row.code for row in desk.rows.delegates]
-        absence = absences.back(desk.problem, desk.agenda, person, slots, desk.together, delegation)
+        _within(desk, person, slots)
+        if person not in {one.id for one in desk.problem.people}:
+            raise Refused(NOT_AWAY)
+        absence = absences.back(
+            desk.problem, desk.agenda, person, slots, together=desk.together, delegation=desk.delegation
+        )
         problem = applied(desk.problem, absence, gone=False)
-        return _sound(desk, "back", absence, problem, changed(problem, desk.agenda, {}))
+        return _sound(desk, "back", absence, problem, desk.agenda)
 
     return _edit(user, version, revision, change)
 
 
-def _within(problem: Problem, person: str, slots: range) -> None:
-    if person not in {one.id for one in problem.people}:
+def _within(desk: Desk, person: str, slots: range) -> None:
+    if person not in {one.id for one in desk.problem.people} | desk.received.keys():
         raise Refused(NOBODY)
-    if not slots or slots.start < 0 or slots.stop > problem.slots:
+    if not slots or slots.start < 0 or slots.stop > desk.problem.slots:
         raise Refused(NOWHERE)
 
 
@@ -205,11 +215,19 @@ def _sound(desk: Desk, what: str, absence: Absence, problem: Problem, agenda: Ag
     placed = {one.id for one in agenda.meetings}
     if any(one.id not in placed and one.id in desk.version.locked for one in desk.agenda.meetings):
         raise Refused(LOCKED_THEN)
-    known = {violation.what for violation in check(desk.problem, desk.agenda).violations}
-    fresh = dict.fromkeys(one.what for one in check(problem, agenda).violations if one.what not in known)
+    fresh = broken(problem, desk.agenda, agenda, was=desk.problem)
+    if any(one.kind == "overlap" for one in fresh) and absence.received:
+        raise Refused(SEVERAL)
     if fresh:
-        raise Refused(*fresh)
-    return Edit(what, agenda, (absence.person,), problem=problem, absence=absence)
+        raise Refused(*dict.fromkeys(_told(violation, desk.names) for violation in fresh))
+    # What was proved for another problem is proved no more.
+    return Edit(what, counted(problem, within(problem, agenda)), (absence.person,), problem=problem, absence=absence)
+
+
+def _told(violation: Violation, names: Mapping[str, Bilingual]) -> Bilingual:
+    """Say a broken rule, and of whom or what, by name."""
+    what, about = in_names(violation.what, names), names.get(violation.place)
+    return what if about is None else Bilingual(f"{about.fr}{NO_BREAK}: {what.fr}", f"{about.en}: {what.en}")
 
 
 @transaction.atomic
@@ -315,6 +333,7 @@ def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> No
         absence, gone = Absence.from_document(edit["absence"]), (edit["what"] == "away") == (way == "after")
         draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
     desk = Desk.of(draft)
+    held = within(desk.problem, desk.agenda) if "absence" in edit else desk.agenda
     asked = {meeting.id for meeting in desk.problem.meetings}
     places: dict[str, Place | None] = {
         code: (place[0], place[1]) if place else None for code, place in edit[way].items() if code in asked
@@ -323,7 +342,8 @@ def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> No
     if found is not None and not found.ok:
         raise Refused(*found.reasons)
     tables = {code: place[2] for code, place in edit[way].items() if place and code in asked}
-    agenda = _at_their_tables(changed(desk.problem, desk.agenda, places, BY_HAND), tables)
+    why = AWAY if "absence" in edit else BY_HAND
+    agenda = _at_their_tables(changed(desk.problem, held, places, why), tables)
     if "locks" in edit:
         draft.locked = [code for code in edit["locks"][0 if way == "before" else 1] if code in asked]
     placed = {one.id for one in agenda.meetings}
@@ -370,6 +390,10 @@ def _counted(
         f"agenda.{edit['what']}",
         f"version:{draft.pk}",
         before={"places": edit.get("before", {})},
-        after={"places": edit.get("after", {}), "revision": draft.revision},
+        after={
+            "places": edit.get("after", {}),
+            "revision": draft.revision,
+            **({"absence": edit["absence"]} if "absence" in edit else {}),
+        },
     )
     return draft

@@ -14,7 +14,7 @@ from jumelage.mission.editing import counted
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.jobs.actions import ask
 from jumelage.web.jobs.models import Job
-from jumelage.web.missions.actions.agenda import draft_of, make_version, up_to_date
+from jumelage.web.missions.actions.agenda import draft_of, make_version, up_to_date, with_absences
 from jumelage.web.missions.actions.editing import Edit, write_edit
 from jumelage.web.missions.models import AgendaVersion, Mission
 from jumelage.web.missions.queries.agenda import Desk
@@ -60,6 +60,8 @@ def keep_found(
     # What was proved with meetings held in place says nothing of agendas where they could move.
     found = counted(problem, replace(found, bound={} if locked else found.bound, moved=None, extra={}))
     if held.state != VersionState.DRAFT or held.offered or held.revision != revision:
+        # Who was said to be away meanwhile is away in what is offered too.
+        problem, found = with_absences(problem, found, problem, desk)
         return make_version(user, desk, problem, found, origin=Origin.SOLVE, offered=True), True
     present = counted(problem, up_to_date(desk)[1])
     placed = {placement.id for placement in present.meetings}

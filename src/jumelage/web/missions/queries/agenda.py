@@ -60,6 +60,11 @@ class Desk:
         return names(self.programme, self.rows, self.problem)
 
     @cached_property
+    def delegation(self) -> list[str]:
+        """Ids of the people who travel."""
+        return [row.code for row in self.rows.delegates]
+
+    @cached_property
     def received(self) -> dict[str, tuple[str, ...]]:
         """Meetings that each host receives, by the host's code; not what the whole delegation does."""
         asked = {meeting.id for meeting in self.problem.meetings} - self.together

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.maps import Spot, map_of
@@ -116,12 +118,17 @@ def counted(missions: QuerySet[Mission]) -> QuerySet[Mission]:
 
 def current_version(mission: Mission) -> AgendaVersion | None:
     """Return the latest version of the agenda that somebody took: results that are only offered are left out."""
-    return mission.versions.filter(offered=False).defer(*HEAVY).first()
+    return _light(mission.versions.filter(offered=False)).first()
 
 
 def public_version(mission: Mission) -> AgendaVersion | None:
     """Return the latest version that was published."""
-    return mission.versions.filter(state__in=PUBLIC).defer(*HEAVY).first()
+    return _light(mission.versions.filter(state__in=PUBLIC)).first()
+
+
+def _light(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
+    """Leave the documents of versions for later, but their programme as text: what is kept of it goes by that text."""
+    return versions.defer(*HEAVY).annotate(programme_text=Cast("programme", TextField()))
 
 
 def without_reasons(programme: Programme) -> Programme:
@@ -134,20 +141,25 @@ def without_reasons(programme: Programme) -> Programme:
 
 
 def programme_of(version: AgendaVersion) -> Programme:
-    """Read a version's programme back; one that its page has not read yet is kept for the pages that follow."""
-    if "programme" in version.get_deferred_fields():
-        return _kept_programme(version.pk, contents_of(version))
-    return restore(Programme, version.programme)
+    """Read a version's programme back; the same text is read once."""
+    text = _text_of(version)
+    return restore(Programme, version.programme) if text is None else _kept_programme(text)
+
+
+def _text_of(version: AgendaVersion) -> str | None:
+    """Return the text that came with a version, unless the version was changed since."""
+    return vars(version).get("programme_text") if "programme" in version.get_deferred_fields() else None
 
 
 @lru_cache(maxsize=16)
-def _kept_programme(pk: int, contents: str) -> Programme:
-    return restore(Programme, AgendaVersion.objects.values_list("programme", flat=True).get(pk=pk))
+def _kept_programme(text: str) -> Programme:
+    return restore(Programme, json.loads(text))
 
 
 def contents_of(version: AgendaVersion) -> str:
-    """Name what a version holds: it changes with every edit and when it is published."""
-    return f"{version.pk} {version.made_at} {version.revision} {version.state} {version.published_at}"
+    """Name what a page draws of a version, by its very text: whatever changes it, an erasure too, gives another name."""
+    text = _text_of(version) or json.dumps(version.programme)
+    return blake2b(f"{text} {version.locked}".encode(), digest_size=16).hexdigest()
 
 
 def report_of(version: AgendaVersion) -> Report:

@@ -238,6 +238,7 @@ def _room(
         "waiting": board.waiting(desk),
         "exposed": board.exposed(desk),
         "absences": board.absences_of(desk),
+        "asked_away": given if given.get("do") == "away" and (refused or late) else None,
         "people": board.people_of(desk),
         "slots": board.hours_of(desk),
         "news": agendas.news_of(mission, desk),

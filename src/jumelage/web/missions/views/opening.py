@@ -48,7 +48,7 @@ def _programme(version: Any, ours: bool) -> Any:
 
 def drawn(context: dict[str, Any], version: Any) -> str:
     """Name all that a page draws of a version, so that it is drawn once: the same name, the same tables."""
-    return f"{context['mission'].slug} {queries.contents_of(version)} {context['shared']}"
+    return f"{context['mission'].slug} {version.pk} {queries.contents_of(version)} {context['shared']}"
 
 
 def opened_to_edit(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
