@@ -261,7 +261,7 @@ def test_a_keyboard_notes_a_presence_and_a_walk_in_is_placed(
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Optique du Phare est là")
     page = desk.open(f"{HERE}/day/walk-in/")
-    page.get_by_label("Entreprise ou organisme").fill("Soudage Passant")
+    page.get_by_label("Entreprise ou organisation").fill("Soudage Passant")
     page.get_by_label("Ce qu’elle fait ou cherche").fill("Nous cherchons des convoyeurs")
     page.get_by_label("C’est", exact=True).select_option("yes")
     page.get_by_role("button", name="Chercher une place libre").click()

@@ -195,7 +195,7 @@ def move(officer: Visit, mission: str) -> None:
     page.locator("details[open] a.choose", has_text="Forge du Val").click()
     expect(page.locator("#in-hand")).to_have_text("Forge du Val (Soudure Boréale)")
     officer.look("whole-agenda-in-hand")
-    page.get_by_text("Pourquoi pas à une autre heure").click()
+    page.get_by_text("Ce qui empêche les autres heures").click()
     expect(page.locator(".refusals").first).to_contain_text("Accueil")
     form, place = page.locator("#panel .move-form").first, page.locator("#place")
     # A page left open too long offers what no longer fits: the first hour, when everybody arrives.

@@ -86,7 +86,7 @@ def test_one_tap_is_an_answer_and_the_other_side_never_sees_it(
     client: Client, mission: Mission, visit: Meeting, parts: dict[str, User], clock: None
 ) -> None:
     client.force_login(parts["delegate"])
-    assert "Comment c’était" in client.get(MINE).content.decode()
+    assert "Comment était-ce" in client.get(MINE).content.decode()
     where = f"{MINE}{visit.pk}/outcome/"
     answer = client.post(where, {"result": "deal", "quick": "1"})
     assert answer.url == where  # type: ignore[attr-defined]

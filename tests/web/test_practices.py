@@ -65,7 +65,7 @@ def test_words_are_found_in_both_languages_whatever_the_accents_and_plurals(offi
 def test_failures_stand_beside_successes_and_can_be_listed_alone(officer: Client, library: None) -> None:
     page = text_of(officer, "/practices/")
     assert len(codes(page)) == 60
-    assert "<b>6 ont échoué ou divisé</b>" in page
+    assert "<b>6 ont échoué ou ont divisé les gens</b>" in page
     failed = codes(text_of(officer, "/practices/?verdict=negative"))
     assert failed == [one.id for one in case.practices() if one.verdict == "negative"]
     assert codes(text_of(officer, "/practices/?verdict=negative&town=chandler")) == ["PR37"]

@@ -55,7 +55,7 @@ def _why(problem: Problem, asked: Mapping[str, Meeting], before: Placement, now:
         if other.id != before.id and shared and before.slot <= other.slot < before.slot + meeting.duration:
             who = sorted(shared)[0]
             return Bilingual(
-                fr=f"À cette heure, {who} reçoit maintenant « {other.id} ».",
+                fr=f"À cette heure, {who} a maintenant « {other.id} ».",
                 en=f"At that hour {who} now has “{other.id}”.",
             )
     return Bilingual(
