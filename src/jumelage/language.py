@@ -19,6 +19,7 @@ __all__ = [
     "Language",
     "default_language",
     "elide",
+    "one_or_many",
     "say_clock",
     "say_date",
     "say_money",
@@ -82,6 +83,18 @@ def default_language() -> Language:
         if value:
             return "en" if value.lower().startswith("en") else "fr"
     return "fr"
+
+
+def one_or_many(number: int, one: Bilingual, many: Bilingual) -> Bilingual:
+    """Return the words that fit a number: in French 0 and 1 are singular, in English 1 alone.
+
+    Examples
+    --------
+    >>> two = Bilingual(fr="cellule", en="cell"), Bilingual(fr="cellules", en="cells")
+    >>> one_or_many(0, *two)
+    Bilingual(fr='cellule', en='cells')
+    """
+    return Bilingual(fr=one.fr if abs(number) < 2 else many.fr, en=one.en if number == 1 else many.en)
 
 
 def elide(word: str, name: str) -> str:

@@ -32,8 +32,8 @@ def find_incoherence(door: Door, problem: Problem) -> None:
             door.refuse(
                 f"{where}.at",
                 Bilingual(
-                    fr=f"fixée à {meeting.at} pour {meeting.duration} plages, elle dépasse la fin ({problem.slots}).",
-                    en=f"fixed at {meeting.at} for {meeting.duration} slots, it runs past the end ({problem.slots}).",
+                    fr=f"fixée à {meeting.at}, longue de {meeting.duration}, elle dépasse la fin ({problem.slots}).",
+                    en=f"fixed at {meeting.at}, {meeting.duration} long, it runs past the end ({problem.slots}).",
                 ),
                 Bilingual(fr="Avancez-la ou raccourcissez-la.", en="Move it earlier or make it shorter."),
             )

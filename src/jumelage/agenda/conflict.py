@@ -13,13 +13,15 @@ from itertools import chain
 
 from jumelage.agenda.instance import Instance, Task
 from jumelage.agenda.progress import Clock
-from jumelage.language import Bilingual, Language, say_clock
+from jumelage.language import Bilingual, Language, one_or_many, say_clock
 
 __all__ = ["why_infeasible"]
 
 SHOWN = 8
 SECONDS = 5.0
 MOST_SHRUNK = 3_000
+REQUIRED = Bilingual("rencontre requise", "required meeting"), Bilingual("rencontres requises", "required meetings")
+SLOTS = Bilingual("plage", "slot"), Bilingual("plages", "slots")
 
 
 def why_infeasible(instance: Instance, clock: Clock) -> Bilingual:
@@ -75,9 +77,9 @@ def _limits(instance: Instance) -> Iterator[Bilingual]:
         due = _due(instance, number)
         if person.max_meetings is not None and len(due) > person.max_meetings:
             yield Bilingual(
-                fr=f"« {person.id} » a {len(due)} rencontres requises, mais en prend {person.max_meetings} au plus : "
+                fr=f"« {person.id} » a {_count(len(due), *REQUIRED).fr}, mais en prend {person.max_meetings} au plus : "
                 f"{_names(instance, due, 'fr')}.",
-                en=f"“{person.id}” has {len(due)} required meetings but takes {person.max_meetings} at most: "
+                en=f"“{person.id}” has {_count(len(due), *REQUIRED).en} but takes {person.max_meetings} at most: "
                 f"{_names(instance, due, 'en')}.",
             )
 
@@ -90,10 +92,10 @@ def _crowded(instance: Instance) -> Iterator[Bilingual]:
         for first, last, inside, room in _overfull(due, slots, 1):
             fr, en = (_when(instance, first, last, language) for language in ("fr", "en"))
             yield Bilingual(
-                fr=f"« {person.id} » a {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
-                f"où il n'y a que {room} plages libres : {_names(instance, inside, 'fr')}.",
-                en=f"“{person.id}” has {len(inside)} required meetings ({_total(inside)} slots) {en}, "
-                f"where only {room} slots are free: {_names(instance, inside, 'en')}.",
+                fr=f"« {person.id} » a {_count(len(inside), *REQUIRED).fr} ({_count(_total(inside), *SLOTS).fr}) {fr}, "
+                f"où il n'y a de libre que {_count(room, *SLOTS).fr} : {_names(instance, inside, 'fr')}.",
+                en=f"“{person.id}” has {_count(len(inside), *REQUIRED).en} ({_count(_total(inside), *SLOTS).en}) {en}, "
+                f"where only {_count(room, *SLOTS).en} can hold them: {_names(instance, inside, 'en')}.",
             )
     for site, tables in enumerate(instance.tables):
         held = [task for task in instance.tasks if task.required and task.sites == (site,)]
@@ -102,11 +104,16 @@ def _crowded(instance: Instance) -> Iterator[Bilingual]:
             name = instance.problem.sites[site].id
             fr, en = (_when(instance, first, last, language) for language in ("fr", "en"))
             yield Bilingual(
-                fr=f"« {name} » : {len(inside)} rencontres requises ({_total(inside)} plages) {fr}, "
+                fr=f"« {name} » : {_count(len(inside), *REQUIRED).fr} ({_count(_total(inside), *SLOTS).fr}) {fr}, "
                 f"mais ses tables (au nombre de {tables}) en tiennent {room}.",
-                en=f"“{name}”: {len(inside)} required meetings ({_total(inside)} slots) {en}, "
+                en=f"“{name}”: {_count(len(inside), *REQUIRED).en} ({_count(_total(inside), *SLOTS).en}) {en}, "
                 f"but its tables ({tables}) hold {room}.",
             )
+
+
+def _count(number: int, one: Bilingual, many: Bilingual) -> Bilingual:
+    said = one_or_many(number, one, many)
+    return Bilingual(f"{number} {said.fr}", f"{number} {said.en}")
 
 
 def _total(tasks: Iterable[Task]) -> int:

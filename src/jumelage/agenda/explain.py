@@ -52,8 +52,8 @@ def _reason(
         most = people[person].max_meetings
         if most is not None and met[person] >= most:
             return Bilingual(
-                fr=f"« {people[person].id} » a déjà ses {most} rencontres, qui valent autant ou plus.",
-                en=f"“{people[person].id}” already has {most} meetings, the most allowed, worth as much or more.",
+                fr=f"« {people[person].id} » a déjà son maximum ({most}), et ce qui est placé vaut autant ou plus.",
+                en=f"“{people[person].id}” already has the most allowed ({most}), worth as much or more.",
             )
     return _blocked(instance, task, busy, seats)
 
@@ -75,16 +75,16 @@ def _blocked(
     count = len(task.all_starts)
     if not taken and full == count:
         return Bilingual(
-            fr=f"Toutes les tables sont prises aux {count} plages possibles.",
-            en=f"Every table is taken in the {count} possible slots.",
+            fr=f"Toutes les tables sont prises à toute heure possible (plages possibles : {count}).",
+            en=f"Every table is taken at every possible hour (possible slots: {count}).",
         )
     if taken:
         person, times = taken.most_common(1)[0]
         name = people[person].id
         return Bilingual(
-            fr=f"« {name} » est déjà en rencontre à {times} des {count} plages possibles ; "
+            fr=f"« {name} » est déjà en rencontre à {times} des plages possibles ({count} en tout) ; "
             "le reste est pris par les autres participants, les tables ou les trajets.",
-            en=f"“{name}” is already meeting in {times} of the {count} possible slots; "
+            en=f"“{name}” is already meeting in {times} of the possible slots ({count} in all); "
             "the rest is taken by other attendees, tables or travel.",
         )
     return Bilingual(

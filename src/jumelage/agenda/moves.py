@@ -45,7 +45,8 @@ def _why(problem: Problem, asked: Mapping[str, Meeting], before: Placement, now:
     away = [p.id for p in problem.people if p.id in meeting.people and set(p.unavailable).intersection(covered)]
     if away:
         names = ", ".join(away)
-        return Bilingual(fr=f"{names} n'est plus libre à cette heure.", en=f"{names} is no longer free at that hour.")
+        fr, en = ("n'est plus libre", "is") if len(away) == 1 else ("ne sont plus libres", "are")
+        return Bilingual(fr=f"{names} {fr} à cette heure.", en=f"{names} {en} no longer free at that hour.")
     if meeting.at is not None and meeting.at != before.slot:
         return Bilingual(fr="Son heure est maintenant fixée ailleurs.", en="Its hour is now fixed elsewhere.")
     if meeting.sites is not None and before.site not in meeting.sites:

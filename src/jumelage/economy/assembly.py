@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from jumelage.economy.panel import Floats, Panel
-from jumelage.economy.plurals import one_or_many
 from jumelage.economy.source import PanelSource
 from jumelage.errors import InputError, Problem
-from jumelage.language import NO_TEXT, Bilingual
+from jumelage.language import NO_TEXT, Bilingual, one_or_many
 
 __all__ = ["UNKNOWN_MARKS", "assemble"]
 

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from jumelage.economy.conventions import Convention, ConventionName, convention_named
 from jumelage.economy.fitness import fitness_complexity
 from jumelage.economy.panel import Floats, Panel
-from jumelage.economy.plurals import one_or_many
 from jumelage.economy.proximity import Nearness, nearness, proximity
 from jumelage.economy.quotients import location_quotients, reference_shares
 from jumelage.economy.spectrum import components, eci_pci
 from jumelage.errors import CannotBeDone
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Complexity", "complexity", "complexity_of"]
 

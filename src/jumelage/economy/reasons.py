@@ -9,10 +9,9 @@ import numpy as np
 
 from jumelage.economy.evidence import Evidence
 from jumelage.economy.panel import Panel
-from jumelage.economy.plurals import one_or_many
 from jumelage.economy.proximity import proximity
 from jumelage.economy.snapshots import Timeline
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Reason", "reasons_for"]
 

@@ -14,10 +14,9 @@ import numpy as np
 from jumelage.economy.accounts import SupplyTable, leontief
 from jumelage.economy.classification import under
 from jumelage.economy.panel import CrossSection, Floats, Panel, require_industry
-from jumelage.economy.plurals import one_or_many
 from jumelage.economy.regional import METHODS, MIDDLE, Method, trade_share
 from jumelage.errors import CannotBeDone, InputError
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Loss", "Stress", "stress"]
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from jumelage.economy.lines import IndustryLine
 from jumelage.economy.panel import Panel
-from jumelage.economy.plurals import one_or_many
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["portrait_warnings"]
 

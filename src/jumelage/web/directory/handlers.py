@@ -55,7 +55,7 @@ def _telling(running: Running) -> Callable[[int, int], None]:
     def tell(done: int, of: int) -> None:
         if running.cancelled():
             raise _Stopped
-        words = Bilingual(fr=f"{done} lignes comparées sur {of}", en=f"{done} of {of} rows compared")
+        words = Bilingual(fr=f"Lignes comparées : {done} sur {of}", en=f"Rows compared: {done} of {of}")
         running.tell(share=0.8 * done / max(of, 1), words=words)
 
     return tell
