@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check
 from jumelage.mission import Plan
-from jumelage.mission.absences import AWAY, Absence, applied, away, back, differences, unplaced
+from jumelage.mission.absences import AWAY, Absence, Attendance, applied, away, back, differences, unplaced
 from jumelage.mission.changing import with_delegates
 
 TOUR = Meeting("tour", ("a", "b", "plant"))
@@ -24,7 +24,7 @@ AGENDA = Agenda(
     "feasible",
     meetings=(Placement("tour", 0, "hall"), Placement("visit", 1, "firm"), Placement("thanks", 3, "hall")),
 )
-ALL = {"together": {"tour"}, "delegation": ("a", "b")}
+ALL = Attendance(("a", "b"), frozenset({"tour"}), {"firm": ("visit",)})
 
 
 def as_sets(problem: Problem) -> Problem:
@@ -33,7 +33,7 @@ def as_sets(problem: Problem) -> Problem:
 
 
 def test_what_all_do_goes_on_without_a_delegate_whose_own_visit_loses_its_hour_with_what_waits_for_it() -> None:
-    found = away(PROBLEM, AGENDA, "a", range(0, 2), **ALL)
+    found = away(PROBLEM, AGENDA, "a", range(0, 2), ALL)
     assert found == Absence("a", (0, 1), ("tour",), {"visit": 7})
     asked = applied(PROBLEM, found, gone=True)
     assert [one.people for one in asked.meetings] == [("b", "plant"), ("a",), ("b",)]
@@ -46,8 +46,8 @@ def test_what_all_do_goes_on_without_a_delegate_whose_own_visit_loses_its_hour_w
 
 def test_nothing_goes_on_without_its_host_or_the_last_delegate() -> None:
     for gone, at in (("plant", range(0, 1)), ("b", range(0, 1))):
-        before = PROBLEM if gone == "plant" else applied(PROBLEM, away(PROBLEM, AGENDA, "a", at, **ALL), gone=True)
-        found = away(before, AGENDA, gone, at, **ALL)
+        before = PROBLEM if gone == "plant" else applied(PROBLEM, away(PROBLEM, AGENDA, "a", at, ALL), gone=True)
+        found = away(before, AGENDA, gone, at, ALL)
         assert not found.missed
         assert found.promised == {"tour": 1}
         asked = applied(before, found, gone=True)
@@ -55,18 +55,18 @@ def test_nothing_goes_on_without_its_host_or_the_last_delegate() -> None:
 
 
 def test_who_comes_back_does_what_all_do_unless_something_stands_against_it() -> None:
-    asked = applied(PROBLEM, away(PROBLEM, AGENDA, "a", range(0, 2), **ALL), gone=True)
-    assert back(asked, AGENDA, "a", range(1, 2), **ALL) == Absence("a", (1,))
-    whole = back(asked, AGENDA, "a", range(0, 4), **ALL)
+    asked = applied(PROBLEM, away(PROBLEM, AGENDA, "a", range(0, 2), ALL), gone=True)
+    assert back(asked, AGENDA, "a", range(1, 2), ALL) == Absence("a", (1,))
+    whole = back(asked, AGENDA, "a", range(0, 4), ALL)
     assert whole == Absence("a", (0, 1), ("tour",))
     assert applied(asked, whole, gone=False).meetings[0].people == ("b", "plant", "a")
-    assert back(asked, AGENDA, "plant", range(0, 4), **ALL).slots == ()
+    assert back(asked, AGENDA, "plant", range(0, 4), ALL).slots == ()
     used = replace(asked, people=(replace(asked.people[0], max_meetings=1), *asked.people[1:]))
-    assert back(used, AGENDA, "a", range(0, 4), **ALL) == Absence("a", (0, 1))  # the visit took its place
+    assert back(used, AGENDA, "a", range(0, 4), ALL) == Absence("a", (0, 1))  # the visit took its place
 
 
 def test_an_absence_survives_that_others_leave_and_join() -> None:
-    found = away(PROBLEM, AGENDA, "a", range(0, 2), **ALL)
+    found = away(PROBLEM, AGENDA, "a", range(0, 2), ALL)
     gone = replace(PROBLEM, people=PROBLEM.people[1:], meetings=(replace(TOUR, people=("b", "plant")),))
     assert applied(gone, found, gone=False) == gone
     asked = applied(PROBLEM, found, gone=True)
@@ -77,7 +77,7 @@ def test_an_absence_survives_that_others_leave_and_join() -> None:
 
 
 def test_a_host_of_whom_only_the_place_was_known_is_counted_while_it_is_away() -> None:
-    found = away(PROBLEM, AGENDA, "firm", range(1, 2), **ALL, received=("visit",))
+    found = away(PROBLEM, AGENDA, "firm", range(1, 2), ALL)
     assert found == Absence("firm", (1,), (), {"visit": 7}, ("visit",))
     assert Absence.from_document(found.to_document()) == found
     asked = applied(PROBLEM, found, gone=True)
@@ -95,7 +95,7 @@ def test_nothing_is_planned_for_who_is_away_and_undoing_is_exact(made: Plan, dat
     person = data.draw(st.sampled_from([one.id for one in problem.people]))
     begins = data.draw(st.integers(0, problem.slots - 1))
     slots = range(begins, data.draw(st.integers(begins + 1, problem.slots)))
-    found = away(problem, agenda, person, slots, together=whole, delegation=delegation)
+    found = away(problem, agenda, person, slots, Attendance(tuple(delegation), frozenset(whole)))
     asked = applied(problem, found, gone=True)
     after = unplaced(asked, agenda, found)
     held = {one.id: one for one in asked.meetings}
@@ -109,7 +109,7 @@ def test_nothing_is_planned_for_who_is_away_and_undoing_is_exact(made: Plan, dat
 
 
 def test_nobody_is_away_twice() -> None:
-    asked = applied(PROBLEM, away(PROBLEM, AGENDA, "b", range(2, 4), **ALL), gone=True)
-    assert away(asked, AGENDA, "b", range(1, 4), **ALL).slots == (1,)
+    asked = applied(PROBLEM, away(PROBLEM, AGENDA, "b", range(2, 4), ALL), gone=True)
+    assert away(asked, AGENDA, "b", range(1, 4), ALL).slots == (1,)
     with pytest.raises(KeyError, match="nobody"):
-        away(asked, AGENDA, "nobody", range(1), **ALL)
+        away(asked, AGENDA, "nobody", range(1), ALL)

@@ -140,7 +140,7 @@ class WholeMission(RuleBasedStateMachine):
     def is_away(self, pick: int, begins: int, hours: int, what: str) -> None:
         draft = self.draft()
         problem, _ = agenda_of(draft)
-        everyone = [*(one.id for one in problem.people), *Desk.of(draft).received]
+        everyone = [*(one.id for one in problem.people), *Desk.of(draft).attendance.received]
         person = everyone[pick % len(everyone)]
         with contextlib.suppress(editing.Refused):
             getattr(editing, what)(self.officer, draft, person, range(begins, begins + hours), draft.revision)

@@ -21,7 +21,7 @@ from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import score
 from jumelage.agenda.selection import select
-from jumelage.agenda.stages import Stage, run
+from jumelage.agenda.stages import Stage, hold, run
 
 __all__ = ["by_selection", "few_cells", "seat_all", "selectable"]
 
@@ -116,8 +116,7 @@ class AnyChoice:
             return figures["breaks"] <= lower
         model = Model.build(self.instance, tours=True)
         for name in self.names[: self.names.index("breaks")]:
-            best = figures[name]
-            model.cp.add(model.objective(name) >= best if name == "value" else model.objective(name) <= best)
+            hold(model, name, figures[name])
         stage = Stage("breaks", limit, self.workers, self.seed, bound=lower)
         answer = run(model, stage, schedule, self._tell)
         best = figures["breaks"]

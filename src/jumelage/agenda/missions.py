@@ -7,7 +7,6 @@ another. Travel and breaks are then improved on the routes of what was chosen, a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from jumelage.agenda.cpsat import Model
 from jumelage.agenda.driving import outlook
@@ -16,7 +15,7 @@ from jumelage.agenda.outcome import Outcome
 from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.scoring import score
-from jumelage.agenda.stages import Stage, run
+from jumelage.agenda.stages import Stage, hold, run
 
 __all__ = ["by_driving", "drivable"]
 
@@ -60,8 +59,7 @@ class _Search:
             return False
         best = score(self.instance, self.outcome.schedule)[name]
         self.outcome.bounds[name] = answer.bound if answer.bound is not None else (bound or 0)
-        expression: Any = model.objective(name)
-        model.cp.add(expression >= best if name == "value" else expression <= best)
+        hold(model, name, best)
         return self.outcome.bounds[name] == best
 
 
@@ -97,8 +95,7 @@ def _roads(search: _Search, first: tuple[str, ...], rest: tuple[str, ...], prove
         model = RouteModel.build(instance)
         reached = score(instance, outcome.schedule)
         for name in first:
-            expression = model.objective(name)
-            model.cp.add(expression >= reached[name] if name == "value" else expression <= reached[name])
+            hold(model, name, reached[name])
         results = [search.stage(model, name, _share(rest, n)) for n, name in enumerate(rest)]
         return all(results)
     chosen = sorted(outcome.schedule)

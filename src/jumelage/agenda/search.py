@@ -16,7 +16,7 @@ from jumelage.agenda.progress import Clock, Report
 from jumelage.agenda.routes import RouteModel, has_routes
 from jumelage.agenda.satform import suits
 from jumelage.agenda.scoring import person_breaks, score
-from jumelage.agenda.stages import Stage, run
+from jumelage.agenda.stages import Stage, hold, run
 from jumelage.agenda.visits import search_visits
 
 __all__ = ["search"]
@@ -58,7 +58,7 @@ def search(
             best = _figure(instance, outcome.schedule, published, name)
             outcome.bounds[name] = answer.bound if answer.bound is not None else outcome.bounds.get(name, 0)
             proved = proved and outcome.bounds[name] == best
-            model.cp.add(model.objective(name) >= best if name == "value" else model.objective(name) <= best)
+            hold(model, name, best)
         if clock.left <= 0.05 and position < len(names) - 1:
             proved = False
             break

@@ -13,7 +13,7 @@ from jumelage.agenda.cpsat import Model
 from jumelage.agenda.instance import Schedule
 from jumelage.agenda.routes import RouteModel
 
-__all__ = ["Answer", "Stage", "run"]
+__all__ = ["Answer", "Stage", "hold", "run"]
 
 ALONE = 0.5
 """Units of CP-SAT's deterministic time for the search alone, about a second."""
@@ -51,6 +51,12 @@ class _Improvements(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         bound = _whole(self.stage.name, self.best_objective_bound) if self.stage.name else None
         self.tell(self.model.schedule(self), bound)
+
+
+def hold(model: Model | RouteModel, name: str, figure: int) -> None:
+    """Keep an objective at what it reached, or better."""
+    expression: Any = model.objective(name)
+    model.cp.add(expression >= figure if name == "value" else expression <= figure)
 
 
 def run(model: Model | RouteModel, stage: Stage, start: Schedule | None, tell: Tell) -> Answer:

@@ -8,10 +8,10 @@ from typing import Any
 
 from jumelage.agenda import Agenda, Meeting, Person, Problem
 from jumelage.language import Bilingual
-from jumelage.mission.changing import WORTH_MUCH
+from jumelage.mission.changing import covered, relaxed
 from jumelage.mission.editing import broken, changed
 
-__all__ = ["AWAY", "Absence", "applied", "away", "back", "differences", "unplaced"]
+__all__ = ["AWAY", "Absence", "Attendance", "applied", "away", "back", "carried", "differences", "unplaced"]
 
 AWAY = Bilingual(fr="Quelqu'un est absent à cette heure-là.", en="Somebody is away at that hour.")
 
@@ -62,16 +62,26 @@ class Absence:
         }
 
 
-def away(
-    problem: Problem,
-    agenda: Agenda,
-    person: str,
-    slots: Collection[int],
-    *,
-    together: Collection[str],
-    delegation: Collection[str],
-    received: Collection[str] = (),
-) -> Absence:
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who attends what by right.
+
+    Parameters
+    ----------
+    delegation
+        The people who travel.
+    together
+        Meetings of the whole delegation: they go on without one of them where another is left.
+    received
+        The other meetings that each host receives, by host.
+    """
+
+    delegation: tuple[str, ...]
+    together: frozenset[str]
+    received: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def away(problem: Problem, agenda: Agenda, person: str, slots: Collection[int], attendance: Attendance) -> Absence:
     """Say what it changes that a person is away for some slots.
 
     Parameters
@@ -80,63 +90,66 @@ def away(
         As they stand.
     person, slots
         Who, when; slots without them that were known before are left out.
-    together, delegation
-        Meetings of the whole delegation, and its people: the meetings go on without one of them where another is left.
-    received
-        The meetings of a host, for one who is not counted among the people.
+    attendance
+        Who attends what by right.
 
     Raises
     ------
     KeyError
-        The problem has no such person.
+        Neither the problem nor its hosts have such a person.
     """
-    unseen = () if person in _unavailable(problem) else tuple(received)
+    unseen = () if person in _unavailable(problem) else attendance.received.get(person, ())
     asked = _with_host(problem, person, unseen)
-    fresh = set(slots) - _unavailable(asked)[person]
-    hit = {one.id for one in asked.meetings if _attends(one, person) and fresh & _covered(asked, agenda, one)}
+    fresh, held = set(slots) - _unavailable(asked)[person], covered(asked, agenda)
+    hit = {one.id for one in asked.meetings if _attends(one, person) and fresh.intersection(held.get(one.id, ()))}
+    others = set(attendance.delegation) - {person}
     missed = tuple(
         one.id
         for one in asked.meetings
-        if one.id in hit
-        and one.id in together
-        and person in delegation
-        and set(one.people) & set(delegation) - {person}
+        if one.id in hit & attendance.together and person in attendance.delegation and others.intersection(one.people)
     )
     lost = _with_followers(asked, hit - set(missed))
     promised = {one.id: one.value for one in asked.meetings if one.id in lost and one.required}
     return Absence(person, tuple(sorted(fresh)), missed, promised, unseen)
 
 
-def back(
-    problem: Problem,
-    agenda: Agenda,
-    person: str,
-    slots: Collection[int],
-    *,
-    together: Collection[str],
-    delegation: Collection[str],
-) -> Absence:
-    """Say which absence ends when a person is there after all.
+def back(problem: Problem, agenda: Agenda, person: str, slots: Collection[int], attendance: Attendance) -> Absence:
+    """Say which absence ends when a person is there after all; parameters and errors as for :func:`away`.
 
     One of the delegation then does what all do, as far as nothing planned meanwhile stands against it. What was promised
     before stays only wished for: nobody asked for it again.
-
-    Raises
-    ------
-    KeyError
-        The problem has no such person.
     """
-    known = _unavailable(problem)[person]
-    ends = tuple(sorted(known & set(slots)))
-    found = Absence(person, ends)
-    for one in problem.meetings if person in delegation else ():
-        held = _covered(problem, agenda, one)
-        if one.id not in together or person in one.people or not held & set(ends) or held & (known - set(ends)):
+    known, held = _unavailable(problem)[person], covered(problem, agenda)
+    ends = known & set(slots)
+    found = Absence(person, tuple(sorted(ends)))
+    for one in problem.meetings if person in attendance.delegation else ():
+        meanwhile = set(held.get(one.id, ()))
+        absent = one.id in attendance.together and person not in one.people
+        if not absent or not meanwhile & ends or meanwhile & (known - ends):
             continue
         joined = replace(found, missed=(*found.missed, one.id))
         if not broken(applied(problem, joined, gone=False), agenda, agenda, was=problem):
             found = joined
     return found
+
+
+def carried(
+    problem: Problem, agenda: Agenda, before: Problem, after: Problem, attendance: Attendance
+) -> tuple[Problem, Agenda]:
+    """Note in another problem and its agenda the absences that came and went from ``before`` to ``after``.
+
+    The problem itself is returned where there are none.
+    """
+    for person, gone, ended in differences(before, after):
+        if person not in _unavailable(problem) and person not in attendance.received:
+            continue
+        if gone:
+            noted = away(problem, agenda, person, gone, attendance)
+            problem = applied(problem, noted, gone=True)
+            agenda = unplaced(problem, agenda, noted)
+        if ended and person in _unavailable(problem):
+            problem = applied(problem, back(problem, agenda, person, ended, attendance), gone=False)
+    return problem, agenda
 
 
 def applied(problem: Problem, absence: Absence, *, gone: bool) -> Problem:
@@ -151,8 +164,8 @@ def applied(problem: Problem, absence: Absence, *, gone: bool) -> Problem:
             others = tuple(one for one in meeting.people if one != absence.person)
             return replace(meeting, people=others if gone and others else (*others, absence.person))
         if meeting.id in absence.promised:
-            worth = absence.promised[meeting.id]
-            return replace(meeting, required=not gone, value=max(worth, WORTH_MUCH) if gone else worth)
+            promised = replace(meeting, required=True, value=absence.promised[meeting.id])
+            return relaxed(promised) if gone else promised
         return meeting
 
     def there(slots: tuple[int, ...]) -> tuple[int, ...]:
@@ -168,9 +181,9 @@ def applied(problem: Problem, absence: Absence, *, gone: bool) -> Problem:
 
 def unplaced(problem: Problem, agenda: Agenda, absence: Absence) -> Agenda:
     """Take what the person would do meanwhile off the agenda, and what waits for it; ``problem`` has the absence."""
-    gone = set(absence.slots)
+    gone, held = set(absence.slots), covered(problem, agenda)
     own = {
-        one.id for one in problem.meetings if _attends(one, absence.person) and gone & _covered(problem, agenda, one)
+        one.id for one in problem.meetings if _attends(one, absence.person) and gone.intersection(held.get(one.id, ()))
     }
     return changed(problem, agenda, dict.fromkeys(sorted(_with_followers(problem, own))), AWAY)
 
@@ -225,8 +238,3 @@ def _with_followers(problem: Problem, ids: Collection[str]) -> set[str]:
         size = len(found)
         found |= {one.id for one in problem.meetings if found.intersection(one.after)}
     return found
-
-
-def _covered(problem: Problem, agenda: Agenda, meeting: Meeting) -> set[int]:
-    at = next((one.slot for one in agenda.meetings if one.id == meeting.id), None)
-    return set() if at is None else set(range(at, at + meeting.duration))

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site
 from jumelage.mission.problem import host_site
 
-__all__ = ["Changes", "Wanted", "pinned", "to_repair", "with_delegates", "with_meetings", "without_meetings"]
+__all__ = [
+    "WORTH_MUCH",
+    "Changes",
+    "Wanted",
+    "covered",
+    "pinned",
+    "relaxed",
+    "to_repair",
+    "with_delegates",
+    "with_meetings",
+    "without_meetings",
+]
 
 WORTH_MUCH = 5000
 """A meeting that must take place, once the day has made it impossible to promise."""
@@ -152,6 +163,17 @@ def with_delegates(
     return replace(problem, people=tuple(person for person in problem.people if person.id not in left))
 
 
+def covered(problem: Problem, agenda: Agenda) -> dict[str, range]:
+    """Return the slots of each meeting that is asked for and has a place, in the order of the agenda."""
+    lengths = {meeting.id: meeting.duration for meeting in problem.meetings}
+    return {one.id: range(one.slot, one.slot + lengths[one.id]) for one in agenda.meetings if one.id in lengths}
+
+
+def relaxed(meeting: Meeting) -> Meeting:
+    """Promise a meeting no more, but wish for it above all: better an agenda without it than none."""
+    return replace(meeting, required=False, value=max(meeting.value, WORTH_MUCH))
+
+
 def pinned(problem: Problem, agenda: Agenda, ids: Collection[str]) -> Problem:
     """Fix meetings where an agenda has them: a copy to solve, in which they are placed and stay."""
     placed = {placement.id: placement for placement in agenda.meetings if placement.id in ids}
@@ -184,12 +206,8 @@ def to_repair(problem: Problem, agenda: Agenda, changes: Changes, together: Coll
     hit = _touched(asked, agenda, changes)
     for person, slots in changes.absent.items():
         asked = _without_person(asked, agenda, person, [slot for slot in slots if slot >= changes.now], together)
-    # What must take place is promised no more where the day touched it: better an agenda without it than none.
-    relaxed = tuple(
-        replace(m, required=False, value=max(m.value, WORTH_MUCH)) if m.id in hit and m.required else m
-        for m in asked.meetings
-    )
-    asked = replace(asked, meetings=relaxed)
+    # What must take place is promised no more where the day touched it.
+    asked = replace(asked, meetings=tuple(relaxed(m) if m.id in hit and m.required else m for m in asked.meetings))
     return asked, _from_now_on(asked, agenda, changes)
 
 
@@ -219,14 +237,13 @@ def _with_gone(problem: Problem, kept: Iterable[Meeting]) -> tuple[Meeting, ...]
 
 def _touched(problem: Problem, agenda: Agenda, changes: Changes) -> set[str]:
     """List the meetings that cannot be where they are."""
-    placed = {placement.id: placement for placement in agenda.meetings}
+    placed, slots = {placement.id: placement for placement in agenda.meetings}, covered(problem, agenda)
     hit = set(changes.late)
     for meeting in problem.meetings:
         at = placed.get(meeting.id)
         if at is None:
             continue
-        covered = set(range(at.slot, at.slot + meeting.duration))
-        away = any(covered.intersection(changes.absent.get(person, ())) for person in meeting.people)
+        away = any(set(slots[meeting.id]).intersection(changes.absent.get(person, ())) for person in meeting.people)
         elsewhere = meeting.sites is not None and at.site not in meeting.sites
         if away or elsewhere or at.site in changes.tables:
             hit.add(meeting.id)
@@ -237,12 +254,11 @@ def _without_person(
     problem: Problem, agenda: Agenda, person: str, slots: Collection[int], together: Collection[str]
 ) -> Problem:
     """Mark a person away, and let the person miss what everybody does meanwhile."""
-    placed = {placement.id: placement.slot for placement in agenda.meetings}
+    held = covered(problem, agenda)
     meetings = []
     for meeting in problem.meetings:
-        start = placed.get(meeting.id)
-        covered = range(start, start + meeting.duration) if start is not None else range(0)
-        misses = meeting.id in together and len(meeting.people) > 1 and any(slot in slots for slot in covered)
+        meanwhile = any(slot in slots for slot in held.get(meeting.id, ()))
+        misses = meeting.id in together and len(meeting.people) > 1 and meanwhile
         kept = tuple(one for one in meeting.people if one != person) if misses else meeting.people
         meetings.append(replace(meeting, people=kept))
     people = tuple(
@@ -258,12 +274,9 @@ def _from_now_on(problem: Problem, agenda: Agenda, changes: Changes) -> Problem:
     asked = {meeting.id: meeting for meeting in problem.meetings}
     copy = pinned(problem, agenda, past & set(asked))
     busy: dict[str, set[int]] = {}
-    for placement in agenda.meetings:
-        if placement.id in past and placement.id in asked:
-            for person in asked[placement.id].people:
-                busy.setdefault(person, set()).update(
-                    range(placement.slot, placement.slot + asked[placement.id].duration)
-                )
+    for id, slots in covered(problem, agenda).items():
+        for person in asked[id].people if id in past else ():
+            busy.setdefault(person, set()).update(slots)
     gone = set(range(changes.now))
     people = tuple(
         replace(person, unavailable=tuple(sorted({*person.unavailable, *(gone - busy.get(person.id, set()))})))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jumelage.language import Bilingual
+from jumelage.agenda import Violation
+from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief
 from jumelage.mission.problem import site_of
 
-__all__ = ["in_names", "names"]
+__all__ = ["in_names", "names", "told"]
 
 _QUOTED = re.compile("(?P<open>«\\s?|“)(?P<id>[^»”]+?)(?P<close>\\s?»|”)")
 
@@ -38,6 +39,14 @@ def in_names(text: Bilingual, named: Mapping[str, Bilingual]) -> Bilingual:
     return Bilingual(
         fr=_QUOTED.sub(lambda m: m["open"] + _name(m["id"], named, "fr") + m["close"], text.fr),
         en=_QUOTED.sub(lambda m: m["open"] + _name(m["id"], named, "en") + m["close"], text.en),
+    )
+
+
+def told(violation: Violation, named: Mapping[str, Bilingual]) -> Bilingual:
+    """Say a broken rule, and of whom or what, by name."""
+    what, place = in_names(violation.what, named), violation.place
+    return Bilingual(
+        fr=f"{_name(place, named, 'fr')}{NO_BREAK}: {what.fr}", en=f"{_name(place, named, 'en')}: {what.en}"
     )
 
 

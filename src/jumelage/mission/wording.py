@@ -10,7 +10,7 @@ from functools import cached_property
 from jumelage.agenda import Meeting, Placement, Problem, Violation
 from jumelage.agenda.result import Agenda
 from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_clock, say_date
-from jumelage.mission.naming import in_names
+from jumelage.mission.naming import told
 
 __all__ = ["Change", "hour", "why_not"]
 
@@ -59,13 +59,7 @@ def why_not(change: Change, violations: Sequence[Violation]) -> tuple[tuple[Bili
         return (), ()
     said = list(_said(change, violations)) if change.meeting in change.placed else list(_unplaced(change, violations))
     if not said:  # broken by the change elsewhere than at the meeting
-        said = [
-            (
-                in_names(Bilingual(fr=f"{v.place}{NO_BREAK}: {v.what.fr}", en=f"{v.place}: {v.what.en}"), change.names),
-                (),
-            )
-            for v in violations
-        ]
+        said = [(told(violation, change.names), ()) for violation in violations]
     return tuple(dict.fromkeys(words for words, _ in said)), tuple(
         dict.fromkeys(o for _, others in said for o in others)
     )

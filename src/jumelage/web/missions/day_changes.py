@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jumelage.agenda import Agenda, Meeting, Problem
-from jumelage.mission.changing import Changes
+from jumelage.mission.changing import Changes, covered
 from jumelage.web.missions.day_rules import TWO_SIDED, DisruptionKind, first_slot_from, slots_between
 
 __all__ = ["People", "changes_of"]
@@ -91,15 +91,11 @@ class _Day:
 
     def placed(self) -> list[tuple[Meeting, range]]:
         asked = {meeting.id: meeting for meeting in self.problem.meetings}
-        return [
-            (asked[one.id], range(one.slot, one.slot + asked[one.id].duration))
-            for one in self.agenda.meetings
-            if one.id in asked
-        ]
+        return [(asked[id], slots) for id, slots in covered(self.problem, self.agenda).items()]
 
     def covered(self, code: str) -> range:
         """Return the slots of a meeting."""
-        return next((slots for meeting, slots in self.placed() if meeting.id == code), range(0))
+        return covered(self.problem, self.agenda).get(code, range(0))
 
     def away(self, row: Any) -> tuple[dict[str, set[int]], list[str]]:
         """Return who is away when, and the meetings that nothing but cancelling helps."""

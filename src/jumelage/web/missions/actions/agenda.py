@@ -114,19 +114,8 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
 
 def with_absences(problem: Problem, agenda: Agenda, before: Problem, own: Desk) -> tuple[Problem, Agenda]:
     """Note again, in another problem and its agenda, the absences that a draft has noted or taken back since ``before``."""
-    given = problem
-    for person, gone, ended in absences.differences(before, own.problem):
-        kinds = {"together": own.together, "delegation": own.delegation}
-        received = own.received.get(person, ())
-        if person not in {one.id for one in problem.people} and not received:
-            continue
-        if gone:
-            noted = absences.away(problem, agenda, person, gone, **kinds, received=received)
-            problem = absences.applied(problem, noted, gone=True)
-            agenda = absences.unplaced(problem, agenda, noted)
-        if ended and any(one.id == person for one in problem.people):
-            problem = absences.applied(problem, absences.back(problem, agenda, person, ended, **kinds), gone=False)
-    return problem, agenda if problem is given else counted(problem, within(problem, agenda))
+    asked, kept = absences.carried(problem, agenda, before, own.problem, own.attendance)
+    return asked, kept if asked is problem else counted(asked, within(asked, kept))
 
 
 def _where(desk: Desk) -> dict[str, Place]:

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Placement, Problem, Violation
+from jumelage.agenda import Agenda, Placement, Problem
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.absences import AWAY, Absence, applied
 from jumelage.mission.editing import Place, broken, changed, counted, verdict
-from jumelage.mission.naming import in_names
+from jumelage.mission.naming import told
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.missions.actions.agenda import rewrite, up_to_date, within
 from jumelage.web.missions.models import AgendaVersion
@@ -173,11 +173,8 @@ def away(user: Any, version: AgendaVersion, person: str, slots: range, revision:
     """Note that a person is away: what only they do then loses its place, what everybody does goes on without them."""
 
     def change(desk: Desk) -> Edit:
-        _within(desk, person, slots)
-        absence = absences.away(
-            desk.problem, desk.agenda, person, slots, together=desk.together, delegation=desk.delegation,
-            received=desk.received.get(person, ()),
-        )  # fmt: skip
+        _possible(desk, person, slots)
+        absence = absences.away(desk.problem, desk.agenda, person, slots, desk.attendance)
         problem = applied(desk.problem, absence, gone=True)
         return _sound(desk, "away", absence, problem, absences.unplaced(problem, desk.agenda, absence))
 
@@ -189,20 +186,18 @@ def back(user: Any, version: AgendaVersion, person: str, slots: range, revision:
     """Take an absence back; what had lost its place waits to be placed."""
 
     def change(desk: Desk) -> Edit:
-        _within(desk, person, slots)
+        _possible(desk, person, slots)
         if person not in {one.id for one in desk.problem.people}:
             raise Refused(NOT_AWAY)
-        absence = absences.back(
-            desk.problem, desk.agenda, person, slots, together=desk.together, delegation=desk.delegation
-        )
+        absence = absences.back(desk.problem, desk.agenda, person, slots, desk.attendance)
         problem = applied(desk.problem, absence, gone=False)
         return _sound(desk, "back", absence, problem, desk.agenda)
 
     return _edit(user, version, revision, change)
 
 
-def _within(desk: Desk, person: str, slots: range) -> None:
-    if person not in {one.id for one in desk.problem.people} | desk.received.keys():
+def _possible(desk: Desk, person: str, slots: range) -> None:
+    if person not in {one.id for one in desk.problem.people} | desk.attendance.received.keys():
         raise Refused(NOBODY)
     if not slots or slots.start < 0 or slots.stop > desk.problem.slots:
         raise Refused(NOWHERE)
@@ -219,15 +214,9 @@ def _sound(desk: Desk, what: str, absence: Absence, problem: Problem, agenda: Ag
     if any(one.kind == "overlap" for one in fresh) and absence.received:
         raise Refused(SEVERAL)
     if fresh:
-        raise Refused(*dict.fromkeys(_told(violation, desk.names) for violation in fresh))
+        raise Refused(*dict.fromkeys(told(violation, desk.names) for violation in fresh))
     # What was proved for another problem is proved no more.
     return Edit(what, counted(problem, within(problem, agenda)), (absence.person,), problem=problem, absence=absence)
-
-
-def _told(violation: Violation, names: Mapping[str, Bilingual]) -> Bilingual:
-    """Say a broken rule, and of whom or what, by name."""
-    what, about = in_names(violation.what, names), names.get(violation.place)
-    return what if about is None else Bilingual(f"{about.fr}{NO_BREAK}: {what.fr}", f"{about.en}: {what.en}")
 
 
 @transaction.atomic

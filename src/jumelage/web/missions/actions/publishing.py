@@ -11,7 +11,7 @@ from django.utils import timezone
 from jumelage.agenda import check
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_BREAK, Bilingual
-from jumelage.mission.naming import in_names
+from jumelage.mission.naming import told
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.missions.actions.editing import NotADraft, Refused, Stale, edits_since
 from jumelage.web.missions.letters import absolute
@@ -92,10 +92,7 @@ def _current(held: AgendaVersion, before: AgendaVersion | None, state: VersionSt
 
 def hindrances(desk: Desk) -> list[Bilingual]:
     """List what keeps a version from being published: rules broken, meetings that were given up since."""
-    found = [
-        in_names(Bilingual(fr=f"{v.place}{NO_BREAK}: {v.what.fr}", en=f"{v.place}: {v.what.en}"), desk.names)
-        for v in check(desk.problem, desk.agenda).violations
-    ]
+    found = [told(violation, desk.names) for violation in check(desk.problem, desk.agenda).violations]
     news = news_of(desk.version.mission, desk)
     placed = {placed.id for placed in desk.agenda.meetings}
     for code in news.removed:

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from jumelage.agenda import Agenda, Dropped, Problem
 from jumelage.documents.programme import Programme
 from jumelage.language import Bilingual
+from jumelage.mission.absences import Attendance
 from jumelage.mission.appointments import EXPLORATORY_VALUE, WISH_VALUE
 from jumelage.mission.changing import Wanted, with_delegates, with_meetings, without_meetings
 from jumelage.web.missions.models import AgendaVersion, Mission, Request
@@ -60,19 +61,14 @@ class Desk:
         return names(self.programme, self.rows, self.problem)
 
     @cached_property
-    def delegation(self) -> list[str]:
-        """Ids of the people who travel."""
-        return [row.code for row in self.rows.delegates]
-
-    @cached_property
-    def received(self) -> dict[str, tuple[str, ...]]:
-        """Meetings that each host receives, by the host's code; not what the whole delegation does."""
+    def attendance(self) -> Attendance:
+        """Who attends what by right: the delegation, and each host where it receives."""
         asked = {meeting.id for meeting in self.problem.meetings} - self.together
-        found: dict[str, tuple[str, ...]] = {}
+        received: dict[str, tuple[str, ...]] = {}
         for code, row in self.rows.meetings.items():
             for host in row.hosts.all() if code in asked else ():
-                found[host.code] = (*found.get(host.code, ()), code)
-        return found
+                received[host.code] = (*received.get(host.code, ()), code)
+        return Attendance(tuple(row.code for row in self.rows.delegates), frozenset(self.together), received)
 
     @cached_property
     def together(self) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -193,7 +193,7 @@ def _swaps(desk: Desk, code: str) -> Iterator[tuple[str, Bilingual]]:
 def people_of(desk: Desk) -> list[tuple[str, Bilingual]]:
     """Name who takes part in the draft, delegates one by one, then hosts."""
     labels = {person.id: person.label for person in desk.programme.participants}
-    ids = dict.fromkeys([*(one.id for one in desk.problem.people), *desk.received])
+    ids = dict.fromkeys([*(one.id for one in desk.problem.people), *desk.attendance.received])
     named = [(id, labels.get(id) or desk.names.get(id, Bilingual(id, id))) for id in ids]
     return sorted(named, key=lambda one: (one[0] not in labels, one[1].fr))
 
@@ -206,9 +206,8 @@ def hours_of(desk: Desk) -> list[tuple[dt.date, list[tuple[int, dt.datetime, dt.
     return [(date, list(group)) for date, group in groupby(slots, lambda one: one[1].date())]
 
 
-def absences_of(desk: Desk) -> list[Away]:
-    """List who is not there and when, in order of time."""
-    names = dict(people_of(desk))
+def absences_of(desk: Desk, names: Mapping[str, Bilingual]) -> list[Away]:
+    """List who is not there and when, in order of time, by the names of :func:`people_of`."""
     found = [
         Away(person.id, names[person.id], first, last, *_span(desk, first, last))
         for person in desk.problem.people

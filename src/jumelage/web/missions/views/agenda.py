@@ -40,11 +40,12 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     shown = request.GET.get("view", "person")
     context["shown"] = shown if shown in VIEWS else "person"
     if context["version"]:
+        travellers: Any = SimpleLazyObject(lambda: timetable.travellers(programme))
         context |= {
             "drawn": drawn(context, context["version"]),
-            "tables": SimpleLazyObject(lambda: timetable.day_tables(programme)),
+            "tables": SimpleLazyObject(lambda: timetable.day_tables(programme, travellers)),
             "places": SimpleLazyObject(lambda: timetable.place_tables(programme)),
-            "lists": SimpleLazyObject(lambda: _lists(programme)),
+            "lists": SimpleLazyObject(lambda: _lists(programme, travellers)),
             "hours": SimpleLazyObject(lambda: timetable.days_by_hour(programme)),
         }
     elif context["may_edit"]:
@@ -52,8 +53,8 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "missions/agenda.html", context)
 
 
-def _lists(programme: Any) -> list[Any]:
-    return [(who, timetable.own_days(programme, who.activities)) for who in timetable.travellers(programme)]
+def _lists(programme: Any, travellers: Sequence[timetable.Traveller]) -> list[Any]:
+    return [(who, timetable.own_days(programme, who.activities)) for who in travellers]
 
 
 def _draft(context: dict[str, Any]) -> Any:
@@ -226,7 +227,7 @@ def _room(
     """Show the draft, whole or (to htmx) only what changes."""
     desk = agendas.Desk.of(draft, context["programme"] if draft is context["version"] else None)
     given = request.POST if request.method == "POST" else request.GET
-    mission = context["mission"]
+    mission, people = context["mission"], board.people_of(desk)
     shown = _view(given.get("view", ""))
     context |= {
         "draft": draft,
@@ -234,12 +235,12 @@ def _room(
         "shown": shown,
         "drawn": drawn(context, draft),
         "tables": SimpleLazyObject(lambda: board.tables_of(desk, shown)),
-        "lists": SimpleLazyObject(lambda: _lists(desk.programme)),
+        "lists": SimpleLazyObject(lambda: _lists(desk.programme, timetable.travellers(desk.programme))),
         "waiting": board.waiting(desk),
         "exposed": board.exposed(desk),
-        "absences": board.absences_of(desk),
+        "absences": board.absences_of(desk, dict(people)),
         "asked_away": given if given.get("do") == "away" and (refused or late) else None,
-        "people": board.people_of(desk),
+        "people": people,
         "slots": board.hours_of(desk),
         "news": agendas.news_of(mission, desk),
         "names": desk.names,
