@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from jumelage.language import Bilingual, Language
 
-__all__ = ["CannotBeDone", "InputError", "Problem"]
+__all__ = ["InputError", "InputProblem", "NoResultError"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class InputProblem:
     """One thing wrong with an input: where it is, what it is, how to mend it.
 
     Parameters
@@ -21,11 +21,17 @@ class Problem:
         What is wrong, in both languages.
     remedy
         What to do about it, in both languages.
+    row
+        The row of the file as a spreadsheet numbers it, where there is one.
+    column
+        The column's heading as the file writes it, where there is one.
     """
 
     place: str
     what: Bilingual
     remedy: Bilingual
+    row: int | None = None
+    column: str = ""
 
     def say(self, language: Language) -> str:
         """Write the problem as one sentence in ``language``."""
@@ -36,7 +42,7 @@ class Problem:
 class InputError(ValueError):
     """The input cannot be read as it is (exit code 2). Carries every problem found, not only the first."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: InputProblem) -> None:
         if not problems:
             raise TypeError("InputError needs at least one problem")
         self.problems = problems
@@ -45,14 +51,14 @@ class InputError(ValueError):
     @classmethod
     def at(cls, place: str, what: Bilingual, remedy: Bilingual) -> InputError:
         """Make the error of a single problem."""
-        return cls(Problem(place, what, remedy))
+        return cls(InputProblem(place, what, remedy))
 
     def say(self, language: Language) -> str:
         """Write every problem, one a line."""
         return "\n".join(problem.say(language) for problem in self.problems)
 
 
-class CannotBeDone(RuntimeError):  # noqa: N818
+class NoResultError(RuntimeError):
     """The input is sound, but the work has no result (exit code 1): the reason says why."""
 
     def __init__(self, reason: Bilingual) -> None:

@@ -23,7 +23,7 @@ from django.db import connection
 from django.utils import timezone
 
 from jumelage.cli.check import check
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.environment import read_environment
 from jumelage.web.jobs.models import Job, Sweep
@@ -183,13 +183,13 @@ def test_what_is_no_sound_copy_is_refused_before_anything_is_touched(copy: Path,
     for file in cases:
         with pytest.raises(InputError):
             read_copy(file)
-    with pytest.raises(CannotBeDone, match="later than this one"):
+    with pytest.raises(NoResultError, match="later than this one"):
         read_copy(written("format.zip", **{"manifest.json": json.dumps(manifest | {"format": 99}).encode()}))
     home = read_environment({"JUMELAGE_HOME": str(tmp_path / "home")})
     later = json.dumps(manifest | {"migrations": [*manifest["migrations"], "accounts.9999_later"]}).encode()
-    with pytest.raises(CannotBeDone, match=r"accounts\.9999_later"):
+    with pytest.raises(NoResultError, match=r"accounts\.9999_later"):
         put_back(written("later.zip", **{"manifest.json": later}), home, replace=True)
-    with pytest.raises(CannotBeDone, match="nothing was changed"):
+    with pytest.raises(NoResultError, match="nothing was changed"):
         put_back(copy, home)  # sound, but the service is not empty
 
 

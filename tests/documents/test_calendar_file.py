@@ -10,7 +10,7 @@ from icalendar import Calendar
 from jumelage.documents import calendar, focused
 from jumelage.documents.programme import Programme
 from jumelage.documents.timezone_block import changes
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 STAMP = dt.datetime(2031, 1, 15, 12, tzinfo=dt.UTC)
@@ -95,7 +95,7 @@ def test_the_zone_changes_when_the_zone_database_says(name: str) -> None:
 
 
 def test_a_zone_that_is_not_one_is_told(programme: Programme) -> None:
-    with pytest.raises(CannotBeDone, match="Nowhere"):
+    with pytest.raises(NoResultError, match="Nowhere"):
         calendar(replace(programme, timezone="Nowhere/Land"), "fr", stamp=STAMP)
     with pytest.raises(ValueError, match="zone"):
         calendar(programme, "fr", stamp=dt.datetime(2031, 1, 1))

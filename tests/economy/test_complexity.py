@@ -10,7 +10,7 @@ from jumelage.economy.complexity import complexity_of
 from jumelage.economy.conventions import CONVENTIONS
 from jumelage.economy.proximity import nearest_present, nearness, proximity
 from jumelage.economy.relatedness import DEFINITIONS, related
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 NESTED = np.array([[1.0, 1, 1, 1], [1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0]])
 
@@ -67,7 +67,7 @@ def test_separate_groups_are_told() -> None:
 
 
 def test_nothing_to_compare() -> None:
-    with pytest.raises(CannotBeDone, match="Fewer than two"):
+    with pytest.raises(NoResultError, match="Fewer than two"):
         complexity_of(np.array([[1.0, 0], [0, 0]]), binary=True)
     with pytest.raises(InputError, match="atlas, datawheel, econgeo"):
         complexity(Panel.demo(), convention="harvard")  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from jumelage.economy.counterfactual import (
     synthetic_control,
     synthetic_did,
 )
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 
 
 def panel(seed: int, donors: int = 30, years: int = 24, pre: int = 14, effect: float = 0.0) -> Block:
@@ -122,11 +122,11 @@ def test_backdating_uses_only_the_years_before() -> None:
 def test_what_cannot_be_told_is_refused() -> None:
     paths = np.ones((3, 6))
     for donors, pre in ((paths[:0], 3), (paths, 6), (paths, 1)):
-        with pytest.raises(CannotBeDone):
+        with pytest.raises(NoResultError):
             Block(paths[0], donors, pre)
     holed = paths.copy()
     holed[1, 2] = np.nan
-    with pytest.raises(CannotBeDone):
+    with pytest.raises(NoResultError):
         Block(paths[0], holed, 3)
     # Constant series are no error: nothing differs from anything.
     assert synthetic_did(Block(paths[0], paths, 3)).effect == pytest.approx(0)

@@ -13,7 +13,7 @@ from jumelage.economy.logistic import fit_logistic
 from jumelage.economy.reasons import reasons_for
 from jumelage.economy.scores import average_precision, calibration_error, score_ranking
 from jumelage.economy.snapshots import Timeline
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 PLACES, INDUSTRIES = 60, 14
 
@@ -65,7 +65,7 @@ def test_prospects_come_with_reasons() -> None:
     assert all(0 < p.probability < 1 and p.lq < 0.5 for p in found)
     assert [p.probability for p in found] == sorted((p.probability for p in found), reverse=True)
     assert any(r.kind == "held_by_alike" and "Ontario" not in r.text.en for p in found for r in p.reasons)
-    with pytest.raises(CannotBeDone, match="the whole"):
+    with pytest.raises(NoResultError, match="the whole"):
         prospects(Panel.demo(), 2016, 2021, "Ontario")
 
 
@@ -106,14 +106,14 @@ def test_questions_that_make_no_sense() -> None:
     for arguments in ({}, {"test": 2011, "folds": 3}, {"test": 2001}, {"folds": 1}):
         with pytest.raises(InputError):
             entries(panel, 2001, 2006, **arguments)
-    with pytest.raises(CannotBeDone, match="2007"):
+    with pytest.raises(NoResultError, match="2007"):
         entries(panel, 2001, 2007, folds=3)
     still = Panel.from_frame(
         pd.DataFrame(
             {"place": ["A", "B"] * 2, "industry": ["x"] * 4, "year": [1999, 1999, 2009, 2009], "employment": [1] * 4}
         )
     )
-    with pytest.raises(CannotBeDone, match="No industry entered"):
+    with pytest.raises(NoResultError, match="No industry entered"):
         entries(still, 1999, 2009, folds=2)
 
 

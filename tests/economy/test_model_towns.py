@@ -18,7 +18,7 @@ from jumelage.economy.model_towns.result import ModelTowns, adjusted
 from jumelage.economy.model_towns.shocks import series_shocks
 from jumelage.economy.model_towns.verdict import Evidence, decide
 from jumelage.economy.panel import Panel
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 YEARS = tuple(range(1980, 2016))
 QUICK = Settings(draws=99)
@@ -197,7 +197,7 @@ def test_the_embedded_panel_is_too_short_and_says_so() -> None:
     assert "observations before the shock" in town.judgement.reason.en
     assert found.outcomes.leading_industry["Dubreuilville"] == "31-33"
     assert "Ontario" not in found.outcomes.places
-    with pytest.raises(CannotBeDone):
+    with pytest.raises(NoResultError):
         model_towns(Panel.demo(), "Atlantis")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from jumelage.economy import Panel
 from jumelage.economy.crosswalk import Concordance
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 HEAD = "place,industry,year,employment\n"
 
@@ -113,7 +113,7 @@ def test_years_of_mixed_types_are_refused() -> None:
 def test_places_are_found_by_name_without_accents() -> None:
     panel = Panel.demo()
     assert panel.find_place("SAULT STE MARIE") == "Sault Ste. Marie"
-    with pytest.raises(CannotBeDone, match="Dubreuilville"):
+    with pytest.raises(NoResultError, match="Dubreuilville"):
         panel.find_place("Dubrevil")
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from jumelage.economy import Panel, peers
 from jumelage.economy.peers import isolation
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 
 
 def test_peers_are_towns_like_one() -> None:
@@ -27,7 +27,7 @@ def test_positions_make_isolation_count() -> None:
 
 
 def test_a_place_without_figures_has_no_peers() -> None:
-    with pytest.raises(CannotBeDone):
+    with pytest.raises(NoResultError):
         peers(Panel.demo(), "Nowhere")
-    with pytest.raises(CannotBeDone):
+    with pytest.raises(NoResultError):
         peers(Panel.demo(), "Nipigon", 2011)

@@ -12,7 +12,7 @@ from jumelage.cli.economy import economy
 from jumelage.economy import Panel, portrait
 from jumelage.economy.document import portrait_document
 from jumelage.economy.reliance import ers_classes, nrcan_reliance
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 
 def frame(rows: list[tuple[str, str, int, float | None]]) -> Panel:
@@ -72,9 +72,9 @@ def test_mixed_levels_are_refused() -> None:
 
 
 def test_a_place_with_nothing_known_has_no_portrait() -> None:
-    with pytest.raises(CannotBeDone, match="No known figure"):
+    with pytest.raises(NoResultError, match="No known figure"):
         portrait(frame([("A", "21", 2016, None), ("B", "21", 2016, 5)]), "A")
-    with pytest.raises(CannotBeDone, match="2016"):
+    with pytest.raises(NoResultError, match="2016"):
         portrait(frame([("A", "21", 2016, 5)]), "A", 1999)
 
 

@@ -10,7 +10,7 @@ import pytest
 from jumelage.economy import Panel, portrait, stress
 from jumelage.economy.accounts import SupplyTable, leontief, read_supply_table
 from jumelage.economy.regional import METHODS, Method, trade_share
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 
 # Miller and Blair, Input-Output Analysis (2009), section 2.3: two sectors; section 2.5: with households.
 TWO = SupplyTable(("1", "2"), np.array([[150.0, 500], [200, 100]]), np.array([1000.0, 2000]))
@@ -82,7 +82,7 @@ def test_questions_without_answer(tmp_path: Path) -> None:
             stress(panel, "Wawa", "21", loss)
     with pytest.raises(InputError, match="not in the table"):
         stress(panel, "Wawa", "99")
-    with pytest.raises(CannotBeDone, match="no known job"):
+    with pytest.raises(NoResultError, match="no known job"):
         stress(panel, "Dubreuilville", "21", year=2001)
     with pytest.raises(InputError, match="no industry 21"):
         stress(panel, "Wawa", "21", table=replace(TWO, industries=("7", "8")))

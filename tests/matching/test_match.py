@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Profile, explain, match
 
@@ -104,7 +104,7 @@ def test_supplier_and_client_mirror_each_other():
 
 
 def test_a_town_that_is_not_in_the_list_is_said_with_those_that_are():
-    with pytest.raises(CannotBeDone) as caught:
+    with pytest.raises(NoResultError) as caught:
         match(LIST, from_town="Lyon", to_town="Sudville")
     assert "Nordville" in caught.value.say("fr")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Match, Reason, shortlist
 
@@ -67,6 +67,6 @@ def test_between_equal_choices_the_less_solicited_host_is_taken():
 
 
 def test_limits_must_make_sense():
-    with pytest.raises(CannotBeDone):
+    with pytest.raises(NoResultError):
         shortlist([_match("a", "x", 0.5)], per_host=-1)
     assert shortlist([]).matches == ()

@@ -8,7 +8,7 @@ from importlib import resources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.mission.coherence import check_brief
 from jumelage.mission.door import TomlTable
 from jumelage.mission.folder import _read_toml
@@ -56,7 +56,7 @@ def test_any_change_gives_a_brief_or_named_problems(brief, changes):
                 node[path[-1]] = value
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took this place away
-    problems: list[Problem] = []
+    problems: list[InputProblem] = []
     try:
         read = _read_toml(TomlTable(document, "mission.toml", problems), brief.profiles)
     except InputError as error:

@@ -3,7 +3,7 @@ import itertools
 
 import pytest
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.mission import plan
 from jumelage.mission.brief import Request
 
@@ -51,7 +51,7 @@ def test_not_them_again_is_kept(brief):
 
 def test_an_impossible_mission_says_which_facts_conflict(brief):
     long = [dataclasses.replace(brief.group_visits[0], id=f"groupe-{n}", minutes=240) for n in range(4)]
-    with pytest.raises(CannotBeDone) as caught:
+    with pytest.raises(NoResultError) as caught:
         plan(dataclasses.replace(brief, group_visits=tuple(long)))
     assert "Soudure Fictive" in caught.value.say("fr")
 

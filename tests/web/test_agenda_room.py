@@ -28,7 +28,7 @@ from jumelage.web.missions.actions import agenda as drafts
 from jumelage.web.missions.actions import editing, repairs, searching
 from jumelage.web.missions.actions.drafts import Subject, choose_delegation, set_days, start_mission
 from jumelage.web.missions.actions.feeds import make_feed
-from jumelage.web.missions.actions.publishing import Overtaken, publish
+from jumelage.web.missions.actions.publishing import OutdatedVersionError, publish
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Participant, Request
 from jumelage.web.missions.queries import agenda as queries_agenda
 from jumelage.web.missions.queries import programme_of
@@ -68,7 +68,7 @@ def test_a_move_is_kept_everywhere_and_a_refused_one_changes_nothing(mission: Mi
     draft = drafts.draft_of(officer_user, mission)
     assert draft.number == 1
     before = where(draft, "F1.H1")
-    with pytest.raises(editing.Refused) as refused:
+    with pytest.raises(editing.EditRefusedError) as refused:
         editing.move(officer_user, draft, "F1.H1", 2, "H1", 0)
     assert "La Fabrique" in refused.value.reasons[0].en
     assert where(draft, "F1.H1") == before
@@ -90,7 +90,7 @@ def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer
     slot, site = where(draft, "F1.H1") or (0, "")
     who = next(one.people[0] for one in desk.problem.meetings if one.id == "F1.H1")
     editing.lock(officer_user, draft, "F1.H1", 0)
-    with pytest.raises(editing.Refused) as refused:
+    with pytest.raises(editing.EditRefusedError) as refused:
         editing.away(officer_user, draft, who, range(slot, slot + 1), 1)
     assert refused.value.reasons == (editing.LOCKED_THEN,)
     editing.unlock(officer_user, draft, "F1.H1", 1)
@@ -102,7 +102,7 @@ def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer
     assert "Absence notée" in page
     assert "Quelqu’un est absent" in page
     assert where(draft, "F1.H1") is None
-    with pytest.raises(editing.Refused):
+    with pytest.raises(editing.EditRefusedError):
         editing.move(officer_user, draft, "F1.H1", slot, site, 3)
     holds(editing.undo(officer_user, draft, 3))
     assert where(draft, "F1.H1") == (slot, site)
@@ -143,7 +143,7 @@ def test_published_once_told_what_changed_and_counted_in_public(mission: Mission
     draft = drafts.draft_of(officer_user, mission)
     first = publish(officer_user, draft, VersionState.PROVISIONAL, 0)
     assert {m.to for m in Message.objects.all()} == {"f1@exemple.invalid", "h1@exemple.invalid", "f2@exemple.invalid"}
-    with pytest.raises(editing.NotADraft):
+    with pytest.raises(editing.NotADraftError):
         editing.move(officer_user, first, "F1.H1", 27, "H1", 1)
 
     Message.objects.all().delete()
@@ -151,7 +151,7 @@ def test_published_once_told_what_changed_and_counted_in_public(mission: Mission
     assert (second.number, second.based_on_id) == (2, first.pk)
     assert second.status == first.status
     editing.move(officer_user, second, "F1.H1", 27, "H1", 0)
-    with pytest.raises(editing.Stale) as late:
+    with pytest.raises(editing.OutdatedDraftError) as late:
         publish(officer_user, second, VersionState.FINAL, 0)
     assert [edit["what"] for edit in late.value.edits] == ["move"]
     publish(officer_user, second, VersionState.PROVISIONAL, 1)
@@ -309,20 +309,20 @@ def test_at_the_same_moment_one_is_first_and_the_other_is_told(
 
     with on_file(tmp_path / "mission.sqlite3"):
         two = at_once(mover(officer, "F1.H1", 27, 0), mover(other, "F2.H2", 27, 0))
-        assert kinds(two) == ["AgendaVersion", "Stale"], two
-        late = next(one for one in two if isinstance(one, editing.Stale))
+        assert kinds(two) == ["AgendaVersion", "OutdatedDraftError"], two
+        late = next(one for one in two if isinstance(one, editing.OutdatedDraftError))
         assert [edit["what"] for edit in late.edits] == ["move"]
         loser = 0 if two[0] is late else 1
         retry = (mover(officer, "F1.H1", 27, 1), mover(other, "F2.H2", 27, 1))[loser]
         assert kinds(at_once(retry)) == ["AgendaVersion"]
 
         mixed = at_once(mover(officer, "F5.H5", 27, 2), publisher(other, 2))
-        assert kinds(mixed) in (["AgendaVersion", "NotADraft"], ["AgendaVersion", "Stale"]), mixed
+        assert kinds(mixed) in (["AgendaVersion", "NotADraftError"], ["AgendaVersion", "OutdatedDraftError"]), mixed
         settled = again_in_thread(again)
         if settled.state == VersionState.DRAFT:  # the mover was first: the publisher reads again, then publishes
             assert kinds(at_once(publisher(other, 3))) == ["AgendaVersion"]
         both = at_once(publisher(officer, settled.revision), publisher(other, settled.revision))
-        assert kinds(both)[0] in ("NotADraft", "Stale"), both
+        assert kinds(both)[0] in ("NotADraftError", "OutdatedDraftError"), both
 
         def outcome() -> tuple[int, dict[str, int], list[str]]:
             found = AgendaVersion.objects.filter(mission=mission, state__in=("provisional", "final"))
@@ -351,7 +351,7 @@ def test_of_two_who_publish_one_wins(tmp_path: Path, mission: Mission, people: d
 
     with on_file(tmp_path / "mission.sqlite3"):
         results = at_once(publisher(VersionState.PROVISIONAL), publisher(VersionState.PROVISIONAL))
-        assert kinds(results) == ["AgendaVersion", "NotADraft"], results
+        assert kinds(results) == ["AgendaVersion", "NotADraftError"], results
 
 
 HERE = "/missions/port-lichen-val-granit-2031/agenda/"
@@ -532,7 +532,7 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     )  # fmt: skip
     publish(officer_user, repair, VersionState.FINAL, 0)
     late = drafts.open_as_draft(officer_user, slow)
-    with pytest.raises(Overtaken):
+    with pytest.raises(OutdatedVersionError):
         publish(officer_user, late, VersionState.FINAL, 0)
     page = officer.get(f"{HERE}publish/").content.decode()
     assert "La version 3 est devenue publique" in page

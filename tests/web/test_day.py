@@ -18,9 +18,9 @@ from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions import day_repairs as repairs
-from jumelage.web.missions.actions.publishing import Overtaken, publish
+from jumelage.web.missions.actions.publishing import OutdatedVersionError, publish
 from jumelage.web.missions.actions.repairs import repair_draft
-from jumelage.web.missions.actions.walk_ins import Taken, place_walk_in
+from jumelage.web.missions.actions.walk_ins import SlotTakenError, place_walk_in
 from jumelage.web.missions.day_rules import (
     DisruptionKind,
     Moment,
@@ -162,9 +162,9 @@ def test_a_double_tap_is_one_note_and_each_side_says_only_what_it_may(
         (people["outsider"], None, f1, Presence.ARRIVED),
         (people["officer"], None, f2, Presence.ARRIVED),  # takes no part
     ):
-        with pytest.raises((PermissionDenied, actions.NotNow)):
+        with pytest.raises((PermissionDenied, actions.NotAllowedNowError)):
             says(user, speaker, about, presence)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.NotAllowedNowError):
         says(parts["host"], h1, f1, Presence.NO_SHOW, at(13, 10))  # before the start
     version = day_version(mission)
     assert version is not None
@@ -251,7 +251,7 @@ def test_cancelling_tells_those_across_and_the_second_is_told_what_changed(
     assert visit.cancelled_at is None
     assert Message.objects.filter(kind="mission.day.back").count() == 1
     Placement.objects.filter(meeting=visit).update(starts="2031-03-04T14:00")  # moved meanwhile
-    with pytest.raises(actions.Moved):
+    with pytest.raises(actions.MeetingMovedError):
         actions.cancel_meeting(parts["delegate"], mission, visit, f1, **said)  # type: ignore[arg-type]
     visit.refresh_from_db()
     assert visit.cancelled_at is None
@@ -301,7 +301,7 @@ def test_several_changes_make_one_repair_that_one_click_publishes(
         version=published, meeting__delegations__code="F2", starts__gte="2031-03-04T12", starts__lt="2031-03-05"
     )
     assert not [row for row in away if row.meeting.kind in ("individual", "exchange")]
-    with pytest.raises(actions.Moved):
+    with pytest.raises(actions.MeetingMovedError):
         actions.withdraw(officer_user, Disruption.objects.get(pk=late.pk), moment=now)
 
 
@@ -314,15 +314,15 @@ def test_of_two_who_publish_the_second_is_told_and_nothing_is_booked_twice(
     first = repairs.propose(officer_user, mission, moment=now)
     other = repair_draft(officer_user, mission, Changes(cancelled=("F1.H1",)))
     repairs.publish_repair(officer_user, first, first.revision)
-    with pytest.raises(Overtaken):
+    with pytest.raises(OutdatedVersionError):
         publish(officer_user, other, VersionState.FINAL, other.revision)
-    with pytest.raises(repairs.OutOfDate):
+    with pytest.raises(repairs.OutdatedRepairError):
         repairs.publish_repair(officer_user, first, first.revision)
     version = day_version(mission)
     assert version is not None
     assert version.pk == first.pk
     holds(version)
-    with pytest.raises(actions.Moved):
+    with pytest.raises(actions.MeetingMovedError):
         actions.cancel_meeting(officer_user, mission, visit, h1, shown="2031-03-04T13:30", moment=now)  # type: ignore[arg-type]
 
 
@@ -416,11 +416,11 @@ def test_a_walk_in_is_placed_without_moving_anybody(
     assert len(after - before) == 1
     assert [m.to for m in Message.objects.filter(kind="agenda.published")] == ["host@lichen.invalid"]
     people = mission.participants.filter(organisation__name="Soudage Passant").count()
-    with pytest.raises(Taken):  # the place is taken now: the second leaves nothing half-entered
+    with pytest.raises(SlotTakenError):  # the place is taken now: the second leaves nothing half-entered
         place_walk_in(officer_user, mission, Entry("Autre Passant", "", "", Side.DELEGATION), choice.organisation,
                       (place.slot, place.site), match=None, moment=now)  # fmt: skip
     assert not mission.agency.organisations.filter(name="Autre Passant").exists()
-    with pytest.raises(Taken):
+    with pytest.raises(SlotTakenError):
         place_walk_in(*args, match=choice.match, moment=now)
     assert mission.participants.filter(organisation__name="Soudage Passant").count() == people
 

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.jobs import performing, periodic, registry
@@ -140,7 +140,7 @@ def test_what_goes_wrong_is_said_and_only_some_is_tried_again(agency: Agency) ->
         raise RuntimeError("secret detail")
 
     def no(running: Running) -> None:
-        raise CannotBeDone(Bilingual(fr="Impossible.", en="Impossible."))
+        raise NoResultError(Bilingual(fr="Impossible.", en="Impossible."))
 
     handles(KIND, attempts=2)(boom)
     job = asked(agency)

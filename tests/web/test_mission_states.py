@@ -22,14 +22,14 @@ from hypothesis.stateful import (
 )
 
 from jumelage.agenda import check
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.jobs import actions as jobs
 from jumelage.web.missions.actions import editing
 from jumelage.web.missions.actions import requests as asking
 from jumelage.web.missions.actions.agenda import draft_of
-from jumelage.web.missions.actions.publishing import Overtaken, publish
+from jumelage.web.missions.actions.publishing import OutdatedVersionError, publish
 from jumelage.web.missions.actions.repairs import repair_draft
 from jumelage.web.missions.actions.searching import ask_to_solve
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
@@ -37,7 +37,7 @@ from jumelage.web.missions.queries.agenda import Desk, agenda_of
 from jumelage.web.missions.rules import PUBLIC, RequestState, Side, VersionState, Wish
 
 PAIRS = [(a, b) for a in ("F1", "F2", "F4") for b in ("H1", "H2", "H5")]
-LATE = (editing.Refused, editing.Stale, editing.NotADraft, Overtaken)
+LATE = (editing.EditRefusedError, editing.OutdatedDraftError, editing.NotADraftError, OutdatedVersionError)
 
 
 class WholeMission(RuleBasedStateMachine):
@@ -77,7 +77,7 @@ class WholeMission(RuleBasedStateMachine):
     @rule(pair=st.sampled_from(PAIRS), side=st.sampled_from(list(Side)))
     def ask(self, pair: tuple[str, str], side: Side) -> None:
         a, b = (self.firm(code) for code in pair)
-        with contextlib.suppress(asking.AlreadyAsked, asking.NotPossible):
+        with contextlib.suppress(asking.DuplicateRequestError, asking.RequestNotAllowedError):
             asking.ask(self.officer, self.mission, a, b, side=side, wish=Wish.MUST, priority=4)
 
     @precondition(lambda self: Request.objects.filter(state=RequestState.PROPOSED).exists())
@@ -101,7 +101,7 @@ class WholeMission(RuleBasedStateMachine):
         draft = self.draft()
         try:
             fresh = editing.refresh(self.officer, draft, self.looked_at(draft, old=old))
-        except editing.Stale as late:
+        except editing.OutdatedDraftError as late:
             assert late.version.revision > self.seen[draft.pk]
             return
         # An open request blocks no slot: nothing that waits for a yes, or was called off, is on an agenda up to date.
@@ -128,7 +128,7 @@ class WholeMission(RuleBasedStateMachine):
         draft = self.draft()
         problem, _ = agenda_of(draft)
         meeting = problem.meetings[pick % len(problem.meetings)]
-        with contextlib.suppress(editing.Refused):
+        with contextlib.suppress(editing.EditRefusedError):
             getattr(editing, what)(self.officer, draft, meeting.id, draft.revision)
 
     @rule(
@@ -142,13 +142,13 @@ class WholeMission(RuleBasedStateMachine):
         problem, _ = agenda_of(draft)
         everyone = [*(one.id for one in problem.people), *Desk.of(draft).attendance.received]
         person = everyone[pick % len(everyone)]
-        with contextlib.suppress(editing.Refused):
+        with contextlib.suppress(editing.EditRefusedError):
             getattr(editing, what)(self.officer, draft, person, range(begins, begins + hours), draft.revision)
 
     @rule(what=st.sampled_from(["undo", "redo"]))
     def step_back(self, what: str) -> None:
         draft = self.draft()
-        with contextlib.suppress(editing.Refused):
+        with contextlib.suppress(editing.EditRefusedError):
             getattr(editing, what)(self.officer, draft, draft.revision)
 
     @rule(meanwhile=st.booleans())
@@ -181,13 +181,13 @@ class WholeMission(RuleBasedStateMachine):
             made = repair_draft(
                 self.officer, self.mission, Changes(absent, () if away else (meeting.id,), now=now), seconds=2
             )
-        except CannotBeDone:
+        except NoResultError:
             return
         still = {placed.id: placed.slot for placed in agenda_of(made)[1].meetings}
         for placed in agenda.meetings:  # what has begun stays where it was
             assert placed.slot >= now or placed.id == meeting.id or still.get(placed.id) == placed.slot
         if send:
-            with contextlib.suppress(editing.Refused, Overtaken):
+            with contextlib.suppress(editing.EditRefusedError, OutdatedVersionError):
                 publish(self.officer, made, VersionState.FINAL, made.revision)
 
     @invariant()

@@ -74,7 +74,7 @@ def test_each_side_says_its_own_and_saying_it_twice_is_once(
         say_outcome(parts["delegate"], mission, visit, h1, told, moment=now)  # type: ignore[arg-type]
     with pytest.raises(PermissionDenied):
         say_outcome(people["reader"], mission, visit, h1, told, moment=now)  # type: ignore[arg-type]
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.NotAllowedNowError):
         say_outcome(parts["host"], mission, visit, h1, told, moment=at(13, 20))  # type: ignore[arg-type]
     for_them, _ = say_outcome(people["officer"], mission, visit, h1, Told(Result.NOTHING), moment=now)  # type: ignore[arg-type]
     assert for_them.said_for

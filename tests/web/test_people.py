@@ -132,7 +132,7 @@ def test_the_same_answer_twice_is_one_and_a_late_one_is_told(mission: Mission, a
     for _ in range(2):
         actions.answer_invitation(row.user, row, Answer.ACCEPT)
     assert Message.objects.filter(kind="mission.accepted").count() == 1
-    with pytest.raises(actions.PartMoved) as late:
+    with pytest.raises(actions.ParticipantChangedError) as late:
         actions.answer_invitation(row.user, row, Answer.DECLINE)
     assert late.value.participant.state == PartState.ACCEPTED
 
@@ -216,7 +216,7 @@ def test_a_telephone_is_shown_while_the_person_agrees(mission: Mission, agent: U
 
 def test_an_address_has_a_part_once(mission: Mission, agent: User) -> None:
     listed(agent, mission, "Sam")
-    with pytest.raises(actions.AlreadyListed):
+    with pytest.raises(actions.AlreadyParticipantError):
         listed(agent, mission, "Sam")
     with pytest.raises(ValueError, match="organisation"):
         listed(agent, mission, "Max", code="")

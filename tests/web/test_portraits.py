@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from jumelage.documents.portrait import TownFigures
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.models import Mission
 from jumelage.web.stored import restore, store
@@ -68,7 +68,7 @@ class TestLoading:
         content = b"lieu,industrie,annee,emplois\nA,21,2021,x\nA,62,2021,x\n"
         kept = upload(people["officer"], mission.agency, content)
         reading = actions_reading(kept)
-        with pytest.raises(CannotBeDone):
+        with pytest.raises(NoResultError):
             actions.load_table(people["officer"], kept, reading, actions.Given(name="A", title="B"))
         assert not Panel.objects.exists()
         assert UploadedTable.objects.count() == 1
@@ -86,7 +86,7 @@ class TestLoading:
             actions.remove_table(people["officer"], Panel(agency=None))
 
     def test_the_town_cannot_be_what_contains_it(self, mission: Mission, people: dict[str, User]) -> None:
-        with pytest.raises(CannotBeDone):
+        with pytest.raises(NoResultError):
             load(people["officer"], mission.agency, focus="Région")
         assert not Panel.objects.exists()
 

@@ -67,7 +67,7 @@ def test_no_thanks_is_not_told_and_not_asked_again(mission: Mission, parts: dict
     actions.answer(parts["host"], made, wish=Wish.NO, words="Concurrent direct")
     told = Message.objects.get(kind="mission.request.not_possible")
     assert "Concurrent" not in told.text and "n’est pas possible" in told.text
-    with pytest.raises(actions.NotPossible):
+    with pytest.raises(actions.RequestNotAllowedError):
         ask(parts["delegate"], mission)
     assert ask(parts["host"], mission, side=Side.HOST).state == "proposed"  # who said no may change their mind
 
@@ -75,13 +75,13 @@ def test_no_thanks_is_not_told_and_not_asked_again(mission: Mission, parts: dict
 def test_no_thanks_to_a_suggestion_stays_with_the_officer(mission: Mission, parts: dict[str, User]) -> None:
     actions.say_no(parts["host"], mission, firm(mission, "F1"), firm(mission, "H1"), side=Side.HOST)
     assert not Message.objects.filter(kind__startswith="mission.request").exists()
-    with pytest.raises(actions.NotPossible):
+    with pytest.raises(actions.RequestNotAllowedError):
         ask(parts["delegate"], mission)
 
 
 def test_one_living_request_a_pair_says_who_asked(mission: Mission, parts: dict[str, User]) -> None:
     first = ask(parts["host"], mission, side=Side.HOST)
-    with pytest.raises(actions.AlreadyAsked) as refused:
+    with pytest.raises(actions.DuplicateRequestError) as refused:
         ask(parts["delegate"], mission)
     assert refused.value.request == first and refused.value.request.asked_by == parts["host"]
 
@@ -89,13 +89,13 @@ def test_one_living_request_a_pair_says_who_asked(mission: Mission, parts: dict[
 def test_the_quota_counts_living_requests(mission: Mission, parts: dict[str, User]) -> None:
     Mission.objects.update(quota=1)
     first = ask(parts["delegate"], mission)
-    with pytest.raises(actions.QuotaReached):
+    with pytest.raises(actions.QuotaReachedError):
         ask(parts["delegate"], mission, b="H2")
     actions.withdraw(parts["delegate"], first)
     ask(parts["delegate"], mission, b="H2")
     Participant.objects.filter(user=parts["delegate"]).update(quota=2)
     ask(parts["delegate"], mission, b="H3")
-    with pytest.raises(actions.QuotaReached):
+    with pytest.raises(actions.QuotaReachedError):
         ask(parts["delegate"], mission, b="H4")
 
 
@@ -105,7 +105,7 @@ def test_a_request_expires_and_frees_the_pair(mission: Mission, parts: dict[str,
     assert actions.expire_due(made.expires_at) == 1
     assert actions.expire_due(made.expires_at) == 0
     assert Message.objects.filter(kind="mission.request.expired").count() == 1
-    with pytest.raises(actions.RequestMoved) as late:
+    with pytest.raises(actions.RequestChangedError) as late:
         actions.answer(parts["host"], made, wish=Wish.LIKE, priority=3)
     assert late.value.request.state == "expired"
     ask(parts["delegate"], mission)
@@ -114,7 +114,7 @@ def test_a_request_expires_and_frees_the_pair(mission: Mission, parts: dict[str,
 def test_a_yes_after_the_time_is_too_late_before_any_sweep(mission: Mission, parts: dict[str, User]) -> None:
     made = ask(parts["delegate"], mission)
     Request.objects.update(expires_at=timezone.now())
-    with pytest.raises(actions.RequestMoved):
+    with pytest.raises(actions.RequestChangedError):
         actions.answer(parts["host"], made, wish=Wish.LIKE, priority=3)
     assert Request.objects.get().state == "expired"
 
@@ -122,11 +122,11 @@ def test_a_yes_after_the_time_is_too_late_before_any_sweep(mission: Mission, par
 def test_the_second_of_two_answers_is_told(mission: Mission, parts: dict[str, User], people: dict[str, User]) -> None:
     made = ask(parts["delegate"], mission)
     actions.answer(parts["host"], made, wish=Wish.LIKE, priority=3)
-    with pytest.raises(actions.RequestMoved) as late:
+    with pytest.raises(actions.RequestChangedError) as late:
         actions.answer(people["officer"], made, wish=Wish.NO)
     assert late.value.request.state == "accepted"
     actions.withdraw(parts["delegate"], made)
-    with pytest.raises(actions.RequestMoved):
+    with pytest.raises(actions.RequestChangedError):
         actions.withdraw(parts["host"], made)
 
 
@@ -172,7 +172,7 @@ def test_pairs_set_apart_are_not_possible(mission: Mission, parts: dict[str, Use
         verdict=Verdict.REJECTED,
         reason="competitor",
     )
-    with pytest.raises(actions.NotPossible):
+    with pytest.raises(actions.RequestNotAllowedError):
         ask(parts["delegate"], mission)
     with pytest.raises(ValueError, match="two sides"):
         ask(people["officer"], mission, a="F1", b="F2")
@@ -228,11 +228,11 @@ class Consent(RuleBasedStateMachine):
     def ask(self, pair: tuple[str, str], side: Side, priority: int) -> None:
         try:
             ask(self.officer, self.mission, *pair, side, priority=priority)
-        except actions.NotPossible:
+        except actions.RequestNotAllowedError:
             assert (*pair, side.other) in self.said_no
-        except actions.AlreadyAsked as known:
+        except actions.DuplicateRequestError as known:
             assert known.request.state in LIVE
-        except actions.QuotaReached as full:
+        except actions.QuotaReachedError as full:
             assert queries.used(self.mission, full.organisation.pk, side) == 2
         else:
             self.said_no.discard((*pair, side))
@@ -243,7 +243,7 @@ class Consent(RuleBasedStateMachine):
         row = self.rows()[pick % Request.objects.count()]
         try:
             actions.answer(self.officer, row, wish=wish, priority=3)
-        except actions.RequestMoved as late:
+        except actions.RequestChangedError as late:
             assert late.request.state != RequestState.PROPOSED
             return
         assert row.state == RequestState.PROPOSED
@@ -258,7 +258,7 @@ class Consent(RuleBasedStateMachine):
         if row.state in LIVE:
             actions.withdraw(self.officer, row)
         else:
-            with pytest.raises(actions.RequestMoved):
+            with pytest.raises(actions.RequestChangedError):
                 actions.withdraw(self.officer, row)
 
     @rule()

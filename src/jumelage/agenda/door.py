@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 
 __all__ = ["Door", "load"]
@@ -24,12 +24,12 @@ class Door:
 
     def __init__(self, place: str) -> None:
         self.place = place
-        self.problems: list[Problem] = []
+        self.problems: list[InputProblem] = []
 
     def refuse(self, where: str, what: Bilingual, remedy: Bilingual) -> None:
         """Note one problem at ``where`` (a path of keys inside the document)."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(f"{self.place}, {where}" if where else self.place, what, remedy))
+            self.problems.append(InputProblem(f"{self.place}, {where}" if where else self.place, what, remedy))
 
     def close(self) -> None:
         """Raise :class:`InputError` with all that was noted, if anything was."""

@@ -22,7 +22,7 @@ from typing import Any
 from jumelage.agenda.problem import Problem
 from jumelage.agenda.progress import Progress, Report
 from jumelage.agenda.result import Agenda, Dropped
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["better", "solve_apart"]
@@ -137,7 +137,7 @@ def _round(asked: dict[str, Any], tell: Report, stopped: Callable[[], bool]) -> 
         reader.join(timeout=5)
         if process.stdout is not None:
             process.stdout.close()
-    raise CannotBeDone(
+    raise NoResultError(
         Bilingual(
             fr="La recherche s'est arrêtée avant la fin. Recommencez, avec moins de temps si la machine manque de mémoire.",
             en="The search stopped before its end. Try again, with less time if the machine is short of memory.",

@@ -15,7 +15,7 @@ import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual, Language, default_language
 
 __all__ = ["Console", "Step", "standard_options", "write_whole"]
@@ -99,7 +99,7 @@ def standard_options(command: F) -> F:
         except InputError as error:
             click.echo(error.say(console.language), err=True)
             sys.exit(2)
-        except CannotBeDone as error:
+        except NoResultError as error:
             click.echo(error.say(console.language), err=True)
             sys.exit(1)
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.embedding import Embedder, default_embedder
 from jumelage.matching.ranking import DEFAULT_WEIGHTS, Evaluation, Weights, evaluate, learn, read_truth, read_weights
@@ -78,7 +78,7 @@ def _embedder_of(weights: Weights, *, learned: bool) -> Embedder | None:
         return embedder
     if not weights.embedder:
         return None
-    raise CannotBeDone(
+    raise NoResultError(
         Bilingual(
             f"Ces poids ont été appris avec « {weights.embedder} », qui n'est pas installé : "
             "installez « jumelage[matching] » ou refaites les poids.",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, say_number
 from jumelage.mission import Plan, new_folder, plan, read_folder, write_documents
 
@@ -81,7 +81,7 @@ def load(console: Console, folder: Path, agency: str, workers: int) -> None:
 
     owner = agency_named(agency)
     if owner is None:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Aucun organisme « {agency} ». Ouvrez d'abord un compte : jumelage account COURRIEL --agency « {agency} ».",
                 en=f"No agency “{agency}”. Open an account first: jumelage account EMAIL --agency “{agency}”.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jumelage.cli.console import Console, standard_options
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, Language, say_date
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _find(asked: str) -> Practice:
     for practice in carried():
         if fold(asked) in (fold(practice.id), fold(practice.name.fr), fold(practice.name.en)):
             return practice
-    raise CannotBeDone(
+    raise NoResultError(
         Bilingual(
             fr=f"Aucune pratique «\u00a0{asked}\u00a0». Voyez les codes\u00a0: jumelage practices list.",
             en=f"No practice “{asked}”. See the codes: jumelage practices list.",

@@ -15,7 +15,7 @@ import click
 from jumelage.cli.beside import worker_beside
 from jumelage.cli.console import Console, standard_options
 from jumelage.cli.processes import servers_beside, usual_processes
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = [
@@ -80,7 +80,7 @@ def serve_until_interrupted(
     ------
     InputError
         When the configuration is wrong.
-    CannotBeDone
+    NoResultError
         When the port is taken, or a demonstration would be open to others.
     """
     if demonstration:
@@ -108,7 +108,7 @@ def _no_open_demonstration(host: str) -> None:
     from jumelage.web.environment import read_environment
 
     if read_environment().demo and host not in LOOPBACK:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="La démonstration connecte quiconque l'ouvre : elle ne se sert qu'à cet ordinateur. "
                 "Retirez --host, ou JUMELAGE_DEMO.",
@@ -130,7 +130,7 @@ def _configured(host: str) -> None:
         import django
         from django.conf import settings
     except ImportError as error:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="L'application web n'est pas installée : pip install 'jumelage[web]'.",
                 en="The web application is not installed: pip install 'jumelage[web]'.",
@@ -151,7 +151,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)
     except OSError as error:
-        raise CannotBeDone(_cannot_listen(host, port, error)) from error
+        raise NoResultError(_cannot_listen(host, port, error)) from error
     with listener:
         # Without this, a server stopped a moment ago would still hold its port.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -159,7 +159,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.bind(address)
             listener.listen(128)
         except OSError as error:
-            raise CannotBeDone(_cannot_listen(host, port, error)) from error
+            raise NoResultError(_cannot_listen(host, port, error)) from error
         yield listener
 
 
@@ -176,7 +176,7 @@ def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
 
 
 def require_free_port(host: str, port: int) -> None:
-    """Refuse a taken port at once (:class:`CannotBeDone`), before minutes are spent on what would be served."""
+    """Refuse a taken port at once (:class:`NoResultError`), before minutes are spent on what would be served."""
     with _listening(host, port):
         pass
 
@@ -207,7 +207,7 @@ def prepare_database(console: Console) -> int:
 
 
 def require_tables() -> None:
-    """Refuse (:class:`CannotBeDone`) a database whose tables are not those of this version, without changing them."""
+    """Refuse (:class:`NoResultError`) a database whose tables are not those of this version, without changing them."""
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -215,14 +215,14 @@ def require_tables() -> None:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"La base de données ne répond pas : {error}. Vérifiez avec « jumelage check ».",
                 en=f"The database does not answer: {error}. See “jumelage check”.",
             )
         ) from error
     if waiting:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="La base de données n'est pas à jour. Lancez d'abord « jumelage migrate ».",
                 en="The database is not up to date. Run “jumelage migrate” first.",

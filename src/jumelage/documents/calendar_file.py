@@ -17,7 +17,7 @@ from jumelage.documents.programme import Activity, Programme
 from jumelage.documents.timezone_block import timezone_block
 from jumelage.documents.typeset import missing_extra
 from jumelage.documents.words import labels_of, names_of, say_people, sentence_case, tag_of
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Fuseau horaire inconnu{NO_BREAK}: «{NO_BREAK}{name}{NO_BREAK}». Exemple{NO_BREAK}: America/Toronto.",
                 en=f'Unknown time zone: "{name}". Example: America/Toronto.',

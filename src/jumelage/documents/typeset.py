@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jumelage.documents.lettering import FONTS, drawn, printable, spaced
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, Language
 
 __all__ = ["missing_extra", "typeset"]
@@ -17,9 +17,9 @@ __all__ = ["missing_extra", "typeset"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def missing_extra(package: str) -> CannotBeDone:
+def missing_extra(package: str) -> NoResultError:
     """Say that the libraries which make documents are not installed."""
-    return CannotBeDone(
+    return NoResultError(
         Bilingual(
             fr=f"Le paquet « {package} » manque : installez « jumelage[documents] ».",
             en=f'The package "{package}" is missing: install "jumelage[documents]".',

@@ -10,7 +10,7 @@ import numpy as np
 
 from jumelage.economy.panel import Floats, Panel
 from jumelage.economy.source import PanelSource
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual, one_or_many
 
 __all__ = ["UNKNOWN_MARKS", "assemble"]
@@ -103,7 +103,7 @@ def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) ->
             found[key] = column
         elif key in REQUIRED or key in columns:
             problems.append(
-                Problem(
+                InputProblem(
                     name,
                     Bilingual(fr=f"la colonne «\u00a0{wanted}\u00a0» manque.", en=f"the column “{wanted}” is missing."),
                     Bilingual(
@@ -164,17 +164,17 @@ class _Check:
     what: Bilingual
     remedy: Bilingual
 
-    def problem(self, name: str, line: int, value: str | None) -> Problem:
+    def problem(self, name: str, line: int, value: str | None) -> InputProblem:
         said = str(value or "")[:40]
         what = Bilingual(fr=f"«\u00a0{said}\u00a0»\u00a0: {self.what.fr}", en=f"“{said}”: {self.what.en}")
-        return Problem(f"{name}, ligne / row {line}", what if said else self.what, self.remedy)
+        return InputProblem(f"{name}, ligne / row {line}", what if said else self.what, self.remedy)
 
-    def many(self, name: str, count: int) -> Problem:
+    def many(self, name: str, count: int) -> InputProblem:
         what = Bilingual(
             fr=f"{count} lignes en tout ont cette erreur\u00a0: {self.what.fr}",
             en=f"{count} rows in all have this error: {self.what.en}",
         )
-        return Problem(name, what, self.remedy)
+        return InputProblem(name, what, self.remedy)
 
 
 _CHECKS = (

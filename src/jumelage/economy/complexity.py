@@ -13,7 +13,7 @@ from jumelage.economy.panel import Floats, Panel
 from jumelage.economy.proximity import Nearness, nearness, proximity
 from jumelage.economy.quotients import location_quotients, reference_shares
 from jumelage.economy.spectrum import components, eci_pci
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Complexity", "complexity", "complexity_of"]
@@ -81,7 +81,7 @@ def complexity(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         Fewer than two places or industries have anything to compare.
     """
     reference = None if reference is None else panel.find_place(reference)
@@ -136,7 +136,7 @@ def complexity_of(
     diversity, ubiquity = presence.sum(axis=1), presence.sum(axis=0)
     rows, columns = diversity > 0, ubiquity > 0
     if rows.sum() < 2 or columns.sum() < 2:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="Moins de deux lieux ou de deux industries ont une spécialisation\u00a0: la complexité compare, elle ne peut rien dire.",
                 en="Fewer than two places or industries are specialised: complexity compares, so nothing can be said.",

@@ -19,7 +19,7 @@ from jumelage.economy.reasons import Reason, reasons_for
 from jumelage.economy.relatedness import DEFINITIONS, related
 from jumelage.economy.scores import Scores, calibration_error, score_ranking
 from jumelage.economy.snapshots import Snapshot, Timeline
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["ABSENT", "PRESENT", "Backtest", "Prospect", "entries", "prospects"]
@@ -124,7 +124,7 @@ def entries(
     ------
     InputError
         Neither or both of ``test`` and ``folds``, or years out of order.
-    CannotBeDone
+    NoResultError
         A year is absent, or nothing entered.
     """
     _check(start, end, test, folds)
@@ -159,7 +159,7 @@ def prospects(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         Place or year absent, or nothing to learn from.
     """
     code = panel.find_place(place)
@@ -168,7 +168,7 @@ def prospects(
     timeline = Timeline.of(panel, [*_known(panel, start), end], reference)
     model, evidence = _learn(timeline, start, end), gather(timeline.up_to(end))
     if code not in timeline.places:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"{code} est l'ensemble de comparaison, pas un lieu.",
                 en=f"{code} is the whole compared with, not a place.",
@@ -264,7 +264,7 @@ def _held_out(timeline: Timeline, start: int, end: int, cells: Cells, folds: int
 
 def _require_events(happened: Cells) -> None:
     if not happened.any() or happened.all():
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="Aucune industrie n'est entrée nulle part entre ces deux années\u00a0: rien à apprendre.",
                 en="No industry entered anywhere between the two years: nothing to learn.",

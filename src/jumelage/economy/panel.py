@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jumelage.economy.classification import is_naics
 from jumelage.economy.placenames import find_place
 from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Panel:
 
         Raises
         ------
-        CannotBeDone
+        NoResultError
             The panel has no such year.
         """
         rows = self._rows_of(year)
@@ -185,7 +185,7 @@ class Panel:
     def _rows_of(self, year: int) -> slice:
         if year not in self.years:
             known = ", ".join(str(y) for y in self.years)
-            raise CannotBeDone(
+            raise NoResultError(
                 Bilingual(
                     fr=f"Le tableau n'a pas l'année {year}. Années présentes\u00a0: {known}.",
                     en=f"The table has no year {year}. Years present: {known}.",
@@ -200,7 +200,7 @@ class Panel:
 
         Raises
         ------
-        CannotBeDone
+        NoResultError
             No place is called so (the nearest names are suggested), or several are.
         """
         return find_place(text, self.places, self.place_names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jumelage.economy.panel import Floats, Panel
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["Peer", "isolation", "peers"]
@@ -68,14 +68,14 @@ def peers(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         Place or year absent, or nothing known of the place.
     """
     code = panel.find_place(place)
     section = panel.cross_section(panel.years_of(code)[-1] if year is None else year)
     others = section.without([p for p in panel.wholes if p != code])
     if code not in others.places or not np.nansum(others.employment[others.row(code)]) > 0:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Aucun chiffre connu pour {panel.name_of(code)} en {section.year}.",
                 en=f"No known figure for {panel.name_of(code)} in {section.year}.",

@@ -6,7 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["find_place", "fold"]
@@ -24,7 +24,7 @@ def find_place(text: str, places: Sequence[str], names: Mapping[str, str]) -> st
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         No place is called so, or several are.
     """
     if text in places:
@@ -35,13 +35,13 @@ def find_place(text: str, places: Sequence[str], names: Mapping[str, str]) -> st
         return found[0]
     if found:
         several = ", ".join(f"{names.get(place, place)} ({place})" for place in found)
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Plusieurs lieux portent le nom «\u00a0{text}\u00a0»\u00a0: {several}. Donnez le code.",
                 en=f"Several places are called “{text}”: {several}. Give the code.",
             )
         )
-    raise CannotBeDone(_absent(text, wanted, places, names))
+    raise NoResultError(_absent(text, wanted, places, names))
 
 
 def _absent(text: str, wanted: str, places: Sequence[str], names: Mapping[str, str]) -> Bilingual:

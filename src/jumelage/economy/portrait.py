@@ -17,7 +17,7 @@ from jumelage.economy.reliance import Reliance, ers_classes, nrcan_reliance
 from jumelage.economy.shiftshare import ShiftShare, shift_share
 from jumelage.economy.source import PanelSource
 from jumelage.economy.warnings import portrait_warnings
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["Portrait", "portrait"]
@@ -112,7 +112,7 @@ def portrait(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         The place or the year is absent, or no figure of it is known.
     InputError
         The table mixes levels of industry: jobs would count twice.
@@ -123,7 +123,7 @@ def portrait(
     section = _flat(panel.cross_section(chosen))
     employment = section.employment[section.row(code)]
     if not np.nansum(employment) > 0:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Aucun chiffre connu et positif pour {panel.name_of(code)} en {chosen}.",
                 en=f"No known figure above zero for {panel.name_of(code)} in {chosen}.",
@@ -171,7 +171,7 @@ def _year(panel: Panel, place: str, year: int | None) -> int:
     if year in years:
         return year
     known = ", ".join(str(y) for y in years)
-    raise CannotBeDone(
+    raise NoResultError(
         Bilingual(
             fr=f"Pas de chiffres pour {panel.name_of(place)} en {year}. Années présentes\u00a0: {known}.",
             en=f"No figures for {panel.name_of(place)} in {year}. Years present: {known}.",

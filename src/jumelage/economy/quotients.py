@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jumelage.economy.panel import CrossSection, Floats
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["additive_quotients", "location_quotients", "reference_shares", "symmetric_quotients"]
@@ -19,7 +19,7 @@ def reference_shares(section: CrossSection, reference: str | None, wholes: tuple
     """
     if reference is not None:
         if reference not in section.places:
-            raise CannotBeDone(
+            raise NoResultError(
                 Bilingual(
                     fr=f"L'ensemble de comparaison {reference} n'a pas de chiffres en {section.year}.",
                     en=f"The whole compared with, {reference}, has no figures in {section.year}.",

@@ -15,7 +15,7 @@ from jumelage.economy.accounts import SupplyTable, leontief
 from jumelage.economy.classification import under
 from jumelage.economy.panel import CrossSection, Floats, Panel, require_industry
 from jumelage.economy.regional import METHODS, MIDDLE, Method, trade_share
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Loss", "Stress", "stress"]
@@ -93,7 +93,7 @@ def stress(
     ------
     InputError
         Loss out of bounds, unknown industry, or a table whose codes do not meet those of the panel.
-    CannotBeDone
+    NoResultError
         Place or year absent, or the jobs of the industry are not known.
     """
     if not 0 < loss <= 1:
@@ -150,7 +150,7 @@ def _jobs(panel: Panel, section: CrossSection, place: str, industry: str) -> flo
         jobs = 0.0
     if np.isnan(jobs) or jobs <= 0:
         name = panel.industry_name(industry)
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"{panel.name_of(place)} n'a pas d'emploi connu dans «\u00a0{name.fr}\u00a0» en {section.year}.",
                 en=f"{panel.name_of(place)} has no known job in “{name.en}” in {section.year}.",

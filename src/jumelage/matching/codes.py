@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import LANGUAGES, Bilingual, Language
 from jumelage.matching.embedding import default_embedder
 from jumelage.matching.index import guess_language
@@ -72,18 +72,18 @@ def suggest_codes(text: str, *, scheme: str = "naics", top: int = 5) -> list[Sug
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When the scheme is not known, or the text says nothing.
     """
     if scheme not in SCHEMES:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"Classification inconnue : {scheme}. Connues : {', '.join(SCHEMES)}.",
                 f"Unknown classification: {scheme}. Known: {', '.join(SCHEMES)}.",
             )
         )
     if not text.strip():
-        raise CannotBeDone(Bilingual("Le texte est vide.", "The text is empty."))
+        raise NoResultError(Bilingual("Le texte est vide.", "The text is empty."))
     lines, codes = _index()
     found: dict[str, Suggestion] = {}
     for hit in lines.search(text, guess_language(text), 6 * top):

@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["Embedder", "default_embedder", "embed_once", "one_thread", "sentence_transformers_folder"]
@@ -91,13 +91,13 @@ def sentence_transformers_folder(folder: Path) -> Embedder:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When the library is not installed or the folder holds no model.
     """
     try:
         return _SentenceTransformer(folder)
     except (ImportError, OSError, ValueError) as error:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"Le modèle de {folder} ne peut être chargé : installez sentence-transformers et vérifiez le dossier.",
                 f"The model in {folder} cannot be loaded: install sentence-transformers and check the folder.",

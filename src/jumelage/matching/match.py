@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Literal, get_args
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.embedding import Embedder, default_embedder
 from jumelage.matching.profile import Profile, is_closed, is_known
@@ -57,11 +57,11 @@ def match(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When no organisation is in one of the towns.
     """
     if relation is not None and relation not in get_args(Relation):
-        raise CannotBeDone(Bilingual(f"Relation inconnue : {relation}.", f"Unknown relation: {relation}."))
+        raise NoResultError(Bilingual(f"Relation inconnue : {relation}.", f"Unknown relation: {relation}."))
     travellers, hosts = _of_town(profiles, from_town), _of_town(profiles, to_town)
     travellers = [p for p in travellers if p.id not in exclude]
     hosts = [p for p in hosts if p.id not in exclude and not is_closed(p)]
@@ -89,7 +89,7 @@ def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:
     if not found:
         towns = sorted({p.town for p in profiles if p.town})
         named = ", ".join(towns[:12]) + ("…" if len(towns) > 12 else "")
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"Aucune organisation à « {town} » dans la liste. Villes de la liste : {named or 'aucune'}.",
                 f"No organisation in “{town}” in the list. Towns of the list: {named or 'none'}.",

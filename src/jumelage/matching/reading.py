@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.matching.profile import Profile
 from jumelage.tables import Row, Table, read_table
@@ -44,7 +44,7 @@ def read_profiles(path: Path | str) -> list[Profile]:
         With up to 50 problems, each naming file, row, column and remedy.
     """
     table = read_table(path, required=("id", "name"))
-    problems: list[Problem] = []
+    problems: list[InputProblem] = []
     profiles = [_profile(table, row, problems) for row in table]
     problems += _repeated(table, profiles)
     if problems:
@@ -52,7 +52,7 @@ def read_profiles(path: Path | str) -> list[Profile]:
     return profiles
 
 
-def _profile(table: Table, row: Row, problems: list[Problem]) -> Profile:
+def _profile(table: Table, row: Row, problems: list[InputProblem]) -> Profile:
     def short(column: str) -> str:
         return " ".join(clean(row[column], 500).split())
 
@@ -91,12 +91,12 @@ def _lines(row: Row, what: str) -> tuple[Bilingual, ...]:
     return tuple(Bilingual(*pair) for pair in zip_longest(fr, en, fillvalue=""))
 
 
-def _problem(table: Table, row: Row, column: str, *words: str) -> Problem:
+def _problem(table: Table, row: Row, column: str, *words: str) -> InputProblem:
     fr, en, remedy_fr, remedy_en = words
-    return Problem(table.place(row.number, column), Bilingual(fr, en), Bilingual(remedy_fr, remedy_en))
+    return InputProblem(table.place(row.number, column), Bilingual(fr, en), Bilingual(remedy_fr, remedy_en))
 
 
-def _naics(table: Table, row: Row, problems: list[Problem]) -> str:
+def _naics(table: Table, row: Row, problems: list[InputProblem]) -> str:
     value = clean(row["naics"], 60)
     if value and not _NAICS.match(value):
         problems.append(
@@ -113,7 +113,7 @@ def _naics(table: Table, row: Row, problems: list[Problem]) -> str:
     return value
 
 
-def _codes(table: Table, row: Row, problems: list[Problem]) -> tuple[str, ...]:
+def _codes(table: Table, row: Row, problems: list[InputProblem]) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in clean(row["codes"], 100_000).split(";") if part.strip())
     for part in parts:
         if not _CODE.match(part):
@@ -132,7 +132,7 @@ def _codes(table: Table, row: Row, problems: list[Problem]) -> tuple[str, ...]:
     return parts
 
 
-def _count(table: Table, row: Row, problems: list[Problem]) -> int | None:
+def _count(table: Table, row: Row, problems: list[InputProblem]) -> int | None:
     value = clean(row["past_bids"], 40)
     if not value:
         return None
@@ -143,7 +143,7 @@ def _count(table: Table, row: Row, problems: list[Problem]) -> int | None:
     return None
 
 
-def _date(table: Table, row: Row, column: str, problems: list[Problem]) -> dt.date | None:
+def _date(table: Table, row: Row, column: str, problems: list[InputProblem]) -> dt.date | None:
     value = clean(row[column], 40)
     if not value:
         return None
@@ -155,10 +155,10 @@ def _date(table: Table, row: Row, column: str, problems: list[Problem]) -> dt.da
         return None
 
 
-def _repeated(table: Table, profiles: list[Profile]) -> list[Problem]:
+def _repeated(table: Table, profiles: list[Profile]) -> list[InputProblem]:
     counts = Counter(profile.id for profile in profiles)
     return [
-        Problem(
+        InputProblem(
             f"{table.name}, id",
             Bilingual(
                 f"l'identifiant « {id[:40]} » sert {count} fois.", f"the identifier “{id[:40]}” is used {count} times."

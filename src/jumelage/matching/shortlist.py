@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.result import Match
 
@@ -75,7 +75,7 @@ def shortlist(
     The flow's matrix is totally unimodular, so the linear program (HiGHS, in SciPy) ends on whole meetings.
     """
     if min(per_delegate, per_host, least_per_delegate, least_per_host) < 0 or spread < 0:
-        raise CannotBeDone(Bilingual("Les limites ne peuvent être négatives.", "Limits cannot be negative."))
+        raise NoResultError(Bilingual("Les limites ne peuvent être négatives.", "Limits cannot be negative."))
     best = _one_a_pair(matches)
     if not best:
         return Shortlist((), (), {})
@@ -129,7 +129,7 @@ def _flow(best: Sequence[Match], sides: tuple[_Side, _Side]) -> list[bool]:
     matrix = coo_array((values, (rows, columns)), shape=(above, len(costs))).tocsr()
     solved: Any = linprog(np.array(costs), A_eq=cast(Any, matrix), b_eq=np.zeros(above), bounds=(0, 1), method="highs")
     if solved.x is None:
-        raise CannotBeDone(Bilingual("Aucune liste courte trouvée.", "No shortlist was found."))
+        raise NoResultError(Bilingual("Aucune liste courte trouvée.", "No shortlist was found."))
     return [bool(x > 0.5) for x in solved.x[: len(best)]]
 
 

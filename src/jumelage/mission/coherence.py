@@ -8,7 +8,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from jumelage.errors import Problem
+from jumelage.errors import InputProblem
 from jumelage.language import Bilingual
 from jumelage.mission.brief import Brief
 from jumelage.mission.grid import Grid
@@ -20,7 +20,7 @@ MAX_PEOPLE = 2_000
 _FILE = "mission.toml"
 
 
-def check_brief(brief: Brief) -> list[Problem]:
+def check_brief(brief: Brief) -> list[InputProblem]:
     """List every incoherence of a brief, in the order of the file."""
     return [
         *_towns(brief),
@@ -43,11 +43,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> Bilingual:
     return Bilingual(fr=f"Connus : {shown or 'aucun'}.", en=f"Known: {shown or 'none'}.")
 
 
-def _problem(place: str, fr: str, en: str, remedy: Bilingual) -> Problem:
-    return Problem(f"{_FILE}, {place}", Bilingual(fr=fr, en=en), remedy)
+def _problem(place: str, fr: str, en: str, remedy: Bilingual) -> InputProblem:
+    return InputProblem(f"{_FILE}, {place}", Bilingual(fr=fr, en=en), remedy)
 
 
-def _towns(brief: Brief) -> Iterator[Problem]:
+def _towns(brief: Brief) -> Iterator[InputProblem]:
     towns = Counter(profile.town for profile in brief.profiles)
     for key, town in (("from", brief.origin), ("to", brief.destination)):
         if town not in towns:
@@ -66,7 +66,7 @@ def _towns(brief: Brief) -> Iterator[Problem]:
         )
 
 
-def _days(brief: Brief) -> Iterator[Problem]:
+def _days(brief: Brief) -> Iterator[InputProblem]:
     if not brief.days:
         yield _problem("[[days]]", "aucun jour.", "no day.", Bilingual(fr="Ajoutez un jour.", en="Add a day."))
     for number, day in enumerate(brief.days, 1):
@@ -87,7 +87,7 @@ def _days(brief: Brief) -> Iterator[Problem]:
             )
 
 
-def _ids(brief: Brief) -> Iterator[Problem]:
+def _ids(brief: Brief) -> Iterator[InputProblem]:
     named = {
         "sites": [site.id for site in brief.sites],
         "group_visits": [visit.id for visit in brief.group_visits],
@@ -107,7 +107,7 @@ def _ids(brief: Brief) -> Iterator[Problem]:
                 )
 
 
-def _names(brief: Brief) -> Iterator[Problem]:
+def _names(brief: Brief) -> Iterator[InputProblem]:
     organisations = {profile.id for profile in brief.profiles}
     delegations = {delegation.organisation for delegation in brief.delegations}
     sites = {site.id for site in brief.sites}
@@ -158,7 +158,7 @@ def _names(brief: Brief) -> Iterator[Problem]:
             )
 
 
-def _hours(brief: Brief) -> Iterator[Problem]:
+def _hours(brief: Brief) -> Iterator[InputProblem]:
     grid = Grid.of(brief)
     timed = [(f"[[group_visits]] {n}", v.at, v.minutes) for n, v in enumerate(brief.group_visits, 1)]
     timed += [(f"[[fixed_times]] {n}", f.at, f.minutes) for n, f in enumerate(brief.fixed_times, 1)]
@@ -179,7 +179,7 @@ def _hours(brief: Brief) -> Iterator[Problem]:
             )
 
 
-def _hour(grid: Grid, place: str, at: dt.datetime, minutes: int) -> Iterator[Problem]:
+def _hour(grid: Grid, place: str, at: dt.datetime, minutes: int) -> Iterator[InputProblem]:
     slot = grid.slot_of(at)
     shown = at.strftime("%Y-%m-%d %H:%M")
     if slot is not None and grid.fits(slot, grid.slots(minutes)):
@@ -210,7 +210,7 @@ def _hour(grid: Grid, place: str, at: dt.datetime, minutes: int) -> Iterator[Pro
     yield _problem(place, fr, en, remedy)
 
 
-def _overlaps(brief: Brief) -> Iterator[Problem]:
+def _overlaps(brief: Brief) -> Iterator[InputProblem]:
     """Find hours set by hand that put the same people in two places."""
     everyone = frozenset(delegation.organisation for delegation in brief.delegations)
     timed = [
@@ -232,7 +232,7 @@ def _overlaps(brief: Brief) -> Iterator[Problem]:
             )
 
 
-def _sizes(brief: Brief) -> Iterator[Problem]:
+def _sizes(brief: Brief) -> Iterator[InputProblem]:
     slots = len(Grid.of(brief).starts)
     people = sum(delegation.people for delegation in brief.delegations)
     for place, count, most, fr, en in (

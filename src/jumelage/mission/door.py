@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["MAX_BYTES", "TomlTable", "open_toml"]
@@ -22,7 +22,7 @@ MAX_TEXT = 5_000
 _CLOCK = re.compile(r"^\s*(\d{1,2})\s*(?:h|:)\s*(\d{2})?\s*$")
 
 
-def open_toml(path: Path, problems: list[Problem]) -> TomlTable:
+def open_toml(path: Path, problems: list[InputProblem]) -> TomlTable:
     """Read a TOML file; raise :class:`InputError` where it cannot be parsed at all."""
     name = path.name
     try:
@@ -69,7 +69,7 @@ def open_toml(path: Path, problems: list[Problem]) -> TomlTable:
 class TomlTable:
     """A table of the file: asks for keys by type; what is wrong goes to ``problems`` and a harmless default comes back."""
 
-    def __init__(self, data: Mapping[str, Any], place: str, problems: list[Problem]) -> None:
+    def __init__(self, data: Mapping[str, Any], place: str, problems: list[InputProblem]) -> None:
         self._data = data
         self._asked: set[str] = set()
         self._children: list[TomlTable] = []
@@ -79,7 +79,7 @@ class TomlTable:
     def report(self, key: str, fr: str, en: str, remedy_fr: str, remedy_en: str) -> None:
         """Keep one problem at a key of this table."""
         place = f"{self.place}, {key}" if key else self.place
-        self.problems.append(Problem(place, Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en)))
+        self.problems.append(InputProblem(place, Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en)))
 
     def has(self, key: str) -> bool:
         """Tell whether the key is written."""

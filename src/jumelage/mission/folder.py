@@ -8,7 +8,7 @@ import zoneinfo
 from pathlib import Path
 from typing import Literal, cast
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.matching import Profile, read_profiles
 from jumelage.mission.brief import (
@@ -47,7 +47,7 @@ def read_folder(folder: Path) -> Brief:
     InputError
         With every problem found: file, table, key, and the remedy.
     """
-    problems: list[Problem] = []
+    problems: list[InputProblem] = []
     toml = open_toml(folder / "mission.toml", problems)
     brief = _read_toml(toml, _read_organisations(folder))
     if not problems:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jumelage.agenda import Agenda, CheckReport, Problem, check, solve
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Match
 from jumelage.mission.appointments import Appointment, appointments, propose
@@ -52,7 +52,7 @@ def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) ->
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When no agenda exists, or none was found in the time given: the reason names the conflict.
     """
     tell = progress or (lambda share, step: None)
@@ -63,7 +63,7 @@ def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) ->
     tell(0.2, Bilingual(fr="Chercher le meilleur programme", en="Look for the best agenda"))
     agenda = solve(problem, time_limit=brief.limits.seconds, workers=workers, seed=brief.limits.seed)
     if agenda.status not in ("optimal", "feasible"):
-        raise CannotBeDone(_why_not(brief, chosen, agenda))
+        raise NoResultError(_why_not(brief, chosen, agenda))
     tell(0.8, Bilingual(fr="Vérifier le programme", en="Check the agenda"))
     verified = check(problem, agenda)
     if verified.violations:

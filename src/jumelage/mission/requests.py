@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import Literal, cast
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.mission.brief import Brief, Request
 from jumelage.mission.coherence import did_you_mean
@@ -25,7 +25,7 @@ def read_requests(path: Path, brief: Brief) -> Brief:
     InputError
         Every bad row, with its number, column and remedy.
     """
-    problems: list[Problem] = []
+    problems: list[InputProblem] = []
     table = read_table(path, required=("delegation", "host", "wish"))
     requests = [_request(row, table, brief, problems) for row in table]
     if problems:
@@ -33,11 +33,11 @@ def read_requests(path: Path, brief: Brief) -> Brief:
     return dataclasses.replace(brief, requests=tuple(requests))
 
 
-def _request(row: Row, table: Table, brief: Brief, problems: list[Problem]) -> Request:
+def _request(row: Row, table: Table, brief: Brief, problems: list[InputProblem]) -> Request:
     def refuse(column: str, value: str, remedy: Bilingual) -> None:
         shown = value[:40]
         what = Bilingual(fr=f"« {shown} » refusé.", en=f"“{shown}” refused.")
-        problems.append(Problem(table.place(row.number, column), what, remedy))
+        problems.append(InputProblem(table.place(row.number, column), what, remedy))
 
     delegation, host = row["delegation"].strip(), row["host"].strip()
     delegations = [d.organisation for d in brief.delegations]

@@ -115,7 +115,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
-                "jumelage.web.saying",
+                "jumelage.web.formatting",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django.templatetags.cache",

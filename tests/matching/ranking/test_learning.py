@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
 from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, boosting, evaluate, learn, read_truth, read_weights
@@ -83,7 +83,7 @@ def test_capitals_without_accents_rank_the_same():
 
 
 def test_too_few_outcomes_are_said():
-    with pytest.raises(CannotBeDone, match="30"):
+    with pytest.raises(NoResultError, match="30"):
         learn(ORGANISATIONS, NEEDS[:5], TRUTH)
 
 

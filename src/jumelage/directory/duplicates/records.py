@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.tables import read_table
 from jumelage.text import clean, fold
@@ -114,18 +114,18 @@ def read_records(path: Path) -> list[Record]:
     """
     table = read_table(path, required=("id", "name"))
     columns = ("id", "name", "town", "postal_code", "website", "phone", "enterprise_number")
-    problems: list[Problem] = []
+    problems: list[InputProblem] = []
     records: dict[str, Record] = {}
     for row in table:
         record = Record(*(" ".join(clean(row[column], 300).split()) for column in columns))
         for column in ("id", "name"):
             if not getattr(record, column):
                 what, remedy = Bilingual("est vide.", "is empty."), Bilingual("Remplissez-la.", "Fill it in.")
-                problems.append(Problem(table.place(row.number, column), what, remedy))
+                problems.append(InputProblem(table.place(row.number, column), what, remedy))
         if record.id in records:
             what = Bilingual(f"« {record.id[:40]} » sert deux fois.", f"“{record.id[:40]}” is used twice.")
             remedy = Bilingual("Donnez à chaque ligne son identifiant.", "Give each row its own id.")
-            problems.append(Problem(table.place(row.number, "id"), what, remedy))
+            problems.append(InputProblem(table.place(row.number, "id"), what, remedy))
         records[record.id] = record
     if problems:
         raise InputError(*problems[:50])

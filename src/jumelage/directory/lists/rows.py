@@ -10,7 +10,7 @@ from jumelage.directory.lists.columns import Column
 from jumelage.directory.lists.fields import BETWEEN, plain
 from jumelage.directory.lists.grid import Sheet, say_cell
 from jumelage.directory.lists.headers import Header
-from jumelage.directory.lists.values import Unfit, read_value
+from jumelage.directory.lists.values import InvalidValueError, read_value
 from jumelage.language import Bilingual
 from jumelage.text import clean, fold
 
@@ -122,18 +122,18 @@ def _read(
         raw = row[column.index]
         try:
             if (place, column.index) in sheet.unvalued:
-                raise Unfit("la formule n'a pas encore de valeur.", "the formula has no value yet.",
+                raise InvalidValueError("la formule n'a pas encore de valeur.", "the formula has no value yet.",
                             "Ouvrez le fichier dans un tableur, enregistrez-le, puis recommencez.",
                             "Open the file in a spreadsheet, save it, then try again.")  # fmt: skip
             values[column.field] = read_value(column.field, raw)
             if column.field == "name" and not values["name"]:
-                raise Unfit(
+                raise InvalidValueError(
                     "le nom manque.",
                     "the name is missing.",
                     "Écrivez-le, ou supprimez la ligne.",
                     "Write it, or delete the row.",
                 )
-        except Unfit as unfit:
+        except InvalidValueError as unfit:
             shown = " ".join(clean(say_cell(raw), LONGEST_VALUE_SHOWN).split())
             problems.append(RowProblem(place + 1, column.label, shown, unfit.what, unfit.remedy))
     if not problems:

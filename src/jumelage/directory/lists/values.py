@@ -16,7 +16,7 @@ from jumelage.language import Bilingual
 from jumelage.reference.classification import closest
 from jumelage.text import clean, fold
 
-__all__ = ["Unfit", "read_value"]
+__all__ = ["InvalidValueError", "read_value"]
 
 _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -65,7 +65,7 @@ LONGEST_SHOWN = 40
 LONGEST_CACHED = 200
 
 
-class Unfit(ValueError):  # noqa: N818
+class InvalidValueError(ValueError):
     """A value that a field cannot take: what is wrong with it and how to mend it."""
 
     def __init__(self, fr: str, en: str, remedy_fr: str, remedy_en: str) -> None:
@@ -85,7 +85,7 @@ def read_value(field: str, raw: Any) -> str:
 
     Raises
     ------
-    Unfit
+    InvalidValueError
         When it cannot be that field's.
     """
     if raw is None or raw == "":
@@ -102,7 +102,7 @@ def _read(field: str, raw: Any, kind: str) -> str:
     if not many:
         text = " ".join(text.split())
     if text.upper() in _FAILED:
-        raise Unfit(f"la formule donne « {text} ».", f"the formula gives “{text}”.",
+        raise InvalidValueError(f"la formule donne « {text} ».", f"the formula gives “{text}”.",
                     "Corrigez la formule, ou mettez la valeur.", "Mend the formula, or put the value.")  # fmt: skip
     if text.lower() in _NOTHING:
         return ""
@@ -110,7 +110,7 @@ def _read(field: str, raw: Any, kind: str) -> str:
         text = _whole(text)
     value = _READERS.get(field, str)(text) if field != "consent_on" else _date(raw, text)
     if len(value) > limit:
-        raise Unfit(f"le texte dépasse {limit} caractères.", f"the text is over {limit} characters.",
+        raise InvalidValueError(f"le texte dépasse {limit} caractères.", f"the text is over {limit} characters.",
                     "Raccourcissez-le.", "Shorten it.")  # fmt: skip
     return value
 
@@ -122,7 +122,7 @@ def _short(text: str) -> str:
 def _whole(text: str) -> str:
     """Give back its whole form to a number that a spreadsheet wrote as 4185550100.0 or 4185550100,0."""
     if re.fullmatch(r"\d[.,]\d+E\+?\d+", text, re.IGNORECASE):
-        raise Unfit(f"« {text} » : le tableur a perdu des chiffres.", f"“{text}”: the spreadsheet lost digits.",
+        raise InvalidValueError(f"« {text} » : le tableur a perdu des chiffres.", f"“{text}”: the spreadsheet lost digits.",
                     "Mettez la colonne en format texte et récrivez le numéro.", "Make the column text and write the number again.")  # fmt: skip
     return re.sub(r"(?<=\d)[.,]0+$", "", text) if re.fullmatch(r"\d+[.,]0+", text) else text
 
@@ -133,9 +133,9 @@ def _email(text: str) -> str:
         local, _, domain = text.rpartition("@")
         return f"{local}@{domain.lower()}"
     if len(_EMAIL.findall(text)) > 1:
-        raise Unfit("il y a plusieurs adresses.", "there are several addresses.",
+        raise InvalidValueError("il y a plusieurs adresses.", "there are several addresses.",
                     "Gardez-en une ; mettez les autres sur d'autres lignes.", "Keep one; put the others on other rows.")  # fmt: skip
-    raise Unfit(f"« {_short(text)} » n'est pas une adresse de courriel.", f"“{_short(text)}” is not an e-mail address.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas une adresse de courriel.", f"“{_short(text)}” is not an e-mail address.",
                 "Exemple : info@exemple.ca.", "Example: info@example.ca.")  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _url(text: str) -> str:
         and not re.search(r"[\s<>\"]", whole)
     ):
         return whole
-    raise Unfit(f"« {_short(text)} » n'est pas une adresse de site.", f"“{_short(text)}” is not the address of a site.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas une adresse de site.", f"“{_short(text)}” is not the address of a site.",
                 "Exemple : https://www.exemple.ca.", "Example: https://www.example.ca.")  # fmt: skip
 
 
@@ -166,9 +166,9 @@ def _postal_code(text: str) -> str:
         return f"{bare[:5]}-{bare[5:]}" if len(bare) == 9 else bare
     if len(bare) == 6 and re.fullmatch(r"[A-Z0-9]{6}", bare) and _CANADIAN.fullmatch(_swapped(bare)):
         right = f"{_swapped(bare)[:3]} {_swapped(bare)[3:]}"
-        raise Unfit(f"« {text} » mêle la lettre O et le zéro, ou I et 1.", f"“{text}” mixes the letter O and zero, or I and 1.",
+        raise InvalidValueError(f"« {text} » mêle la lettre O et le zéro, ou I et 1.", f"“{text}” mixes the letter O and zero, or I and 1.",
                     f"Vouliez-vous dire {right} ?", f"Did you mean {right}?")  # fmt: skip
-    raise Unfit(f"« {_short(text)} » n'est pas un code postal.", f"“{_short(text)}” is not a postal code.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas un code postal.", f"“{_short(text)}” is not a postal code.",
                 "Exemple : G4R 2B5.", "Example: G4R 2B5.")  # fmt: skip
 
 
@@ -191,11 +191,11 @@ def _phone(text: str) -> str:
         if international and 8 <= len(digits) <= 15:
             return f"{body.strip()}{extension}"
         if len(digits) in (20, 21, 22):
-            raise Unfit("il y a deux numéros.", "there are two numbers.", "Gardez-en un.", "Keep one.")
+            raise InvalidValueError("il y a deux numéros.", "there are two numbers.", "Gardez-en un.", "Keep one.")
         if len(digits) == 7:
-            raise Unfit(f"« {_short(text)} » n'a pas d'indicatif régional.", f"“{_short(text)}” has no area code.",
+            raise InvalidValueError(f"« {_short(text)} » n'a pas d'indicatif régional.", f"“{_short(text)}” has no area code.",
                         "Ajoutez-le : 418 555-0100.", "Add it: 418 555-0100.")  # fmt: skip
-    raise Unfit(f"« {_short(text)} » n'est pas un numéro de téléphone.", f"“{_short(text)}” is not a telephone number.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas un numéro de téléphone.", f"“{_short(text)}” is not a telephone number.",
                 "Exemple : 418 555-0100, ou +33 1 70 18 99 00.", "Example: 418 555-0100, or +33 1 70 18 99 00.")  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def _enterprise_number(text: str) -> str:
     bare = re.sub(r"[\s.-]", "", text.upper())
     if re.fullmatch(r"(?:11|22|33|88)\d{8}|\d{9}(?:RC\d{4})?|\d{14}", bare):
         return bare
-    raise Unfit(f"« {_short(text)} » n'est pas un numéro d'entreprise.", f"“{_short(text)}” is not an enterprise number.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas un numéro d'entreprise.", f"“{_short(text)}” is not an enterprise number.",
                 "Le NEQ a 10 chiffres et commence par 11, 22, 33 ou 88.",
                 "Québec's has 10 digits and starts with 11, 22, 33 or 88; the federal one has 9.")  # fmt: skip
 
@@ -220,8 +220,10 @@ def _naics(text: str) -> str:
     if found and not several and (known := closest(found[1])) and _deep_enough(known.code, found[1]):
         return found[1]
     if several:
-        raise Unfit("il y a plusieurs codes.", "there are several codes.", "Gardez le principal.", "Keep the main one.")
-    raise Unfit(f"« {_short(text)} » n'est pas un code du SCIAN Canada 2017.", f"“{_short(text)}” is not a code of NAICS Canada 2017.",
+        raise InvalidValueError(
+            "il y a plusieurs codes.", "there are several codes.", "Gardez le principal.", "Keep the main one."
+        )
+    raise InvalidValueError(f"« {_short(text)} » n'est pas un code du SCIAN Canada 2017.", f"“{_short(text)}” is not a code of NAICS Canada 2017.",
                 "Mettez de 2 à 6 chiffres, ou laissez la cellule vide.", "Give 2 to 6 digits, or leave the cell empty.")  # fmt: skip
 
 
@@ -240,7 +242,7 @@ def _languages(text: str) -> str:
         elif word in _LANGUAGES:
             found.append(_LANGUAGES[word])
         else:
-            raise Unfit(f"« {_short(part.strip())} » n'est pas une langue connue ici.", f"“{_short(part.strip())}” is not a language known here.",
+            raise InvalidValueError(f"« {_short(part.strip())} » n'est pas une langue connue ici.", f"“{_short(part.strip())}” is not a language known here.",
                         "Exemple : fr, en.", "Example: fr, en.")  # fmt: skip
     return ";".join(dict.fromkeys(found))
 
@@ -253,7 +255,7 @@ def _one_language(text: str) -> str:
 def _kind(text: str) -> str:
     if kind := kind_called(text):
         return kind
-    raise Unfit(f"« {_short(text)} » n'est pas un genre d'organisation connu.", f"“{_short(text)}” is not a known kind of organisation.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas un genre d'organisation connu.", f"“{_short(text)}” is not a known kind of organisation.",
                 f"Genres : {', '.join(both.fr for both in KINDS.values())}.", f"Kinds: {', '.join(both.en for both in KINDS.values())}.")  # fmt: skip
 
 
@@ -265,7 +267,7 @@ def _lines(text: str) -> str:
 def _tags(text: str) -> str:
     found = {fold(part.strip()): " ".join(part.split()) for part in re.split(r"[;,|\n]", text) if part.strip()}
     if any(len(tag) > 40 for tag in found.values()):
-        raise Unfit("une étiquette dépasse 40 caractères.", "a tag is over 40 characters.",
+        raise InvalidValueError("une étiquette dépasse 40 caractères.", "a tag is over 40 characters.",
                     "Séparez les étiquettes par des virgules.", "Separate tags with commas.")  # fmt: skip
     return "; ".join(found.values())
 
@@ -283,7 +285,7 @@ def _date(raw: Any, text: str) -> str:
         if short := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
             a, b = int(short[1]), int(short[2])
             if a <= 12 and b <= 12 and a != b:
-                raise Unfit(f"« {text} » peut se lire de deux façons.", f"“{text}” can be read in two ways.",
+                raise InvalidValueError(f"« {text} » peut se lire de deux façons.", f"“{text}” can be read in two ways.",
                             "Écrivez l'année, le mois, le jour : 2024-03-05.", "Write year, month, day: 2024-03-05.")  # fmt: skip
             return dt.date(int(short[3]), min(a, b) if a != b else a, max(a, b)).isoformat()
         words = re.findall(r"[a-z]+|\d+", fold(text))
@@ -292,11 +294,11 @@ def _date(raw: Any, text: str) -> str:
         years, days = [n for n in numbers if n > 31], [n for n in numbers if 0 < n <= 31]
         if len(months) == len(years) == len(days) == 1:
             return dt.date(years[0], months[0], days[0]).isoformat()
-    except Unfit:
+    except InvalidValueError:
         raise
     except ValueError:
         pass
-    raise Unfit(f"« {_short(text)} » n'est pas une date.", f"“{_short(text)}” is not a date.",
+    raise InvalidValueError(f"« {_short(text)} » n'est pas une date.", f"“{_short(text)}” is not a date.",
                 "Écrivez l'année, le mois, le jour : 2024-03-05.", "Write year, month, day: 2024-03-05.")  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from jumelage.economy.diversity import effective_industries, known_shares
 from jumelage.economy.lines import IndustryLine
 from jumelage.economy.panel import Panel
 from jumelage.economy.stress import Loss, stress
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["TABLES", "Closing", "Spread", "close_industry", "spread_of"]
@@ -110,7 +110,7 @@ def spread_of(panel: Panel, figures: TownFigures, industry: str, loss: float, ta
     accounts = read_supply_table(TABLES[table])
     try:
         found = stress(panel, figures.place, industry, loss, year=figures.year, table=accounts)
-    except (CannotBeDone, InputError):  # the codes of the two tables do not meet
+    except (NoResultError, InputError):  # the codes of the two tables do not meet
         return None
     if found.indirect is None:
         return None

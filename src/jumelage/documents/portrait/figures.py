@@ -180,7 +180,7 @@ def draw(
 
     Raises
     ------
-    CannotBeDone, InputError
+    NoResultError, InputError
         As :func:`jumelage.economy.portrait`.
     """
     found = portrait(panel, place, year)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jumelage.economy import Panel
 from jumelage.economy.entries import entries, prospects
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["FEWEST_TOWNS", "NextIndustry", "Quality", "next_industries", "quality_of"]
@@ -72,7 +72,7 @@ def quality_of(panel: Panel) -> Quality | None:
     whole = panel.wholes[0] if panel.wholes else None
     try:
         found = entries(panel, before, start, test=end, reference=whole)
-    except CannotBeDone:  # nothing entered: nothing to learn
+    except NoResultError:  # nothing entered: nothing to learn
         return None
     if not found.rows or not math.isfinite(found.scores.average_precision):
         return None
@@ -94,7 +94,7 @@ def next_industries(panel: Panel, place: str, *, most: int = 8) -> tuple[NextInd
     whole = panel.wholes[0] if panel.wholes else None
     try:
         found = prospects(panel, panel.years[-2], panel.years[-1], place, reference=whole, top=most)
-    except CannotBeDone:
+    except NoResultError:
         return ()
     return tuple(
         NextIndustry(one.industry, one.name, one.probability, one.lq, tuple(reason.text for reason in one.reasons))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jumelage.economy.counterfactual.simplex import Floats
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["Block"]
@@ -28,7 +28,7 @@ class Block:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         No donor, fewer than two years before, none after, or a value that is missing: a hole is never filled here.
     """
 
@@ -76,5 +76,5 @@ class Block:
         return Block(self.treated[: self.pre], self.donors[:, : self.pre], self.pre - years)
 
 
-def _refusal(fr: str, en: str) -> CannotBeDone:
-    return CannotBeDone(Bilingual(fr=f"Pas de contrefactuel\u00a0: {fr}", en=f"No counterfactual: {en}"))
+def _refusal(fr: str, en: str) -> NoResultError:
+    return NoResultError(Bilingual(fr=f"Pas de contrefactuel\u00a0: {fr}", en=f"No counterfactual: {en}"))

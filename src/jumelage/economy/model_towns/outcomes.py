@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from jumelage.economy.panel import Panel
 from jumelage.economy.placenames import find_place
 from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["LEADING_SHARE", "Outcomes"]
@@ -71,7 +71,7 @@ class Outcomes:
         """Refuse a table from which nothing can be told."""
         steps = np.diff(self.years)
         if len(self.years) < 2:
-            raise CannotBeDone(
+            raise NoResultError(
                 Bilingual(
                     fr="Le tableau n'a qu'une année\u00a0: rien ne peut être comparé dans le temps.",
                     en="The table has a single year: nothing can be compared over time.",

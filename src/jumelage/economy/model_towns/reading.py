@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jumelage.economy.door import open_table
 from jumelage.economy.model_towns.outcomes import Outcomes
 from jumelage.economy.source import PanelSource
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 
 __all__ = ["columns_of", "read_outcomes"]
@@ -160,22 +160,22 @@ def _validate(connection: Any, name: str, found: Mapping[str, str], outcome: str
         raise InputError(*problems)
 
 
-def _bad_row(name: str, line: int, column: str, said: str | None, what: Bilingual) -> Problem:
-    return Problem(
+def _bad_row(name: str, line: int, column: str, said: str | None, what: Bilingual) -> InputProblem:
+    return InputProblem(
         f"{name}, ligne / row {line}, {column}",
         Bilingual(fr=f"{what.fr}\u00a0: «\u00a0{said or ''}\u00a0».", en=f"{what.en}: “{said or ''}”."),
         Bilingual(fr="Corrigez la cellule, ou videz-la si elle est inconnue.", en="Mend the cell, or empty it."),
     )
 
 
-def _twice(connection: Any, name: str, found: Mapping[str, str], year: str) -> list[Problem]:
+def _twice(connection: Any, name: str, found: Mapping[str, str], year: str) -> list[InputProblem]:
     rows = connection.execute(
         f"select place, year, min(line), max(line) from (select row_number() over () + 1 as line, "
         f"{_text(found['place'])} as place, {year} as year from given) group by 1, 2 having count(*) > 1 "
         f"order by 3 limit {_SHOWN}"
     ).fetchall()
     return [
-        Problem(
+        InputProblem(
             f"{name}, lignes / rows {a}, {b}",
             Bilingual(fr=f"{place} × {when} paraît plus d'une fois.", en=f"{place} × {when} appears more than once."),
             Bilingual(fr="Gardez une ligne par lieu et par année.", en="Keep one row for each place and year."),

@@ -58,7 +58,7 @@ def model_towns(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         The asking town is not in the table.
     InputError
         The table has a gap in its years or no figure.

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.embedding import Embedder, one_thread
 from jumelage.matching.profile import Profile
@@ -121,13 +121,13 @@ def evaluate(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When no need has a right answer in the list.
     """
     start = time.perf_counter()
     asked = [n for n in needs if truth.get(n.id)]
     if not asked:
-        raise CannotBeDone(Bilingual("Aucun besoin n'a de réponse connue.", "No need has a known answer."))
+        raise NoResultError(Bilingual("Aucun besoin n'a de réponse connue.", "No need has a known answer."))
     corpus = Corpus(organisations, embedder)
     progress(0.2)
     with one_thread():

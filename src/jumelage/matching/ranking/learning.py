@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.embedding import Embedder, one_thread
 from jumelage.matching.profile import Profile
@@ -62,7 +62,7 @@ def learn(
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         With fewer than 30 needs that anyone of the list answered.
 
     Notes
@@ -78,7 +78,7 @@ def learn(
         evidence, answered, _ = gather(corpus, dated, truth, lambda share: progress(0.5 * share))
     useful = [n for n, y in enumerate(answered) if y.any()]
     if len(useful) < LEAST_OUTCOMES:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"{len(useful)} besoins ont une réponse connue : il en faut {LEAST_OUTCOMES} pour apprendre.",
                 f"{len(useful)} needs have a known answer: {LEAST_OUTCOMES} are needed to learn.",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.connections import end_sessions
@@ -79,16 +79,16 @@ def erase(user: Any, by: Any) -> dict[str, int]:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When no copy was made, or when an agency would be left without an officer.
     """
     agency = _require_right(user, by)
     user = User.objects.select_for_update().get(pk=user.pk)
     if not exported_lately(user):
-        raise CannotBeDone(NOT_EXPORTED)
+        raise NoResultError(NOT_EXPORTED)
     for one in Agency.objects.filter(memberships__user=user, memberships__role=Role.OFFICER):
         if not Membership.objects.filter(agency=one, role=Role.OFFICER).exclude(user=user).exists():
-            raise CannotBeDone(Bilingual(fr=LAST_OFFICER.fr.format(who=one), en=LAST_OFFICER.en.format(who=one)))
+            raise NoResultError(Bilingual(fr=LAST_OFFICER.fr.format(who=one), en=LAST_OFFICER.en.format(who=one)))
     concerned = known_to(user.pk, Agency.objects.all())
     counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.erase(user).items()}
     end_sessions(user)

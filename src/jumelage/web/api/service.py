@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 import jumelage
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.web.api.admission import ADMISSION
 from jumelage.web.api.refusals import KINDS, reasons_of, status_of
 from jumelage.web.api.routers import agenda, day, directory, jobs, links, missions, people, requests, towns
@@ -41,8 +41,8 @@ def _wrong(request: HttpRequest, error: InputError) -> HttpResponse:
     return service.create_response(request, Refusal(detail=str(error), problems=problems), status=422)
 
 
-@service.exception_handler(CannotBeDone)
-def _impossible(request: HttpRequest, error: CannotBeDone) -> HttpResponse:
+@service.exception_handler(NoResultError)
+def _impossible(request: HttpRequest, error: NoResultError) -> HttpResponse:
     return service.create_response(request, Refusal(detail=str(error)), status=409)
 
 

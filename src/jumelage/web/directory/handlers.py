@@ -17,7 +17,7 @@ COMPARING = Bilingual(fr="Comparaison de la liste avec le répertoire", en="Comp
 IMPORTING = Bilingual(fr="Importation de la liste", en="Importing the list")
 
 
-class _Stopped(Exception):  # noqa: N818
+class _StoppedError(Exception):
     """Somebody asked to stop, before anything was written."""
 
 
@@ -27,7 +27,7 @@ def compare_list(running: Running) -> dict[str, Any]:
     number = _number(running)
     try:
         compare(number, _telling(running))
-    except _Stopped:
+    except _StoppedError:
         return {}
     return {"address": reverse("import", args=[number])}
 
@@ -38,7 +38,7 @@ def bring_list_in(running: Running) -> dict[str, Any]:
     number = _number(running)
     try:
         bring_in(number, running.user, _telling(running))
-    except _Stopped:
+    except _StoppedError:
         put_back(number)
         return {}
     except Exception:
@@ -54,7 +54,7 @@ def _number(running: Running) -> int:
 def _telling(running: Running) -> Callable[[int, int], None]:
     def tell(done: int, of: int) -> None:
         if running.cancelled():
-            raise _Stopped
+            raise _StoppedError
         words = Bilingual(fr=f"Lignes comparées : {done} sur {of}", en=f"Rows compared: {done} of {of}")
         running.tell(share=0.8 * done / max(of, 1), words=words)
 

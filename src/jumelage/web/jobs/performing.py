@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.presence import leaving, this_worker
@@ -86,7 +86,7 @@ def _outcome(job: Job, running: _Running) -> dict[str, Any]:
         if kind is None:
             raise LookupError(f"no room does {job.kind}")
         result = plain(kind.handler(running))
-    except (InputError, CannotBeDone) as error:
+    except (InputError, NoResultError) as error:
         return {"state": JobState.FAILED, "problem": {"fr": error.say("fr"), "en": error.say("en")}}
     except Exception:
         LOG.exception("job %s failed", job.pk)

@@ -34,7 +34,7 @@ class Running(Protocol):
 
 Handler = Callable[[Running], "dict[str, Any] | None"]
 """Does the work, returns the result in plain values: ``address`` is where the reader finds what was made, ``words``
-(a ``Bilingual``) what came of it. ``InputError`` and ``CannotBeDone`` become the job's problem.
+(a ``Bilingual``) what came of it. ``InputError`` and ``NoResultError`` become the job's problem.
 """
 
 

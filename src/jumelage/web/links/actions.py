@@ -19,10 +19,10 @@ from jumelage.web.links.rules import Attribution, Stage
 from jumelage.web.missions.models import Mission
 from jumelage.web.missions.queries.outcomes import Account
 
-__all__ = ["Entry", "NothingToFollow", "follow_meeting", "record_links"]
+__all__ = ["Entry", "NothingToFollowError", "follow_meeting", "record_links"]
 
 
-class NothingToFollow(Exception):  # noqa: N818
+class NothingToFollowError(Exception):
     """No side of the meeting says that a deal or a follow-up came of it."""
 
 
@@ -98,14 +98,14 @@ def follow_meeting(
 
     Raises
     ------
-    NothingToFollow
+    NothingToFollowError
         When neither side says so.
     """
     meeting = account.meeting
     mission = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=meeting.mission_id)
     require_editor(user, mission.agency)
     if not account.promising:
-        raise NothingToFollow
+        raise NothingToFollowError
     code = code_of(meeting)
     known = Link.objects.filter(agency=mission.agency, code=code).first()
     if known is not None:

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from jumelage.web.formatting import reader
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import FollowForm
 from jumelage.web.links.rules import counts_once, project_value
 from jumelage.web.missions.forms.outcomes import RESULT_WORDS
 from jumelage.web.missions.views.day_board import day_opened
 from jumelage.web.missions.views.opening import opened
-from jumelage.web.saying import reader
 
 __all__ = ["follow", "links"]
 
@@ -60,7 +60,7 @@ def follow(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
         return render(request, "links/follow.html", context, status=422 if request.method == "POST" else 200)
     try:
         actions.follow_meeting(request.user, account, **form.values())
-    except actions.NothingToFollow:
+    except actions.NothingToFollowError:
         messages.error(request, _("Neither side says that something follows: note what came of the meeting first."))
         return redirect("outcomes", slug)
     messages.success(request, _("The link is recorded, in talks."))

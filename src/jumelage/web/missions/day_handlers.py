@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jumelage.language import Bilingual
 from jumelage.web.jobs.registry import Running, handles
-from jumelage.web.missions.actions.day_repairs import DAY_REPAIR, NothingToRepair, propose
+from jumelage.web.missions.actions.day_repairs import DAY_REPAIR, NothingToRepairError, propose
 from jumelage.web.missions.day_rules import Moment
 from jumelage.web.missions.models import Mission
 
@@ -26,7 +26,7 @@ def repair_day(running: Running) -> dict[str, Any]:
     try:
         seconds = float(running.payload["seconds"])
         made = propose(running.user, mission, moment=Moment(local, instant), seconds=seconds, stopped=running.cancelled)
-    except NothingToRepair:
+    except NothingToRepairError:
         return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
     moved = len(made.changes["moves"])
     words = Bilingual(

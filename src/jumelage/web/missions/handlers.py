@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from jumelage.agenda import Progress
 from jumelage.agenda.process import solve_apart
-from jumelage.errors import CannotBeDone, InputError, Problem
+from jumelage.errors import InputError, InputProblem, NoResultError
 from jumelage.language import Bilingual, Language, say_number, say_percent
 from jumelage.mission import plan, read_folder
 from jumelage.mission.changing import pinned
@@ -70,7 +70,7 @@ def solve_agenda(running: Running) -> dict[str, Any]:
     if found.status == "unknown":
         return {"words": NOT_FOUND}
     if not found.exists:
-        raise CannotBeDone(in_names(found.why, desk.names) if found.why else NO_AGENDA)
+        raise NoResultError(in_names(found.why, desk.names) if found.why else NO_AGENDA)
     kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
     mission = version.mission
     page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
@@ -137,16 +137,16 @@ PLANNED = Bilingual(
 )
 
 
-def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[Any]) -> Iterator[Problem]:
+def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[Any]) -> Iterator[InputProblem]:
     """Say what a plan cannot do without, and where to give it."""
     if not (mission.first_day and mission.last_day):
-        yield Problem(
+        yield InputProblem(
             mission.title_fr,
             Bilingual(fr="les jours manquent.", en="the days are missing."),
             Bilingual(fr="Donnez le premier et le dernier jour.", en="Give the first and the last day."),
         )
     if not any(guest.people for guest in guests):
-        yield Problem(
+        yield InputProblem(
             mission.title_fr,
             Bilingual(fr="personne ne part encore.", en="nobody travels yet."),
             Bilingual(
@@ -156,7 +156,7 @@ def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[A
         )
     if not any(host.kind == "company" for host in hosts):
         town = mission.destination.name
-        yield Problem(
+        yield InputProblem(
             mission.title_fr,
             Bilingual(
                 fr=f"le répertoire ne connaît aucune entreprise à {town}.", en=f"the directory knows no firm in {town}."
@@ -172,7 +172,7 @@ def plan_mission(running: Running) -> dict[str, Any]:
     """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
     mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
     if mission.versions.exists():
-        raise CannotBeDone(PLANNED)
+        raise NoResultError(PLANNED)
     guests, hosts = drafts.guests(mission), drafts.hosts_known(mission)
     lacking = list(_lacking(mission, guests, hosts))
     if lacking:

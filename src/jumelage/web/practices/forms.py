@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.language import Bilingual
 from jumelage.practices import OUTCOMES, VERDICTS
+from jumelage.web.formatting import say
 from jumelage.web.practices.models import Requirement
 from jumelage.web.practices.rules import Outcome, Verdict
-from jumelage.web.saying import say
 
 __all__ = ["AnswersForm", "PlanForm", "PracticeFilter", "ResultForm", "StepForm", "day_field"]
 

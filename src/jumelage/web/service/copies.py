@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import jumelage
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["FORMAT", "applied", "copy_sqlite", "make_copy", "open_copy", "read_copy", "secret_of"]
@@ -87,14 +87,14 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When somebody else holds one of them for a minute.
     """
     deadline = time.monotonic() + PATIENCE
 
     def wait(status: int, remaining: int, total: int) -> None:
         if remaining and time.monotonic() > deadline:
-            raise CannotBeDone(
+            raise NoResultError(
                 Bilingual(
                     fr="La base est occupée depuis une minute\u00a0; rien n'a été changé. Recommencez, ou arrêtez le service.",
                     en="The database has been busy for a minute; nothing was changed. Try again, or stop the service.",
@@ -171,7 +171,7 @@ def read_copy(source: Path) -> dict[str, Any]:
         RuntimeError,
         EOFError,
     ) as error:
-        if isinstance(error, (InputError, CannotBeDone)):
+        if isinstance(error, (InputError, NoResultError)):
             raise
         words = Bilingual(
             fr="ce n'est pas une copie de Jumelage, ou elle est abîmée.",
@@ -225,8 +225,8 @@ def _damaged(source: Path, name: str) -> InputError:
     )
 
 
-def _later(source: Path, version: str) -> CannotBeDone:
-    return CannotBeDone(
+def _later(source: Path, version: str) -> NoResultError:
+    return NoResultError(
         Bilingual(
             fr=f"{source} vient de la version {version}, plus récente que celle-ci. Mettez Jumelage à jour, puis recommencez.",
             en=f"{source} comes from version {version}, later than this one. Update Jumelage, then try again.",

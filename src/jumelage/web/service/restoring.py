@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.service.copies import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
 
@@ -30,13 +30,13 @@ def put_back(source: Path, environment: Any, *, replace: bool = False) -> dict[s
     ------
     InputError
         When the file is no copy or is damaged.
-    CannotBeDone
+    NoResultError
         When the service holds something and ``replace`` was not said, or when a later version made the copy.
     """
     manifest = read_copy(source)
     _require_known(manifest)
     if not replace and _holds_something():
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr="Ce service contient déjà des comptes ou des organismes\u00a0; rien n'a été changé. Copiez-le d'abord "
                 "(jumelage backup), puis dites --replace.",
@@ -72,7 +72,7 @@ def _require_known(manifest: dict[str, Any]) -> None:
     later = [name for name in manifest["migrations"] if name not in known]
     if later:
         about = ", ".join(later[:3])
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"Cette copie vient d'une version plus récente ({manifest['version']}\u00a0: {about}). Mettez Jumelage à jour.",
                 en=f"This copy comes from a later version ({manifest['version']}: {about}). Update Jumelage.",
@@ -80,9 +80,9 @@ def _require_known(manifest: dict[str, Any]) -> None:
         )
 
 
-def _older(manifest: dict[str, Any]) -> CannotBeDone:
+def _older(manifest: dict[str, Any]) -> NoResultError:
     version = manifest["version"]
-    return CannotBeDone(
+    return NoResultError(
         Bilingual(
             fr=f"Cette copie de lignes vient de la version {version}, dont les tables sont autres. Remettez-la avec cette "
             "version-là, puis mettez à jour.",
@@ -108,7 +108,7 @@ def _prepared(folder: Path, taken: Path | None) -> Path:
     command = [sys.executable, "-c", "from jumelage.cli.main import run; run()", "migrate"]
     done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 fr=f"La copie n'a pu être mise à jour\u00a0; rien n'a été changé. {done.stderr.strip()[-300:]}",
                 en=f"The copy could not be brought up to date; nothing was changed. {done.stderr.strip()[-300:]}",

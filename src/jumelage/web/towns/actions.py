@@ -19,7 +19,7 @@ from jumelage.documents.portrait.figures import CENSUS
 from jumelage.documents.portrait.outlook import next_industries, quality_of
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.economy.source import PanelSource
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
 from jumelage.web.accounts.actions import record_change, require_editor
@@ -210,7 +210,7 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     ------
     PermissionDenied
         The person is not an officer of the agency.
-    InputError, CannotBeDone
+    InputError, NoResultError
         No portrait can be drawn of this table.
     """
     require_editor(user, upload.agency)
@@ -225,7 +225,7 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     wanted = kept.portraits.filter(place=panel.find_place(given.focus)) if given.focus else kept.portraits.all()
     focus = wanted.first()
     if focus is None:
-        raise CannotBeDone(_NOT_DRAWN)
+        raise NoResultError(_NOT_DRAWN)
     if upload.town is not None:
         focus.town = upload.town
         focus.save(update_fields=["town"])
@@ -268,10 +268,10 @@ def _store(
     for place in places:
         try:
             drawn.append(draw(panel, place, people=people, survey=survey))
-        except CannotBeDone:  # no figure above zero: nothing to draw of this place
+        except NoResultError:  # no figure above zero: nothing to draw of this place
             skipped += 1
     if not drawn:
-        raise CannotBeDone(_NOTHING)
+        raise NoResultError(_NOTHING)
     kept.outlook = store(quality_of(panel))
     kept.save(update_fields=["outlook"])
     taken: set[str] = set(RESERVED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.documents.portrait import TownFigures
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.web.accounts.models import Agency
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 from jumelage.web.towns.actions import Given
 from jumelage.web.towns.models import Portrait, Town
 from jumelage.web.towns.reading import KINDS, guess_columns

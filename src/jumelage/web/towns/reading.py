@@ -20,7 +20,7 @@ from jumelage.economy.assembly import assemble
 from jumelage.economy.classification import is_naics
 from jumelage.economy.door import open_table
 from jumelage.economy.source import PanelSource
-from jumelage.errors import InputError, Problem
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.classification import closest
 
@@ -295,7 +295,7 @@ def _named(panel: Panel) -> Panel:
     return replace(panel, industry_names=names)
 
 
-def problem_words(problem: Problem) -> Problem:
+def problem_words(problem: InputProblem) -> InputProblem:
     """Say a problem as a page does: an option of the command line means nothing to a form."""
 
     def cut(text: str) -> str:
@@ -303,7 +303,7 @@ def problem_words(problem: Problem) -> Problem:
 
     remedy = Bilingual(fr=cut(problem.remedy.fr), en=cut(problem.remedy.en))
     place = re.sub(r"^--\S+ ?", "", problem.place.replace(_ROOM, ""))
-    return Problem(place, problem.what, remedy)
+    return InputProblem(place, problem.what, remedy)
 
 
 def _plain(text: str) -> str:

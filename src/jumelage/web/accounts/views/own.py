@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.web.accounts import actions, connections, consent, handing_over, queries
 from jumelage.web.accounts.doors import posted
 from jumelage.web.accounts.forms import EraseForm, ProfileForm
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 
 __all__ = ["account", "connections_page", "data", "end_connection", "end_others", "erase_own", "export_own", "withdraw"]
 
@@ -102,7 +102,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             handing_over.erase(request.user, request.user)
-        except CannotBeDone as error:
+        except NoResultError as error:
             problem = error.say(reader())
         else:
             request.session.flush()

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.web.accounts import connections, handing_over, queries
 from jumelage.web.accounts.actions import end_sessions_of
 from jumelage.web.accounts.doors import looked_for, officers_only, posted
 from jumelage.web.accounts.forms import EraseForm
 from jumelage.web.accounts.views.own import as_file
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 
 __all__ = ["end_sessions", "erase_person", "export_person", "people", "person"]
 
@@ -65,7 +65,7 @@ def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             handing_over.erase(found, request.user)
-        except CannotBeDone as error:
+        except NoResultError as error:
             problem = error.say(reader())
         else:
             messages.success(request, _("The person is erased, the audit trail included."))

@@ -124,7 +124,7 @@ def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
         return Status(422, Refusal(detail=said))
     try:
         made = actions.decide(request.user, here, pairs[0].delegation, pairs[0].host, **form.cleaned_data)
-    except actions.AlreadyDecided as late:
+    except actions.AlreadyDecidedError as late:
         return Status(
             409, Refusal(detail=f"Already {late.decision.verdict}: undo it first. / Déjà décidé : annulez d’abord.")
         )

@@ -1,7 +1,7 @@
 """What is written about organisations: entered, corrected, merged, told apart, imported, taken back."""
 
 from jumelage.web.directory.actions.editing import (
-    ChangedMeanwhile,
+    ConcurrentChangeError,
     add_note,
     archive,
     correct,
@@ -13,13 +13,13 @@ from jumelage.web.directory.actions.editing import (
     set_code,
 )
 from jumelage.web.directory.actions.imports import choose, give_up, look, put_back, receive, start
-from jumelage.web.directory.actions.merging import AlreadyAnswered, keep_apart, merge, rejoin, undo_merge
+from jumelage.web.directory.actions.merging import AlreadyAnsweredError, keep_apart, merge, rejoin, undo_merge
 from jumelage.web.directory.actions.organisations import enter_organisations, state_offers_and_needs, state_own_words
 from jumelage.web.directory.actions.undoing import undo_import
 
 __all__ = [
-    "AlreadyAnswered",
-    "ChangedMeanwhile",
+    "AlreadyAnsweredError",
+    "ConcurrentChangeError",
     "add_note",
     "archive",
     "choose",

@@ -16,7 +16,7 @@ from jumelage.web.directory.models import Contact, Note, Organisation
 from jumelage.web.directory.queries.records import fingerprint, record_of, with_parts
 
 __all__ = [
-    "ChangedMeanwhile",
+    "ConcurrentChangeError",
     "add_note",
     "archive",
     "correct",
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818
+class ConcurrentChangeError(Exception):
     """Somebody changed the record since the form was opened."""
 
 
@@ -59,14 +59,14 @@ def correct(user: Any, organisation: Organisation, record: dict[str, Any], seen:
 
     Raises
     ------
-    ChangedMeanwhile
+    ConcurrentChangeError
         When the record is another now: nothing is written.
     """
     require_editor(user, organisation.agency)
     row = with_parts(Organisation.objects.select_for_update(of=("self",)).filter(pk=organisation.pk)).get()
     before = record_of(row)
     if seen and seen != fingerprint(before):
-        raise ChangedMeanwhile
+        raise ConcurrentChangeError
     after = before | record
     if after["naics"] != before["naics"]:
         after["naics_confidence"] = ""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from jumelage.directory.lists import EMPTY, Listing, RowProblem, completed, open_list, read_source, return_list
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.text import clean
 from jumelage.web.accounts.actions import record_change, require_editor
@@ -134,7 +134,7 @@ def start(user: Any, batch: ImportBatch) -> ImportBatch:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When nothing could be imported as decided.
     """
     require_editor(user, batch.agency)
@@ -160,14 +160,14 @@ def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
         few = n == 1
         fr = "1 ligne ne peut pas l'être. Corrigez-la" if few else f"{n} lignes ne peuvent pas l'être. Corrigez-les"
         en = "1 row cannot be. Mend it" if few else f"{n} rows cannot be. Mend them"
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"Rien n'a été importé\u00a0: {fr} dans le fichier, ou acceptez d'importer les autres.",
                 f"Nothing was imported: {en} in the file, or agree to import the others.",
             )
         )
     if not listing.rows:
-        raise CannotBeDone(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
+        raise NoResultError(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
 
 
 def bring_in(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
@@ -184,7 +184,7 @@ def bring_in(number: int, user: Any, tell: Tell = lambda done, of: None) -> Impo
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When nothing could be imported as decided.
     """
     batch = ImportBatch.objects.select_related("agency").get(pk=number)
@@ -309,7 +309,7 @@ def agency_to_fill(name: str) -> Agency:
 
     Raises
     ------
-    CannotBeDone
+    NoResultError
         When no agency has this name, or none is named and there are several.
     """
     known = list(Agency.objects.order_by("name")[:20])
@@ -319,7 +319,7 @@ def agency_to_fill(name: str) -> Agency:
     found = agency_named(name) if name else known[0] if len(known) == 1 else None
     if found is None:
         names = ", ".join(agency.name for agency in known)
-        raise CannotBeDone(
+        raise NoResultError(
             Bilingual(
                 f"Dites pour quel organisme avec --agency : {names}.", f"Say for which agency with --agency: {names}."
             )
@@ -340,7 +340,7 @@ def import_file(
 
     Raises
     ------
-    InputError, CannotBeDone
+    InputError, NoResultError
         When the file cannot be read, or nothing can be imported as decided; nothing is kept.
     """
     batch = ImportBatch.objects.create(

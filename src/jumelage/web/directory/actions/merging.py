@@ -15,13 +15,13 @@ from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, ImportRow, Merge, Need, Offer, Organisation
 from jumelage.web.directory.rules import COLUMNS
 
-__all__ = ["AlreadyAnswered", "keep_apart", "merge", "rejoin", "undo_merge"]
+__all__ = ["AlreadyAnsweredError", "keep_apart", "merge", "rejoin", "undo_merge"]
 
 OWN = (Offer, Need, Merge, DuplicateDecision, ImportRow, Organisation)
 """Rows of the directory itself: they stay with the record that they speak of."""
 
 
-class AlreadyAnswered(Exception):  # noqa: N818
+class AlreadyAnsweredError(Exception):
     """Somebody answered meanwhile: one of the two records is merged already."""
 
 
@@ -33,7 +33,7 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
 
     Raises
     ------
-    AlreadyAnswered
+    AlreadyAnsweredError
         When one of the two was merged meanwhile.
     """
     require_editor(user, kept.agency)
@@ -41,7 +41,7 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
         raise PermissionDenied
     locked = Organisation.objects.select_for_update().filter(pk__in=(kept.pk, dropped.pk), merged_into=None)
     if len(rows := {row.pk: row for row in locked}) < 2:
-        raise AlreadyAnswered
+        raise AlreadyAnsweredError
     kept, dropped = rows[kept.pk], rows[dropped.pk]
     made = Merge(agency=kept.agency, kept=kept, dropped=dropped, made_by=user, probability=probability)
     made.kept_before, made.dropped_before = _read(kept), _read(dropped)
@@ -72,7 +72,7 @@ def undo_merge(user: Any, made: Merge) -> None:
 
     Raises
     ------
-    AlreadyAnswered
+    AlreadyAnsweredError
         When the kept record was itself merged since: that merge is undone first.
     """
     require_editor(user, made.agency)
@@ -81,7 +81,7 @@ def undo_merge(user: Any, made: Merge) -> None:
         return
     kept, dropped = made.kept, made.dropped
     if kept.merged_into_id is not None:
-        raise AlreadyAnswered
+        raise AlreadyAnsweredError
     untouched = [name for name in made.filled if getattr(kept, name) == getattr(dropped, name)]
     for name in untouched:
         setattr(kept, name, getattr(Organisation(), name))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.directory.lists import FIELDS, IGNORED, KINDS, Listing
 from jumelage.web.directory.rules import LARGEST_UPLOAD, Mode
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 
 __all__ = ["ChoicesForm", "UploadForm"]
 

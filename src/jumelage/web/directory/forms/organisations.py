@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.directory.lists import BY_NAME, EMPTY, KINDS
-from jumelage.directory.lists.values import Unfit, read_value
+from jumelage.directory.lists.values import InvalidValueError, read_value
 from jumelage.documents.lettering import spaced
 from jumelage.web.directory.rules import COLUMNS
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 
 __all__ = ["ContactForm", "FilterForm", "NoteForm", "OrganisationForm"]
 
@@ -32,7 +32,7 @@ class CheckedForm(forms.Form):
                 continue
             try:
                 cleaned[name] = read_value(field, cleaned[name])
-            except Unfit as unfit:
+            except InvalidValueError as unfit:
                 words = f"{unfit.what.say(reader())} {unfit.remedy.say(reader())}"
                 self.add_error(name, spaced(words[:1].upper() + words[1:], reader()))
         return cleaned

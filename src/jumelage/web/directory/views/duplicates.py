@@ -41,7 +41,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     kept, dropped = found if request.POST.get("keep", one) == one else found[::-1]
     try:
         made = actions.merge(request.user, kept, dropped)
-    except actions.AlreadyAnswered:
+    except actions.AlreadyAnsweredError:
         return _gone(request)
     names = {"dropped": dropped.name, "kept": made.kept.name}
     messages.success(
@@ -77,7 +77,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         actions.undo_merge(request.user, made)
-    except actions.AlreadyAnswered:
+    except actions.AlreadyAnsweredError:
         messages.warning(request, _("Undo first the later merge that %(name)s went into.") % {"name": made.kept.name})
         return redirect("duplicates")
     names = {"a": made.kept.name, "b": made.dropped.name}

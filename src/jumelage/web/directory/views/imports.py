@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.documents.lettering import spaced
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.queries import agencies_edited_by, role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory import actions, queries
 from jumelage.web.directory.forms import COLUMN_WORDS, ChoicesForm, UploadForm
 from jumelage.web.directory.rules import BatchState
+from jumelage.web.formatting import reader
 from jumelage.web.jobs.queries import latest
-from jumelage.web.saying import reader
 
 __all__ = ["errors_book", "forget", "imports", "one_import", "start", "undo"]
 
@@ -54,9 +54,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/imports.html", context, status=status)
 
 
-def _words(error: InputError | CannotBeDone) -> list[str]:
+def _words(error: InputError | NoResultError) -> list[str]:
     language = reader()
-    if isinstance(error, CannotBeDone):
+    if isinstance(error, NoResultError):
         return [spaced(error.say(language), language)]
     return [spaced(problem.say(language), language) for problem in error.problems]
 
@@ -106,7 +106,7 @@ def _preview(request: HttpRequest, batch: Any) -> HttpResponse:
                 actions.choose(request.user, batch, form.choices() | {"language": reader()}, form.cleaned_data["sheet"])
                 if "start" in request.POST:
                     return _start(request, batch)
-            except (InputError, CannotBeDone) as error:
+            except (InputError, NoResultError) as error:
                 for words in _words(error):
                     form.add_error(None, words)
             else:
@@ -157,7 +157,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import", pk)
     try:
         return _start(request, batch)
-    except (InputError, CannotBeDone) as error:
+    except (InputError, NoResultError) as error:
         for words in _words(error):
             messages.error(request, words)
     return redirect("import", pk)

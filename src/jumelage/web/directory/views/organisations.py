@@ -112,7 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct(request.user, found, form.record(record), form.cleaned_data["seen"])
-        except actions.ChangedMeanwhile:
+        except actions.ConcurrentChangeError:
             form.data = dict(request.POST.items()) | {"seen": initial["seen"]}
             form.add_error(
                 None,

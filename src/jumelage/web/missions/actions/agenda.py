@@ -25,7 +25,7 @@ from jumelage.web.stored import store
 
 __all__ = [
     "NOT_YET",
-    "NoAgenda",
+    "NoAgendaError",
     "carry_over",
     "draft_of",
     "make_version",
@@ -39,7 +39,7 @@ __all__ = [
 NOT_YET = Bilingual(fr="Acceptée depuis, pas encore placée.", en="Accepted since, not placed yet.")
 
 
-class NoAgenda(Exception):  # noqa: N818
+class NoAgendaError(Exception):
     """The mission has no agenda to start from: it is planned first."""
 
 
@@ -49,7 +49,7 @@ def draft_of(user: Any, mission: Mission) -> AgendaVersion:
 
     Raises
     ------
-    NoAgenda
+    NoAgendaError
         When the mission was never planned.
     """
     require_editor(user, mission.agency)
@@ -59,7 +59,7 @@ def draft_of(user: Any, mission: Mission) -> AgendaVersion:
         return draft
     latest = mission.versions.filter(offered=False).select_related("mission").first()
     if latest is None:
-        raise NoAgenda
+        raise NoAgendaError
     return _from(user, latest)
 
 

@@ -26,14 +26,22 @@ from jumelage.web.missions.queries.day import day_version, side_of
 from jumelage.web.missions.queries.participants import acting_for, people_of_side
 from jumelage.web.missions.rules import Presence
 
-__all__ = ["Moved", "NotNow", "cancel_meeting", "note_presence", "speaks_for", "when_of", "withdraw"]
+__all__ = [
+    "MeetingMovedError",
+    "NotAllowedNowError",
+    "cancel_meeting",
+    "note_presence",
+    "speaks_for",
+    "when_of",
+    "withdraw",
+]
 
 
-class NotNow(Exception):  # noqa: N818
+class NotAllowedNowError(Exception):
     """The hour does not allow it: too early, or too late."""
 
 
-class Moved(Exception):  # noqa: N818
+class MeetingMovedError(Exception):
     """The meeting is no longer where the person saw it: ``placement`` says where it is now, None when it is gone."""
 
     def __init__(self, placement: Placement | None) -> None:
@@ -82,9 +90,9 @@ def note_presence(
     voice = _voice(user, mission, row, organisation, speaker, moment)
     placement = _placement(mission, row, moment)
     if placement is None:
-        raise Moved(None)
+        raise MeetingMovedError(None)
     if not may_note(voice, presence, row.kind, placement.start, moment.local):
-        raise NotNow
+        raise NotAllowedNowError
     late = minutes if presence == Presence.LATE else None
     noted = CheckIn.objects.filter(meeting=row, organisation=organisation, starts=placement.starts)
     known = noted.filter(speaker=speaker, rehearsal=moment.rehearsal)
@@ -162,9 +170,9 @@ def cancel_meeting(
 
     Raises
     ------
-    Moved
+    MeetingMovedError
         When the meeting was moved or taken out meanwhile: nothing is cancelled.
-    NotNow
+    NotAllowedNowError
         When it has begun.
     """
     _held(mission)  # of who cancels and who publishes at once, one is first
@@ -185,9 +193,9 @@ def cancel_meeting(
         return known
     placement = _placement(mission, row, moment)
     if placement is None or placement.starts != shown:
-        raise Moved(placement)
+        raise MeetingMovedError(placement)
     if not cancellable(row.kind, placement.start, moment.local):
-        raise NotNow
+        raise NotAllowedNowError
     made = Disruption.objects.create(
         mission=mission,
         kind=DisruptionKind.CANCELLED,
@@ -214,7 +222,7 @@ def withdraw(user: Any, disruption: Disruption, *, moment: Moment) -> Disruption
 
     Raises
     ------
-    Moved
+    MeetingMovedError
         When an agenda that answers to it is public already.
     """
     mission = _held(disruption.mission)
@@ -223,7 +231,7 @@ def withdraw(user: Any, disruption: Disruption, *, moment: Moment) -> Disruption
     if row.state == DisruptionState.WITHDRAWN:
         return row
     if row.state == DisruptionState.SETTLED:
-        raise Moved(None)
+        raise MeetingMovedError(None)
     row.withdrawn_at = moment.instant
     row.save(update_fields=["withdrawn_at"])
     _trace(user, mission, "disruption.withdrawn", f"disruption:{row.pk}", moment, {"kind": row.kind})

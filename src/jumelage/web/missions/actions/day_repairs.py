@@ -24,8 +24,8 @@ from jumelage.web.missions.rules import Origin, VersionState
 __all__ = [
     "AT_ONCE",
     "DAY_REPAIR",
-    "NothingToRepair",
-    "OutOfDate",
+    "NothingToRepairError",
+    "OutdatedRepairError",
     "ask_for_repair",
     "discard",
     "propose",
@@ -41,11 +41,11 @@ SECONDS = 8.0  # at most: it returns as soon as the fewest moves are proved
 LONGER = 120.0
 
 
-class NothingToRepair(Exception):  # noqa: N818
+class NothingToRepairError(Exception):
     """Nothing has changed that no published agenda answers to."""
 
 
-class OutOfDate(Exception):  # noqa: N818
+class OutdatedRepairError(Exception):
     """Something that the repair answers to was taken back: another repair is to be asked for."""
 
 
@@ -83,16 +83,16 @@ def propose(
 
     Raises
     ------
-    NothingToRepair
+    NothingToRepairError
         When nothing is open.
-    NoAgenda, CannotBeDone
+    NoAgendaError, NoResultError
         As :func:`~jumelage.web.missions.actions.repairs.repair_draft`.
     """
     require_editor(user, mission.agency)
     rows = open_disruptions(mission, rehearsal=moment.rehearsal)
     base = day_version(mission, rehearsal=True)
     if not rows or base is None:
-        raise NothingToRepair
+        raise NothingToRepairError
     desk = Desk.of(base)
     changes = changes_of(desk.problem, desk.agenda, rows, people_of(desk), moment.local)
     made = repair_draft(user, mission, changes, seconds=seconds, stopped=stopped)
@@ -138,18 +138,18 @@ def publish_repair(user: Any, version: AgendaVersion, revision: int) -> AgendaVe
 
     Raises
     ------
-    OutOfDate
+    OutdatedRepairError
         When something that it answers to was taken back, or it was replaced by another.
-    NotADraft, Stale, Overtaken, Refused
+    NotADraftError, OutdatedDraftError, OutdatedVersionError, Refused
         As :func:`~jumelage.web.missions.actions.publishing.publish`: nothing is changed then.
     """
     mission = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=version.mission_id)
     held = proposed(mission, version.number)
     if held is None or held.pk != version.pk:
-        raise OutOfDate
+        raise OutdatedRepairError
     answered = Disruption.objects.select_for_update().filter(version=held)
     if any(row.withdrawn_at is not None or row.rehearsal for row in answered):
-        raise OutOfDate
+        raise OutdatedRepairError
     return publish(user, held, states_after(held), revision)
 
 

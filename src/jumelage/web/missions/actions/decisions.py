@@ -12,10 +12,10 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import Decision, Mission
 from jumelage.web.missions.rules import Verdict
 
-__all__ = ["AlreadyDecided", "decide", "undo"]
+__all__ = ["AlreadyDecidedError", "decide", "undo"]
 
 
-class AlreadyDecided(Exception):  # noqa: N818
+class AlreadyDecidedError(Exception):
     """Somebody decided on the pair meanwhile: ``decision`` says who and what."""
 
     def __init__(self, decision: Decision) -> None:
@@ -39,7 +39,7 @@ def decide(
 
     Raises
     ------
-    AlreadyDecided
+    AlreadyDecidedError
         When a decision stands: it is undone first, by someone who has read it.
     """
     require_editor(user, mission.agency)
@@ -56,7 +56,7 @@ def decide(
                 decided_by=user,
             )
     except IntegrityError:
-        raise AlreadyDecided(Decision.objects.select_related("decided_by").get(**pair, undone_at=None)) from None
+        raise AlreadyDecidedError(Decision.objects.select_related("decided_by").get(**pair, undone_at=None)) from None
     record_change(mission.agency, user, f"match.{verdict}", f"decision:{made.pk}", after=_read(made))
     return made
 

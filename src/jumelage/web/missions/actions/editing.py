@@ -24,8 +24,21 @@ from jumelage.web.missions.queries.agenda import Desk
 from jumelage.web.missions.rules import VersionState
 
 __all__ = [
-    "NotADraft", "Refused", "Stale", "away", "back", "lock", "move", "opened", "redo", "refresh", "swap", "undo", "unlock",
-    "unplace", "write_edit",
+    "EditRefusedError",
+    "NotADraftError",
+    "OutdatedDraftError",
+    "away",
+    "back",
+    "lock",
+    "move",
+    "opened",
+    "redo",
+    "refresh",
+    "swap",
+    "undo",
+    "unlock",
+    "unplace",
+    "write_edit",
 ]  # fmt: skip
 
 LOCKED = Bilingual(fr=f"Elle est verrouillée{NO_BREAK}: déverrouillez-la d'abord.", en="It is locked: unlock it first.")
@@ -50,7 +63,7 @@ LOCKED_THEN = Bilingual(
 MOST_EDITS = 200
 
 
-class Refused(Exception):  # noqa: N818
+class EditRefusedError(Exception):
     """A change would break a rule: ``reasons`` say which, in words. Nothing was changed."""
 
     def __init__(self, *reasons: Bilingual) -> None:
@@ -58,7 +71,7 @@ class Refused(Exception):  # noqa: N818
         self.reasons = reasons
 
 
-class Stale(Exception):  # noqa: N818
+class OutdatedDraftError(Exception):
     """Somebody changed the draft meanwhile: ``edits`` say who and what, ``version`` is the draft as it is now."""
 
     def __init__(self, version: AgendaVersion, edits: Sequence[dict[str, Any]]) -> None:
@@ -66,7 +79,7 @@ class Stale(Exception):  # noqa: N818
         self.version, self.edits = version, edits
 
 
-class NotADraft(Exception):  # noqa: N818
+class NotADraftError(Exception):
     """The version was published or replaced meanwhile; it no longer changes."""
 
     def __init__(self, version: AgendaVersion) -> None:
@@ -116,7 +129,7 @@ def swap(user: Any, version: AgendaVersion, one: str, other: str, revision: int)
     def change(desk: Desk) -> Edit:
         places = {placed.id: (placed.slot, placed.site) for placed in desk.agenda.meetings}
         if one not in places or other not in places:
-            raise Refused(UNKNOWN)
+            raise EditRefusedError(UNKNOWN)
         asked = {meeting.id: meeting for meeting in desk.problem.meetings}
 
         def site(id: str, wanted: str) -> str:
@@ -138,7 +151,7 @@ def lock(user: Any, version: AgendaVersion, meeting: str, revision: int) -> Agen
 
     def change(desk: Desk) -> Edit:
         if meeting not in {placed.id for placed in desk.agenda.meetings}:
-            raise Refused(UNKNOWN)
+            raise EditRefusedError(UNKNOWN)
         return Edit("lock", desk.agenda, (meeting,), tuple(dict.fromkeys([*desk.version.locked, meeting])))
 
     return _edit(user, version, revision, change)
@@ -188,7 +201,7 @@ def back(user: Any, version: AgendaVersion, person: str, slots: range, revision:
     def change(desk: Desk) -> Edit:
         _possible(desk, person, slots)
         if person not in {one.id for one in desk.problem.people}:
-            raise Refused(NOT_AWAY)
+            raise EditRefusedError(NOT_AWAY)
         absence = absences.back(desk.problem, desk.agenda, person, slots, desk.attendance)
         problem = applied(desk.problem, absence, gone=False)
         return _sound(desk, "back", absence, problem, desk.agenda)
@@ -198,23 +211,23 @@ def back(user: Any, version: AgendaVersion, person: str, slots: range, revision:
 
 def _possible(desk: Desk, person: str, slots: range) -> None:
     if person not in {one.id for one in desk.problem.people} | desk.attendance.received.keys():
-        raise Refused(NOBODY)
+        raise EditRefusedError(NOBODY)
     if not slots or slots.start < 0 or slots.stop > desk.problem.slots:
-        raise Refused(NOWHERE)
+        raise EditRefusedError(NOWHERE)
 
 
 def _sound(desk: Desk, what: str, absence: Absence, problem: Problem, agenda: Agenda) -> Edit:
     """Refuse an absence that changes nothing, or that a locked meeting or a rule stands against."""
     if not absence.slots:
-        raise Refused(KNOWN if what == "away" else NOT_AWAY)
+        raise EditRefusedError(KNOWN if what == "away" else NOT_AWAY)
     placed = {one.id for one in agenda.meetings}
     if any(one.id not in placed and one.id in desk.version.locked for one in desk.agenda.meetings):
-        raise Refused(LOCKED_THEN)
+        raise EditRefusedError(LOCKED_THEN)
     fresh = broken(problem, desk.agenda, agenda, was=desk.problem)
     if any(one.kind == "overlap" for one in fresh) and absence.received:
-        raise Refused(SEVERAL)
+        raise EditRefusedError(SEVERAL)
     if fresh:
-        raise Refused(*dict.fromkeys(told(violation, desk.names) for violation in fresh))
+        raise EditRefusedError(*dict.fromkeys(told(violation, desk.names) for violation in fresh))
     # What was proved for another problem is proved no more.
     return Edit(what, counted(problem, within(problem, agenda)), (absence.person,), problem=problem, absence=absence)
 
@@ -224,7 +237,7 @@ def undo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Take the last change back."""
     draft = opened(user, version, revision)
     if not draft.edits:
-        raise Refused(NOTHING_TO_UNDO)
+        raise EditRefusedError(NOTHING_TO_UNDO)
     edit = draft.edits[-1]
     _back(user, draft, edit, "before")
     draft.edits, draft.undone = draft.edits[:-1], [*draft.undone, edit]
@@ -236,7 +249,7 @@ def redo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Make again the change that was taken back last."""
     draft = opened(user, version, revision)
     if not draft.undone:
-        raise Refused(NOTHING_TO_REDO)
+        raise EditRefusedError(NOTHING_TO_REDO)
     edit = draft.undone[-1]
     _back(user, draft, edit, "after")
     draft.undone, draft.edits = draft.undone[:-1], [*draft.edits, edit]
@@ -248,16 +261,16 @@ def opened(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
 
     Raises
     ------
-    NotADraft, Stale
+    NotADraftError, OutdatedDraftError
         When it was published, replaced or changed since ``revision``.
     """
     require_editor(user, version.mission.agency)
     held = AgendaVersion.objects.select_for_update(of=("self",)).select_related("mission__agency", "published_by")
     draft = held.get(pk=version.pk)
     if draft.state != VersionState.DRAFT or draft.offered:
-        raise NotADraft(draft)
+        raise NotADraftError(draft)
     if draft.revision != revision:
-        raise Stale(draft, edits_since(draft, revision))
+        raise OutdatedDraftError(draft, edits_since(draft, revision))
     return draft
 
 
@@ -269,18 +282,18 @@ def edits_since(draft: AgendaVersion, revision: int) -> list[dict[str, Any]]:
 
 def _known(desk: Desk, meeting: str, slot: int = 0, site: str | None = None) -> None:
     if meeting not in {asked.id for asked in desk.problem.meetings}:
-        raise Refused(UNKNOWN)
+        raise EditRefusedError(UNKNOWN)
     if not 0 <= slot < desk.problem.slots or (site is not None and site not in {s.id for s in desk.problem.sites}):
-        raise Refused(NOWHERE)
+        raise EditRefusedError(NOWHERE)
 
 
 def _judged(desk: Desk, places: Mapping[str, Place | None], what: str) -> Edit:
     """Make a change, unless the check refuses it or a lock stands in the way."""
     if any(code in desk.version.locked for code in places):
-        raise Refused(LOCKED)
+        raise EditRefusedError(LOCKED)
     found = verdict(desk.problem, desk.agenda, places, desk.names)
     if not found.ok:
-        raise Refused(*found.reasons)
+        raise EditRefusedError(*found.reasons)
     return Edit(what, changed(desk.problem, desk.agenda, places, BY_HAND), tuple(places))
 
 
@@ -329,7 +342,7 @@ def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> No
     }
     found = verdict(desk.problem, desk.agenda, places, desk.names) if places else None
     if found is not None and not found.ok:
-        raise Refused(*found.reasons)
+        raise EditRefusedError(*found.reasons)
     tables = {code: place[2] for code, place in edit[way].items() if place and code in asked}
     why = AWAY if "absence" in edit else BY_HAND
     agenda = _at_their_tables(changed(desk.problem, held, places, why), tables)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.directory.queries import contacts_of
-from jumelage.web.missions.actions.people import AlreadyListed, list_participant
+from jumelage.web.missions.actions.people import AlreadyParticipantError, list_participant
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.queries.listing import part_of_contact
 
@@ -28,7 +28,7 @@ def list_contacts(user: Any, mission: Mission, contacts: Iterable[int]) -> list[
             row = list_participant(
                 user, mission, part, organisation=contact.organisation, language=contact.language, **known
             )
-        except AlreadyListed:
+        except AlreadyParticipantError:
             continue
         made.append(row)
     return made

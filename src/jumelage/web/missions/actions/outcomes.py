@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.actions.day import Moved, NotNow, speaks_for
+from jumelage.web.missions.actions.day import MeetingMovedError, NotAllowedNowError, speaks_for
 from jumelage.web.missions.day_rules import Moment, outcome_open
 from jumelage.web.missions.models import Meeting, Mission, Outcome
 from jumelage.web.missions.queries.day import day_version, side_of
@@ -44,9 +44,9 @@ def say_outcome(
 
     Raises
     ------
-    NotNow
+    NotAllowedNowError
         When the meeting has not begun, or is none that both sides tell of.
-    Moved
+    MeetingMovedError
         When it is not on the agenda.
     """
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -59,9 +59,9 @@ def say_outcome(
     version = day_version(mission, rehearsal=moment.rehearsal)
     placement = version.placements.filter(meeting=row).first() if version else None
     if placement is None:
-        raise Moved(None)
+        raise MeetingMovedError(None)
     if not outcome_open(row.kind, placement.start, moment.local):
-        raise NotNow
+        raise NotAllowedNowError
     said = asdict(told)
     mine = Outcome.objects.filter(meeting=row, organisation=organisation, rehearsal=moment.rehearsal)
     last = mine.order_by("said_at", "id").last()

@@ -26,9 +26,9 @@ from jumelage.web.missions.rules import MEETS, Answer, Part, PartState, Side, fo
 
 __all__ = [
     "EDITABLE",
-    "AlreadyListed",
+    "AlreadyParticipantError",
     "Invited",
-    "PartMoved",
+    "ParticipantChangedError",
     "answer_invitation",
     "change_participant",
     "end_sessions",
@@ -42,7 +42,7 @@ __all__ = [
 EDITABLE = ("organisation", "name", "email", "phone", "language", "quota")
 
 
-class AlreadyListed(Exception):  # noqa: N818
+class AlreadyParticipantError(Exception):
     """The address already has this part in the mission: ``participant`` says whose it is."""
 
     def __init__(self, participant: Participant) -> None:
@@ -50,7 +50,7 @@ class AlreadyListed(Exception):  # noqa: N818
         self.participant = participant
 
 
-class PartMoved(Exception):  # noqa: N818
+class ParticipantChangedError(Exception):
     """The part is in another state than the person saw: ``participant`` says which."""
 
     def __init__(self, participant: Participant) -> None:
@@ -83,7 +83,7 @@ def list_participant(
 
     Raises
     ------
-    AlreadyListed
+    AlreadyParticipantError
         When the address already has this part.
     ValueError
         When a person who meets has no organisation, or one of another agency.
@@ -97,7 +97,7 @@ def list_participant(
         with transaction.atomic():
             made = Participant.objects.create(mission=mission, part=part, email=address, **values)
     except IntegrityError:
-        raise AlreadyListed(Participant.objects.get(mission=mission, part=part, email=address)) from None
+        raise AlreadyParticipantError(Participant.objects.get(mission=mission, part=part, email=address)) from None
     _trace(user, made, "listed")
     return made
 
@@ -123,7 +123,7 @@ def change_participant(user: Any, participant: Participant, **values: Any) -> Pa
             participant.save(update_fields=[*values, "user", "invited_at"])
     except IntegrityError:
         same = Participant.objects.filter(mission=participant.mission, part=participant.part, email=values["email"])
-        raise AlreadyListed(same.exclude(pk=participant.pk).get()) from None
+        raise AlreadyParticipantError(same.exclude(pk=participant.pk).get()) from None
     _trace(user, participant, "changed")
     return participant
 
@@ -156,7 +156,7 @@ def resend(user: Any, participant: Participant) -> bool:
     """Send the invitation again to someone who has not answered; tell whether there was an address."""
     require_editor(user, participant.mission.agency)
     if participant.state != PartState.INVITED:
-        raise PartMoved(participant)
+        raise ParticipantChangedError(participant)
     _trace(user, participant, "invited again")
     return write_to(participant, "mission.invitation")
 
@@ -172,7 +172,7 @@ def answer_invitation(
 
     Raises
     ------
-    PartMoved
+    ParticipantChangedError
         When the part no longer allows the answer: it says in which state it is.
     """
     # One answer at a time in a mission: the last seat is given once.
@@ -184,7 +184,7 @@ def answer_invitation(
     if row.state == after:
         return row
     if not follows(row.state, after):
-        raise PartMoved(row)
+        raise ParticipantChangedError(row)
     before, row.state, row.answered_at = row.state, after, timezone.now()
     if answer == Answer.ACCEPT and phone is not None:
         row.phone, row.share_phone = phone, share_phone

@@ -13,7 +13,7 @@ from jumelage.documents.programme import Programme
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission.naming import told
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.missions.actions.editing import NotADraft, Refused, Stale, edits_since
+from jumelage.web.missions.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError, edits_since
 from jumelage.web.missions.letters import absolute
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
 from jumelage.web.missions.queries import programme_of, public_version
@@ -22,12 +22,12 @@ from jumelage.web.missions.queries.publishing import Letter, calendar_for, lette
 from jumelage.web.missions.rules import PUBLIC, VersionState
 from jumelage.web.outbox.actions import post
 
-__all__ = ["KIND", "Overtaken", "hindrances", "publish"]
+__all__ = ["KIND", "OutdatedVersionError", "hindrances", "publish"]
 
 KIND = "agenda.published"
 
 
-class Overtaken(Exception):  # noqa: N818
+class OutdatedVersionError(Exception):
     """Another version became public since this one was begun: publishing this one would undo it."""
 
     def __init__(self, public: AgendaVersion) -> None:
@@ -46,7 +46,7 @@ def publish(
 
     Raises
     ------
-    NotADraft, Stale, Overtaken, Refused
+    NotADraftError, OutdatedDraftError, OutdatedVersionError, EditRefusedError
         When it was replaced or changed meanwhile, when another version became public that it does not come from, or
         when it breaks a rule. Nothing is changed then.
     """
@@ -59,7 +59,7 @@ def publish(
     _current(held, before, state, revision)
     stopping = hindrances(Desk.of(held))
     if stopping:
-        raise Refused(*stopping)
+        raise EditRefusedError(*stopping)
     letters = letters_of(held, state) if tell else []
     _follow(held, before)
     held.state, held.offered = state, False
@@ -83,11 +83,11 @@ def _current(held: AgendaVersion, before: AgendaVersion | None, state: VersionSt
     """Refuse what is not what the officer saw."""
     promoted = held.state == VersionState.PROVISIONAL and state == VersionState.FINAL
     if held.state != VersionState.DRAFT and not promoted:
-        raise NotADraft(held)
+        raise NotADraftError(held)
     if held.revision != revision:
-        raise Stale(held, edits_since(held, revision))
+        raise OutdatedDraftError(held, edits_since(held, revision))
     if before is not None and not descends(held, before.pk):
-        raise Overtaken(before)
+        raise OutdatedVersionError(before)
 
 
 def hindrances(desk: Desk) -> list[Bilingual]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from jumelage.agenda import check
 from jumelage.agenda.moves import moves
 from jumelage.agenda.process import solve_apart
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes, to_repair
 from jumelage.mission.editing import counted, patched
@@ -19,7 +19,7 @@ from jumelage.mission.naming import in_names
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.jobs.actions import ask
 from jumelage.web.jobs.models import Job
-from jumelage.web.missions.actions.agenda import NoAgenda, make_version
+from jumelage.web.missions.actions.agenda import NoAgendaError, make_version
 from jumelage.web.missions.models import AgendaVersion, Mission
 from jumelage.web.missions.queries import current_version, public_version
 from jumelage.web.missions.queries.agenda import Desk
@@ -61,22 +61,22 @@ def repair_draft(
 
     Raises
     ------
-    NoAgenda, CannotBeDone
+    NoAgendaError, NoResultError
         When there is nothing to repair, or no agenda holds any more: the reason names the conflict.
     """
     require_editor(user, mission.agency)
     base = public_version(mission) or current_version(mission)
     if base is None:
-        raise NoAgenda
+        raise NoAgendaError
     desk = Desk.of(base)
     asked, solved = to_repair(desk.problem, desk.agenda, changes, desk.together)
     found = solve_apart(solved, published=desk.agenda, time_limit=seconds, stopped=stopped)
     if found is not None and found.status == "infeasible":
-        raise CannotBeDone(in_names(found.why, desk.names) if found.why else NO_WAY)
+        raise NoResultError(in_names(found.why, desk.names) if found.why else NO_WAY)
     if found is None or not found.exists:  # no time for the fewest moves: the nearest free hours
         found = patched(solved, desk.agenda)
         if check(asked, found).violations:
-            raise CannotBeDone(NO_WAY)
+            raise NoResultError(NO_WAY)
         found = replace(found, extra={"moves": moves(asked, desk.agenda, found)})
     moved = [_move(one, desk) for one in found.extra.get("moves", ())]
     lost = {placed.id for placed in desk.agenda.meetings} - {m.id for m in asked.meetings}

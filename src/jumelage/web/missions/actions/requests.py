@@ -1,7 +1,7 @@
 """What the two sides ask of one another: proposed, then accepted, declined, expired or withdrawn; nothing else.
 
 Each action holds the mission's row, reads the request again, and writes where the state is still the one it read: of
-two who act at once the second is told what happened (:class:`RequestMoved`).
+two who act at once the second is told what happened (:class:`RequestChangedError`).
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from jumelage.web.missions.queries.participants import acting_for
 from jumelage.web.missions.rules import LIVE, RELATIONS, RequestState, Side, Wish, may_ask_again
 
 __all__ = [
-    "AlreadyAsked",
-    "NotPossible",
-    "QuotaReached",
-    "RequestMoved",
+    "DuplicateRequestError",
+    "QuotaReachedError",
+    "RequestChangedError",
+    "RequestNotAllowedError",
     "answer",
     "ask",
     "ask_from_shortlist",
@@ -42,7 +42,7 @@ __all__ = [
 USUAL_PRIORITY = 3
 
 
-class AlreadyAsked(Exception):  # noqa: N818
+class DuplicateRequestError(Exception):
     """A request lives between the two: ``request`` says who asked, and in which state it is."""
 
     def __init__(self, request: Request) -> None:
@@ -50,7 +50,7 @@ class AlreadyAsked(Exception):  # noqa: N818
         self.request = request
 
 
-class RequestMoved(Exception):  # noqa: N818
+class RequestChangedError(Exception):
     """The request is in another state than the person saw: ``request`` is as it stands now."""
 
     def __init__(self, request: Request) -> None:
@@ -58,11 +58,11 @@ class RequestMoved(Exception):  # noqa: N818
         self.request = request
 
 
-class NotPossible(Exception):  # noqa: N818
+class RequestNotAllowedError(Exception):
     """The two are not to meet: an officer keeps them apart, or the other side said no. Nobody learns which."""
 
 
-class QuotaReached(Exception):  # noqa: N818
+class QuotaReachedError(Exception):
     """The organisation has as many living requests as it may make."""
 
     def __init__(self, organisation: Organisation, quota: int) -> None:
@@ -101,7 +101,7 @@ def ask(  # noqa: PLR0913
 
     Raises
     ------
-    AlreadyAsked, NotPossible, QuotaReached
+    DuplicateRequestError, RequestNotAllowedError, QuotaReachedError
         See each.
     ValueError
         When the two are not on the two sides of the mission, or the wish or priority is none.
@@ -115,7 +115,7 @@ def ask(  # noqa: PLR0913
     _refuse(held, delegation, host, side)
     quota = queries.quota_of(held, home.pk)
     if queries.used(held, home.pk, side) >= quota:
-        raise QuotaReached(home, quota)
+        raise QuotaReachedError(home, quota)
     values = {
         "relation": relation,
         "asked_by_side": side,
@@ -160,13 +160,13 @@ def _refuse(mission: Mission, delegation: Organisation, host: Organisation, side
     """Refuse a pair that lives, is kept apart, or where the other side said no."""
     known = queries.living(mission, delegation.pk, host.pk)
     if known is not None:
-        raise AlreadyAsked(known)
+        raise DuplicateRequestError(known)
     if not queries.may_meet(mission, delegation, host):
-        raise NotPossible
+        raise RequestNotAllowedError
     ended = queries.last_ended(mission, delegation.pk, host.pk)
     refused = ended is not None and getattr(ended, f"{side.other.value}_wish") == Wish.NO
     if not may_ask_again(same_side=True, refused=refused):
-        raise NotPossible
+        raise RequestNotAllowedError
 
 
 def _created(mission: Mission, delegation: Organisation, host: Organisation, **values: Any) -> Request:
@@ -177,7 +177,7 @@ def _created(mission: Mission, delegation: Organisation, host: Organisation, **v
         known = queries.living(mission, delegation.pk, host.pk)
         if known is None:
             raise
-        raise AlreadyAsked(known) from None
+        raise DuplicateRequestError(known) from None
 
 
 @transaction.atomic
@@ -189,7 +189,7 @@ def say_no(user: Any, mission: Mission, delegation: Organisation, host: Organisa
     _checked(held, delegation, host, Wish.LIKE, USUAL_PRIORITY)
     known = queries.living(held, delegation.pk, host.pk)
     if known is not None:
-        raise AlreadyAsked(known)
+        raise DuplicateRequestError(known)
     now = timezone.now()
     said = {
         "asked_by_side": side,
@@ -212,7 +212,7 @@ def answer(user: Any, request: Request, *, wish: Wish, priority: int | None = No
 
     Raises
     ------
-    RequestMoved
+    RequestChangedError
         When the request is no longer open: it was answered, taken back, or its time is over.
     """
     late = None
@@ -230,7 +230,7 @@ def answer(user: Any, request: Request, *, wish: Wish, priority: int | None = No
             _answer(user, row, side, wish, priority, words, for_them)
     if late is not None:
         late.refresh_from_db()
-        raise RequestMoved(late)
+        raise RequestChangedError(late)
     return row
 
 
@@ -277,7 +277,7 @@ def withdraw(user: Any, request: Request) -> Request:
 def _withdraw(user: Any, row: Request, leaving: Side, *, for_them: bool) -> None:
     before = row.state
     if before not in LIVE:
-        raise RequestMoved(row)
+        raise RequestChangedError(row)
     _move(row, before, state=RequestState.WITHDRAWN)
     _trace(user, row, "withdrawn", before=before, for_them=for_them)
     if before == RequestState.ACCEPTED:
@@ -319,9 +319,9 @@ def ask_from_shortlist(user: Any, mission: Mission) -> tuple[list[Request], list
     for delegation, host, relation in queries.to_ask_from_shortlist(mission):
         try:
             made.append(ask(user, mission, delegation, host, side=Side.DELEGATION, relation=relation))
-        except QuotaReached:
+        except QuotaReachedError:
             full[delegation.name] = None
-        except (AlreadyAsked, NotPossible, ValueError):
+        except (DuplicateRequestError, RequestNotAllowedError, ValueError):
             continue  # somebody was first, or the pair was set apart since
     return made, list(full)
 
@@ -330,7 +330,7 @@ def _move(row: Request, before: str, **values: Any) -> None:
     """Write a new state where the old one still stands."""
     if not Request.objects.filter(pk=row.pk, state=before).update(**values):
         row.refresh_from_db()
-        raise RequestMoved(row)
+        raise RequestChangedError(row)
     for name, value in values.items():
         setattr(row, name, value)
 

@@ -12,14 +12,14 @@ from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.missions.actions.seats import fill_seats
 from jumelage.web.missions.models import Mission, Participant, Site
 
-__all__ = ["SiteInUse", "change_settings", "keep_site", "remove_site"]
+__all__ = ["SiteInUseError", "change_settings", "keep_site", "remove_site"]
 
 SETTINGS = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "first_day", "last_day")
 DATES = ("first_day", "last_day")
 LONGEST_CODE = 50
 
 
-class SiteInUse(Exception):  # noqa: N818
+class SiteInUseError(Exception):
     """A version of the agenda puts something at the site: it stays."""
 
 
@@ -74,9 +74,9 @@ def _code(mission: Mission, name: str) -> str:
 
 @transaction.atomic
 def remove_site(user: Any, site: Site) -> None:
-    """Remove a site where nothing is placed (``SiteInUse`` otherwise)."""
+    """Remove a site where nothing is placed (``SiteInUseError`` otherwise)."""
     require_editor(user, site.mission.agency)
     if site.placement_set.exists():
-        raise SiteInUse
+        raise SiteInUseError
     record_change(site.mission.agency, user, "site.removed", f"site:{site.pk}", before={"name": site.name_fr})
     site.delete()

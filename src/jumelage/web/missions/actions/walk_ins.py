@@ -16,7 +16,7 @@ from jumelage.web.directory.actions import state_offers_and_needs
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.actions.agenda import make_version, within
 from jumelage.web.missions.actions.agreed import arrange
-from jumelage.web.missions.actions.people import AlreadyListed, list_participant
+from jumelage.web.missions.actions.people import AlreadyParticipantError, list_participant
 from jumelage.web.missions.actions.publishing import publish
 from jumelage.web.missions.actions.seats import take_seat
 from jumelage.web.missions.day_rules import Moment
@@ -29,10 +29,10 @@ from jumelage.web.missions.queries.requests import living
 from jumelage.web.missions.queries.walk_ins import Entry, free_places, known_organisation, with_walk_in
 from jumelage.web.missions.rules import LIVE, Origin, Part, PartState, RequestState, Side, Wish
 
-__all__ = ["Taken", "place_walk_in"]
+__all__ = ["SlotTakenError", "place_walk_in"]
 
 
-class Taken(Exception):  # noqa: N818
+class SlotTakenError(Exception):
     """The place is no longer free, or the two meet already: nothing was entered."""
 
 
@@ -63,7 +63,7 @@ def place_walk_in(
 
     Raises
     ------
-    Taken
+    SlotTakenError
         When the place was taken meanwhile, or the two meet already. Nothing is entered then.
     """
     require_editor(user, mission.agency)
@@ -71,7 +71,7 @@ def place_walk_in(
     mission = held.get(pk=mission.pk)
     version = public_version(mission)
     if version is None or moment.rehearsal:
-        raise Taken
+        raise SlotTakenError
     newcomer = _entered(user, mission, entry, language)
     _listed(user, mission, newcomer, entry, language)
     pair = (newcomer, other) if entry.side == Side.DELEGATION else (other, newcomer)
@@ -108,9 +108,9 @@ def _listed(user: Any, mission: Mission, home: Organisation, entry: Entry, langu
     phone = "" if email else entry.contact.strip()[:40]
     try:
         row = list_participant(user, mission, part, organisation=home, email=email, phone=phone, language=language)
-    except AlreadyListed as listed:
+    except AlreadyParticipantError as listed:
         if listed.participant.organisation_id != home.pk:
-            raise Taken from None
+            raise SlotTakenError from None
         row = listed.participant
     row.state, row.answered_at = PartState.ACCEPTED, None
     if row.email and row.user_id is None:
@@ -180,22 +180,22 @@ def _placed(
     """Put the meeting in a new version of the public agenda, checked, and publish it."""
     desk = Desk.of(version)
     if any(one.id == meeting.code for one in desk.agenda.meetings):
-        raise Taken
+        raise SlotTakenError
     own = tuple(row.code for row in desk.rows.delegates if row.organisation_id == home.pk)
     people = own if side == Side.DELEGATION else (home.code,)
     if not people:
-        raise Taken
+        raise SlotTakenError
     problem: Problem = with_walk_in(desk, people, other, side, meeting.code)
     slot, site = where
     day = dt.datetime.fromisoformat(problem.starts[slot]).date() if 0 <= slot < len(problem.starts) else None
     if day is None:
-        raise Taken
+        raise SlotTakenError
     free = free_places(desk, problem, meeting.code, other, placed(version, day), moment, day)
     if (slot, site) not in {(one.slot, one.site) for one in free}:
-        raise Taken
+        raise SlotTakenError
     before = within(problem, desk.agenda)
     if not verdict(problem, before, {meeting.code: (slot, site)}, desk.names).ok:
-        raise Taken
+        raise SlotTakenError
     agenda = changed(problem, before, {meeting.code: (slot, site)}, NO_TEXT)
     made = make_version(user, desk, problem, agenda, origin=Origin.REPAIR, offered=True, changes={})
     return publish(user, made, states_after(made), made.revision)

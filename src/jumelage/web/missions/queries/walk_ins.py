@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from jumelage.agenda import Agenda, Problem
-from jumelage.errors import CannotBeDone, InputError
+from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Match, Profile, match
 from jumelage.mission.changing import Wanted, with_meetings, without_meetings
@@ -117,7 +117,7 @@ def _matches(mission: Mission, entry: Entry, across: Iterable[Organisation]) -> 
             top=len(profiles),
             exclude=_apart(mission, known),
         )
-    except (CannotBeDone, InputError):
+    except (NoResultError, InputError):
         return {}
     best: dict[str, Match] = {}
     for one in sorted(found, key=lambda pair: -pair.score):

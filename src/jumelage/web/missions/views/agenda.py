@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from jumelage.web.formatting import reader, say
 from jumelage.web.jobs import queries as jobs
 from jumelage.web.missions import timetable
 from jumelage.web.missions.actions import agenda as drafts
@@ -25,7 +26,6 @@ from jumelage.web.missions.queries import agenda as agendas
 from jumelage.web.missions.queries import board, versions
 from jumelage.web.missions.rules import VersionState
 from jumelage.web.missions.views.opening import drawn, opened, opened_to_edit
-from jumelage.web.saying import reader, say
 
 __all__ = ["agenda", "change", "edit", "moves", "open_draft", "plan", "solve"]
 
@@ -92,7 +92,7 @@ def open_draft(request: HttpRequest, slug: str) -> HttpResponse:
                 drafts.open_as_draft(request.user, found)
         else:
             drafts.draft_of(request.user, context["mission"])
-    except drafts.NoAgenda:
+    except drafts.NoAgendaError:
         raise Http404 from None
     return redirect("agenda-edit", slug=slug)
 
@@ -162,11 +162,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         changed = ACTS[said["do"]](request.user, draft, said)
-    except editing.Refused as refusal:
+    except editing.EditRefusedError as refusal:
         return _room(request, context, draft, code, status=422, refused=[say(reason) for reason in refusal.reasons])
-    except editing.Stale as late:
+    except editing.OutdatedDraftError as late:
         return _room(request, context, late.version, code, status=409, late=late.edits)
-    except editing.NotADraft:
+    except editing.NotADraftError:
         return _published(request, context)
     return _after(request, context, changed, code if said["do"] in ("lock", "unlock") else "")
 
@@ -267,7 +267,7 @@ def solve(request: HttpRequest, slug: str) -> HttpResponse:
     seconds = form.cleaned_data["seconds"] if form.is_valid() else 30
     try:
         searching.ask_to_solve(request.user, context["mission"], seconds)
-    except drafts.NoAgenda:
+    except drafts.NoAgendaError:
         raise Http404 from None
     return redirect("agenda-edit", slug=slug)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from jumelage.web.formatting import reader
 from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions.outcomes import say_outcome
 from jumelage.web.missions.day_rules import Phase
@@ -23,7 +24,6 @@ from jumelage.web.missions.queries.outcomes import outcomes_of
 from jumelage.web.missions.rules import Presence
 from jumelage.web.missions.views.day_clock import clock_of
 from jumelage.web.missions.views.mine import entered
-from jumelage.web.saying import reader
 
 __all__ = [
     "cancelled",
@@ -121,7 +121,7 @@ def my_return(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
         return redirect(_back(context))
     try:
         actions.withdraw(request.user, found, moment=context["moment"])
-    except actions.Moved:
+    except actions.MeetingMovedError:
         messages.error(request, _("The programme was changed without this meeting already: call the organisers."))
     else:
         messages.success(request, _("Noted: you come after all. They are told."))
@@ -164,9 +164,9 @@ def noted(request: HttpRequest, context: dict[str, Any], stop: Stop, *, speaker:
             moment=context["moment"],
             minutes=form.cleaned_data["minutes"],
         )
-    except actions.NotNow:
+    except actions.NotAllowedNowError:
         messages.error(request, _("It is too early or too late to note this."))
-    except actions.Moved:
+    except actions.MeetingMovedError:
         messages.error(request, _("This meeting is no longer on the programme: look at it again."))
     else:
         messages.success(request, _noted_words(presence, about, speaker, form.cleaned_data["minutes"]))
@@ -201,10 +201,10 @@ def cancelled(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back
             moment=context["moment"],
             **form.cleaned_data,
         )
-    except actions.Moved as late:
+    except actions.MeetingMovedError as late:
         again = CancelForm(initial={"shown": late.placement.starts if late.placement else ""})
         return render(request, "my/day_cancel.html", context | {"form": again, "moved": late}, status=409)
-    except actions.NotNow:
+    except actions.NotAllowedNowError:
         messages.error(request, _("The meeting has begun: call the organisers."))
     else:
         messages.success(
@@ -230,7 +230,7 @@ def told(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str
         say_outcome(
             request.user, context["mission"], stop.meeting, context["mine"], form.told(), moment=context["moment"]
         )
-    except (actions.Moved, actions.NotNow):
+    except (actions.MeetingMovedError, actions.NotAllowedNowError):
         messages.error(request, _("This meeting is no longer on the programme: look at it again."))
         return redirect(back)
     messages.success(request, _("Thank you, it is noted."))

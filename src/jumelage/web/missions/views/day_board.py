@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jumelage.web.formatting import reader
 from jumelage.web.missions.actions import day as actions
 from jumelage.web.missions.actions.day_repairs import report
 from jumelage.web.missions.day_rules import LATENESS, DisruptionKind, Phase
@@ -24,7 +25,6 @@ from jumelage.web.missions.queries.day_choices import choices_of, meeting_of
 from jumelage.web.missions.rules import Presence
 from jumelage.web.missions.views.day_clock import clock_of
 from jumelage.web.missions.views.opening import opened, opened_to_edit
-from jumelage.web.saying import reader
 
 __all__ = ["changes", "day", "day_opened", "note", "take_back", "withdraw"]
 
@@ -129,9 +129,9 @@ def note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
             moment=context["moment"],
             minutes=minutes,
         )
-    except actions.NotNow:
+    except actions.NotAllowedNowError:
         messages.error(request, _("It is too early to note this: presence is noted from an hour before the start."))
-    except actions.Moved:
+    except actions.MeetingMovedError:
         messages.error(request, _("This meeting is no longer on the programme: look at it again."))
     else:
         said = {
@@ -165,9 +165,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         )
     try:
         _noted(request, context, form)
-    except actions.Moved:
+    except actions.MeetingMovedError:
         messages.error(request, _("This meeting was moved meanwhile: look at it again."))
-    except actions.NotNow:
+    except actions.NotAllowedNowError:
         messages.error(request, _("This meeting has begun: note that somebody did not come, on the board."))
     else:
         messages.success(request, _("Noted. Collect what else has changed, then repair once."))
@@ -214,7 +214,7 @@ def take_back(request: HttpRequest, context: dict[str, Any], disruption: Any) ->
     """Take a change back in the agency's name, and say what came of it."""
     try:
         actions.withdraw(request.user, disruption, moment=context["moment"])
-    except actions.Moved:
+    except actions.MeetingMovedError:
         messages.error(request, _("A programme that answers to it is public already: repair again instead."))
     else:
         messages.success(request, _("Taken back."))

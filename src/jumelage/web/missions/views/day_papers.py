@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from jumelage.web.formatting import reader
 from jumelage.web.missions.queries.day_papers import sheet_of
 from jumelage.web.missions.views.day_board import day_opened
-from jumelage.web.saying import reader
 
 __all__ = ["sheet"]
 

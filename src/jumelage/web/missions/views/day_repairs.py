@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jumelage.errors import CannotBeDone
+from jumelage.errors import NoResultError
+from jumelage.web.formatting import reader
 from jumelage.web.missions.actions import day_repairs as actions
-from jumelage.web.missions.actions.agenda import NoAgenda
-from jumelage.web.missions.actions.editing import NotADraft, Refused, Stale
-from jumelage.web.missions.actions.publishing import Overtaken
+from jumelage.web.missions.actions.agenda import NoAgendaError
+from jumelage.web.missions.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
+from jumelage.web.missions.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.queries.day_repairs import proposal_of, proposed, states_after
 from jumelage.web.missions.views.day_board import day_opened
-from jumelage.web.saying import reader
 
 __all__ = ["discard", "proposal", "publish", "repair"]
 
@@ -39,9 +39,9 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
         if large or "longer" in request.POST:
             return redirect("job", actions.ask_for_repair(request.user, mission, moment=now).pk)
         found = actions.propose(request.user, mission, moment=now)
-    except (actions.NothingToRepair, NoAgenda):
+    except (actions.NothingToRepairError, NoAgendaError):
         messages.info(request, _("Nothing is open: there is nothing to repair."))
-    except CannotBeDone as error:
+    except NoResultError as error:
         messages.error(request, error.say(reader()))
     else:
         return redirect("day-proposal", slug, found.number)
@@ -78,14 +78,14 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     told = sum(len(one.reached) for one in proposal_of(version).told)
     try:
         actions.publish_repair(request.user, version, int(revision))
-    except (actions.OutOfDate, Stale, NotADraft):
+    except (actions.OutdatedRepairError, OutdatedDraftError, NotADraftError):
         messages.error(
             request, _("Something that this repair answers to has changed: nothing was published. Repair again.")
         )
-    except Overtaken as late:
+    except OutdatedVersionError as late:
         words = _("Version %(n)s was published meanwhile: nothing was published now. Repair again, from that version.")
         messages.error(request, words % {"n": late.public.number})
-    except Refused as refused:
+    except EditRefusedError as refused:
         reasons = " ".join(reason.say(reader()) for reason in refused.reasons)
         messages.error(request, _("Not published: %(why)s Repair again.") % {"why": reasons})
     else:

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from jumelage.web.missions.actions.editing import NotADraft, Refused, Stale
-from jumelage.web.missions.actions.publishing import Overtaken
-from jumelage.web.missions.actions.walk_ins import Taken, place_walk_in
+from jumelage.web.formatting import clock, reader
+from jumelage.web.missions.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
+from jumelage.web.missions.actions.publishing import OutdatedVersionError
+from jumelage.web.missions.actions.walk_ins import SlotTakenError, place_walk_in
 from jumelage.web.missions.forms.walk_ins import WalkInForm
 from jumelage.web.missions.queries.walk_ins import Entry, openings
 from jumelage.web.missions.views.day_board import day_opened
-from jumelage.web.saying import clock, reader
 
 __all__ = ["walk_in"]
 
@@ -45,7 +45,7 @@ def _place(request: HttpRequest, context: dict[str, Any], entry: Entry, found: l
         return render(request, "missions/day_walk_in.html", context)
     try:
         if chosen is None or not slot.isdecimal():
-            raise Taken
+            raise SlotTakenError
         placement = place_walk_in(
             request.user,
             context["mission"],
@@ -56,7 +56,7 @@ def _place(request: HttpRequest, context: dict[str, Any], entry: Entry, found: l
             moment=context["moment"],
             language=reader(),
         )
-    except (Taken, Overtaken, Refused, Stale, NotADraft):
+    except (SlotTakenError, OutdatedVersionError, EditRefusedError, OutdatedDraftError, NotADraftError):
         messages.error(request, _("This place was taken meanwhile. Nothing was entered: choose another."))
         return render(request, "missions/day_walk_in.html", context, status=409)
     words = _("%(name)s meets %(other)s at %(hour)s. The programme is published; nobody else moves.")

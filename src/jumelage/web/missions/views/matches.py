@@ -127,7 +127,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
             reason=said["reason"],
             words=said["words"],
         )
-    except actions.AlreadyDecided as late:
+    except actions.AlreadyDecidedError as late:
         who = late.decision.decided_by
         messages.warning(
             request,

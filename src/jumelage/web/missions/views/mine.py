@@ -73,7 +73,7 @@ def my_answer(request: HttpRequest, slug: str) -> HttpResponse:
         return _now(request, context, form)
     try:
         row = actions.answer_invitation(request.user, context["part"], **form.answer())
-    except actions.PartMoved as late:
+    except actions.ParticipantChangedError as late:
         return moved(request, late)
     messages.success(request, answered_words(row.state))
     return redirect("my-mission", slug=slug) if row.state in IN else redirect("my")
@@ -93,7 +93,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             try:
                 context["part"] = actions.answer_invitation(row.user, row, **form.answer())
-            except actions.PartMoved as late:
+            except actions.ParticipantChangedError as late:
                 return moved(request, late)
             return render(request, "my/answered.html", context | {"said": answered_words(context["part"].state)})
         status = 422 if form.is_bound else 200
@@ -112,6 +112,6 @@ def answered_words(state: str) -> str:
     }[PartState(state)]
 
 
-def moved(request: HttpRequest, late: actions.PartMoved) -> HttpResponse:
+def moved(request: HttpRequest, late: actions.ParticipantChangedError) -> HttpResponse:
     """Say that the part is in another state than the page showed."""
     return render(request, "my/moved.html", {"part": late.participant, "answer": Answer}, status=409)

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
+from jumelage.web.formatting import reader
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.actions import complete_profile
 from jumelage.web.missions.forms import RELATION_WORDS
 from jumelage.web.missions.views.drafts import draft_page
 from jumelage.web.missions.views.opening import opened
-from jumelage.web.saying import reader
 
 __all__ = ["delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jumelage.web.formatting import reader
 from jumelage.web.missions import timetable
 from jumelage.web.missions.briefing_paper import briefing_pdf_of
 from jumelage.web.missions.forms import RELATION_WORDS
@@ -15,7 +16,6 @@ from jumelage.web.missions.queries import briefings as queries
 from jumelage.web.missions.queries.missions import programme_of, public_version
 from jumelage.web.missions.queries.publishing import own_programme
 from jumelage.web.missions.views.mine import entered
-from jumelage.web.saying import reader
 
 __all__ = ["my_briefing", "my_briefings_paper", "my_programme"]
 

@@ -74,11 +74,11 @@ def my_ask(request: HttpRequest, slug: str) -> HttpResponse:
             actions.say_no(request.user, context["mission"], *pair, side=side)
         else:
             actions.ask(request.user, context["mission"], *pair, side=side, relation=relation, **said)
-    except actions.AlreadyAsked as known:
+    except actions.DuplicateRequestError as known:
         return request_moved(request, context, known.request)
-    except actions.NotPossible:
+    except actions.RequestNotAllowedError:
         messages.warning(request, _("A meeting with %(name)s is not possible this time.") % {"name": other.name})
-    except actions.QuotaReached as full:
+    except actions.QuotaReachedError as full:
         said_so = _("You already have %(n)s requests under way, which is the most. Take one back to ask for another.")
         messages.warning(request, said_so % {"n": full.quota})
     else:
@@ -119,7 +119,7 @@ def my_reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     said = form.said()
     try:
         done = actions.answer(request.user, row, **said)
-    except actions.RequestMoved as late:
+    except actions.RequestChangedError as late:
         return request_moved(request, context, late.request)
     other = done.host if context["side"] == Side.DELEGATION else done.delegation
     if done.state == RequestState.ACCEPTED:
@@ -139,7 +139,7 @@ def my_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     row = _mine(context, number)
     try:
         actions.withdraw(request.user, row)
-    except actions.RequestMoved as late:
+    except actions.RequestChangedError as late:
         return request_moved(request, context, late.request)
     messages.success(request, _("It is taken back, and they are told."))
     return redirect("my-requests", slug=slug)

@@ -53,7 +53,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "part"}
         try:
             row = actions.list_participant(request.user, mission, Part(form.cleaned_data["part"]), **given)
-        except actions.AlreadyListed as known:
+        except actions.AlreadyParticipantError as known:
             form.add_error("email", _("This address is already here: %(name)s.") % {"name": known.participant})
         else:
             messages.success(request, _("%(name)s is listed. Nothing is sent before you invite.") % {"name": row.name})
@@ -121,7 +121,7 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_participant(request.user, row, **form.cleaned_data)
-        except actions.AlreadyListed as known:
+        except actions.AlreadyParticipantError as known:
             form.add_error("email", _("This address is already here: %(name)s.") % {"name": known.participant})
         else:
             messages.success(request, _("It is saved."))
@@ -153,7 +153,7 @@ def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, _("%(name)s: %(state)s. It is noted in your name.") % state)
         else:
             raise Http404
-    except actions.PartMoved as late:
+    except actions.ParticipantChangedError as late:
         stands = {"name": late.participant, "state": STATE_WORDS[late.participant.state]}
         context |= {"words": _("%(name)s: %(state)s. Nothing was changed.") % stands, "row": row}
         return render(request, "missions/people_moved.html", context, status=409)

@@ -69,13 +69,13 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
                 request.user, mission, *pair, side=Side(said["side"]), wish=Wish(said["wish"]),
                 priority=said["priority"], relation=said["relation"], words=said["words"],
             )  # fmt: skip
-        except actions.AlreadyAsked as known:
+        except actions.DuplicateRequestError as known:
             return request_moved(request, context, known.request)
-        except actions.NotPossible:
+        except actions.RequestNotAllowedError:
             form.add_error(
                 None, _("These two are not to meet: one side said no thanks, or a decision keeps them apart.")
             )
-        except actions.QuotaReached as full:
+        except actions.QuotaReachedError as full:
             words = _("%(name)s already has %(n)s requests under way. Raise its number among the people, or wait.")
             form.add_error(None, words % {"name": full.organisation, "n": full.quota})
         else:
@@ -102,7 +102,7 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("requests", slug=slug)
     try:
         done = actions.answer(request.user, row, **form.said())
-    except actions.RequestMoved as late:
+    except actions.RequestChangedError as late:
         return request_moved(request, context, late.request)
     pair = {
         "delegation": done.delegation.name,
@@ -119,7 +119,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = opened_to_edit(request, slug, "requests")
     try:
         done = actions.withdraw(request.user, _row(context, number))
-    except actions.RequestMoved as late:
+    except actions.RequestChangedError as late:
         return request_moved(request, context, late.request)
     pair = {"delegation": done.delegation.name, "host": done.host.name}
     messages.success(request, _("%(delegation)s and %(host)s: taken back, and the other side is told.") % pair)

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.actions.settings import SiteInUse, keep_site, remove_site
+from jumelage.web.formatting import reader
+from jumelage.web.missions.actions.settings import SiteInUseError, keep_site, remove_site
 from jumelage.web.missions.forms.people import SiteForm
 from jumelage.web.missions.queries import sites as queries
 from jumelage.web.missions.views.opening import opened, opened_to_edit
-from jumelage.web.saying import reader
 
 __all__ = ["remove", "site", "sites"]
 
@@ -51,6 +51,6 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         remove_site(request.user, row)
         messages.success(request, _("The place is removed."))
-    except SiteInUse:
+    except SiteInUseError:
         messages.warning(request, _("An agenda puts something there: the place stays."))
     return redirect("sites", slug=slug)

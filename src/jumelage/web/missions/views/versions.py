@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jumelage.web.formatting import say
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.actions import editing
-from jumelage.web.missions.actions.publishing import Overtaken, hindrances, publish
+from jumelage.web.missions.actions.publishing import OutdatedVersionError, hindrances, publish
 from jumelage.web.missions.forms.agenda import PublishForm
 from jumelage.web.missions.queries import agenda as agendas
 from jumelage.web.missions.queries import board
@@ -21,7 +22,6 @@ from jumelage.web.missions.queries.publishing import letters_of
 from jumelage.web.missions.queries.versions import difference, version_of
 from jumelage.web.missions.rules import PUBLIC, VersionState
 from jumelage.web.missions.views.opening import opened, opened_to_edit
-from jumelage.web.saying import say
 
 __all__ = ["compare", "publication", "version", "versions"]
 
@@ -99,13 +99,13 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         made = publish(request.user, found, VersionState(said["state"]), said["revision"])
-    except editing.Refused as refusal:
+    except editing.EditRefusedError as refusal:
         return _preview(request, context, found, status=422, problems=[say(one) for one in refusal.reasons])
-    except (editing.Stale, editing.NotADraft) as late:
+    except (editing.OutdatedDraftError, editing.NotADraftError) as late:
         context["late"] = board.done_to(agendas.Desk.of(late.version), getattr(late, "edits", ()))
         problem = _("It changed while you read: nothing was published. Read it again, then publish.")
         return _preview(request, context, late.version, status=409, problems=[problem])
-    except Overtaken as first:
+    except OutdatedVersionError as first:
         problem = _(
             "%(name)s published version %(n)s meanwhile, and this one does not come from it: nothing was published."
         ) % {"name": first.public.published_by or _("Someone"), "n": first.public.number}

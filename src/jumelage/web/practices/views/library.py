@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from jumelage.practices import VERDICTS
 from jumelage.practices.lineage import LineageNode
+from jumelage.web.formatting import reader
 from jumelage.web.practices.forms import PracticeFilter
 from jumelage.web.practices.pictures.lineage import Picture, draw_families, draw_lineage
 from jumelage.web.practices.queries import library, transfers
 from jumelage.web.practices.rules import Verdict
-from jumelage.web.saying import reader
 
 __all__ = ["lineage", "practice", "practices"]
 

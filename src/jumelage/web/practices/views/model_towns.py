@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from jumelage.economy.model_towns import VERDICTS
 from jumelage.language import Bilingual
+from jumelage.web.formatting import reader
 from jumelage.web.practices.county_scan import county_scan
 from jumelage.web.practices.pictures.path_chart import draw_path
 from jumelage.web.practices.pictures.town_map import draw_map
 from jumelage.web.practices.queries import model_towns, transfers
 from jumelage.web.practices.queries.model_towns import Ranked
-from jumelage.web.saying import reader
 
 __all__ = ["counties", "model_town", "search", "searches"]
 

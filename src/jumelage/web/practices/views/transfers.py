@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from jumelage.errors import InputError
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
+from jumelage.web.formatting import say
 from jumelage.web.practices.actions import transfers as actions
 from jumelage.web.practices.forms import AnswersForm, PlanForm, ResultForm, StepForm
 from jumelage.web.practices.queries import library, transfers
 from jumelage.web.practices.rules import StepName, may_discard
-from jumelage.web.saying import say
 
 __all__ = ["answers", "board", "close", "discard", "mark", "plan", "reopen", "step", "transfer"]
 

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jumelage.documents.lettering import spaced
-from jumelage.errors import CannotBeDone, InputError
-from jumelage.web.saying import reader
+from jumelage.errors import InputError, NoResultError
+from jumelage.web.formatting import reader
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
 from jumelage.web.towns.reading import Reading, preview, problem_words, read_table
@@ -85,7 +85,7 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
         if form.is_valid() and reading is not None:
             try:
                 portrait = actions.load_table(request.user, kept, reading, form.given())
-            except (InputError, CannotBeDone) as error:
+            except (InputError, NoResultError) as error:
                 problems = _words(error)
             else:
                 messages.success(request, _loaded(reading))
@@ -114,9 +114,9 @@ def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, l
         return None, _words(error)
 
 
-def _words(error: InputError | CannotBeDone) -> list[dict[str, str]]:
+def _words(error: InputError | NoResultError) -> list[dict[str, str]]:
     language = reader()
-    if isinstance(error, CannotBeDone):
+    if isinstance(error, NoResultError):
         return [{"place": "", "what": spaced(error.say(language), language), "remedy": ""}]
     return [
         {

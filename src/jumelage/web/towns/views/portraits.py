@@ -21,7 +21,7 @@ from jumelage.documents.portrait.wording import (
     reliance_texts,
     source_text,
 )
-from jumelage.web.saying import reader
+from jumelage.web.formatting import reader
 from jumelage.web.towns import drawings, queries
 from jumelage.web.towns.forms import CompareForm, closable
 from jumelage.web.towns.rules import loss_of
