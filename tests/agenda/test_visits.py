@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
-from jumelage.agenda.methods.driving.missions import by_driving
+from jumelage.agenda.methods.driving.method import by_driving
 from jumelage.agenda.methods.visits.method import candidates_of, search_visits
 from jumelage.agenda.methods.visits.program import Prices, Program
 from jumelage.agenda.methods.visits.resources import Resources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jumelage.agenda.explain.conflict import why_infeasible
 from jumelage.agenda.explain.dropped import why_dropped
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.model.problem import Problem
 from jumelage.agenda.model.progress import Clock, Report

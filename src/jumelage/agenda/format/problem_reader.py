@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jumelage.agenda.format.coherence import find_incoherence
+from jumelage.agenda.format.validation import find_incoherence
 from jumelage.agenda.format.reader import LARGEST, Door, load
 from jumelage.agenda.model.problem import OBJECTIVES, Meeting, Person, Problem, Site
 from jumelage.agenda.model.result import Agenda, Dropped, Placement, Status

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jumelage.agenda.methods.clauses.form import suits
-from jumelage.agenda.methods.clauses.proof import prove
+from jumelage.agenda.methods.clauses.method import prove
 from jumelage.agenda.methods.cp.hours import Model
 from jumelage.agenda.methods.cp.routes import RouteModel, has_routes
 from jumelage.agenda.methods.cp.stages import Stage, hold, run
-from jumelage.agenda.methods.driving.missions import by_driving, drivable
-from jumelage.agenda.methods.events import by_selection, few_cells, seat_all, selectable
+from jumelage.agenda.methods.driving.method import by_driving, drivable
+from jumelage.agenda.methods.selection.method import by_selection, few_cells, seat_all, selectable
 from jumelage.agenda.methods.greedy import fit, too_large
 from jumelage.agenda.methods.local_search import polish
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.methods.visits.method import search_visits
 from jumelage.agenda.model.instance import Instance, Schedule
 from jumelage.agenda.model.progress import Clock, Report

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.methods.visits.resources import Resources
 from jumelage.agenda.methods.visits.search import Candidate, FrameSearch
 from jumelage.agenda.methods.visits.shared_tasks import Frame, diaries_of, frames_of, hubs_of

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.methods.visits.neighbours import neighbourhood
 from jumelage.agenda.methods.visits.program import Prices, Program, Relaxed
 from jumelage.agenda.methods.visits.resources import Resources

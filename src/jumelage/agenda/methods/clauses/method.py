@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from jumelage.agenda.methods.clauses.minimum import Contender, Minimum, minimise
 from jumelage.agenda.methods.local_search import Polisher
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.model.instance import Instance, Schedule
 from jumelage.agenda.model.progress import Clock, Report
 from jumelage.agenda.model.scoring import score

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.methods.clauses.form import suits
-from jumelage.agenda.methods.clauses.proof import prove
+from jumelage.agenda.methods.clauses.method import prove
 from jumelage.agenda.methods.cp.hours import Model
 from jumelage.agenda.methods.cp.stages import Stage, hold, run
 from jumelage.agenda.methods.local_search import polish
-from jumelage.agenda.methods.outcome import Outcome
-from jumelage.agenda.methods.selection import select
+from jumelage.agenda.methods.run import Outcome
+from jumelage.agenda.methods.selection.program import select
 from jumelage.agenda.model.instance import Instance, Schedule, restrict
 from jumelage.agenda.model.progress import Clock, Report
 from jumelage.agenda.model.scoring import score

@@ -12,7 +12,7 @@ from jumelage.agenda.methods.cp.hours import Model
 from jumelage.agenda.methods.cp.routes import RouteModel, has_routes
 from jumelage.agenda.methods.cp.stages import Stage, hold, run
 from jumelage.agenda.methods.driving.bound import outlook
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.methods.run import Outcome
 from jumelage.agenda.model.instance import Instance, Schedule, restrict
 from jumelage.agenda.model.progress import Clock, Report
 from jumelage.agenda.model.scoring import score
