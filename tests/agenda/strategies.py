@@ -7,6 +7,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check
+from jumelage.agenda.model.objectives import KNOWN
 
 
 @st.composite
@@ -50,7 +51,7 @@ def problems(draw: st.DrawFn, slots: int = 5, most_meetings: int = 3, most_sites
         ),
         meetings=tuple(meetings),
         max_break_difference=draw(st.none() | st.integers(0, 1)),
-        objectives=tuple(draw(st.permutations(["value", "shortfall", "breaks", "travel"]))[: draw(st.integers(0, 4))]),
+        objectives=tuple(draw(st.permutations(list(KNOWN)))[: draw(st.integers(0, len(KNOWN)))]),
     )
 
 

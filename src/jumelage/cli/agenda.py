@@ -11,7 +11,19 @@ from typing import Any
 
 import click
 
-from jumelage.agenda import Agenda, Exposure, Progress, check, exposure, read_agenda, read_problem, repair, solve
+from jumelage.agenda import (
+    Agenda,
+    Exposure,
+    Progress,
+    agenda_document,
+    check,
+    exposure,
+    read_agenda,
+    read_problem,
+    repair,
+    solve,
+)
+from jumelage.agenda.model.objectives import KNOWN, MOVED
 from jumelage.agenda.model.progress import Report
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.errors import InputError
@@ -20,13 +32,7 @@ from jumelage.language import Bilingual
 __all__ = ["agenda"]
 
 INPUT = click.Path(path_type=Path)
-NAMES = {
-    "value": ("valeur", "value"),
-    "shortfall": ("manque", "shortfall"),
-    "breaks": ("pauses", "breaks"),
-    "travel": ("trajets", "travel"),
-    "moved": ("déplacées", "moved"),
-}
+NAMES = {**{name: objective.label for name, objective in KNOWN.items()}, "moved": MOVED.label}
 
 
 @click.group()
@@ -152,7 +158,8 @@ def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
     with console.step(fr, en) as step:
 
         def report(line: Progress) -> None:
-            name = console.text(*NAMES.get(line.objective, ("programme", "agenda")))
+            label = NAMES.get(line.objective, Bilingual("programme", "agenda"))
+            name = label.say(console.language)
             figures = f"{name} {line.value}" if line.value is not None else name
             step(line.share, figures if line.bound is None else f"{figures} ({line.bound})")
 
@@ -160,7 +167,7 @@ def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
 
 
 def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
-    document = found.to_document(console.language)
+    document = agenda_document(found, console.language)
     if output is not None:
         write_whole(output, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     console.result(document, lambda: _summary(console, found))
@@ -177,8 +184,8 @@ def _figures(console: Console, figures: object) -> str:
 
 
 def _named(console: Console, name: str) -> str:
-    fr, en = NAMES[name]
-    return console.text(f"{fr} : ", f"{en}: ")
+    label = NAMES[name]
+    return console.text(f"{label.fr}\u00a0: ", f"{label.en}: ")
 
 
 def _summary(console: Console, found: Agenda) -> str:

@@ -1,18 +1,114 @@
-"""What a search hands back."""
+"""One search: what is asked and with what means, what it found, and what every method offers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from jumelage.agenda.model.instance import Schedule
+from jumelage.agenda.model.instance import Instance, Schedule
+from jumelage.agenda.model.objectives import Objective, moved_from, named
+from jumelage.agenda.model.progress import Clock, Report, silent
 
-__all__ = ["Outcome"]
+__all__ = ["Method", "Outcome", "Run"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a method is given.
+
+    Parameters
+    ----------
+    instance
+        The compiled problem.
+    clock
+        When to stop.
+    objectives
+        What to optimise, in order; none: any agenda will do.
+    workers, seed
+        Threads, and the seed of all chance.
+    report
+        Called with each improvement.
+    published
+        In a repair, the schedule that people hold.
+    """
+
+    instance: Instance
+    clock: Clock
+    objectives: tuple[Objective, ...]
+    workers: int = 2
+    seed: int = 0
+    report: Report = silent
+    published: Schedule | None = None
+
+    @classmethod
+    def of(
+        cls,
+        instance: Instance,
+        clock: Clock,
+        *,
+        workers: int = 2,
+        seed: int = 0,
+        report: Report = silent,
+        published: Schedule | None = None,
+    ) -> Run:
+        """Take the problem's objectives; a repair adds ``moved`` after those that only say which meetings take place."""
+        order = named(instance.problem.objectives)
+        if published is not None:
+            choice = tuple(objective for objective in order if objective.by_choice)
+            hours = (objective for objective in order if not objective.by_choice)
+            order = (*choice, moved_from(published), *hours)
+        return cls(instance, clock, order, workers, seed, report, published)
+
+    def within(self, share: float) -> Run:
+        """Give the same run a share of the time that is left."""
+        return replace(self, clock=self.clock.part(share))
+
+    def tell(self, objective: Objective | None, value: int | None, bound: int | None) -> None:
+        """Report an improvement."""
+        self.report(self.clock.progress(objective.name if objective else "", value, bound))
+
+    def figures(self, schedule: Schedule) -> dict[Objective, int]:
+        """Count every objective of a schedule."""
+        return {objective: objective.score(self.instance, schedule) for objective in self.objectives}
+
+    def rank(self, schedule: Schedule) -> tuple[int, ...]:
+        """Give the figures in order, less being better."""
+        return tuple(objective.cost(objective.score(self.instance, schedule)) for objective in self.objectives)
 
 
 @dataclass
 class Outcome:
-    """The best schedule (None: none found), the bounds proved, and whether nothing is left to prove."""
+    """What a method hands back.
+
+    Parameters
+    ----------
+    schedule
+        The best schedule found (None: none).
+    bounds
+        What was proved of each objective that the method searched, among schedules as good in those before it.
+    impossible
+        It is proved that there is no schedule.
+    """
 
     schedule: Schedule | None = None
-    bounds: dict[str, int] = field(default_factory=dict)
-    proved: bool = False
+    bounds: dict[Objective, int] = field(default_factory=dict)
+    impossible: bool = False
+
+    def proves(self, figures: Mapping[Objective, int]) -> bool:
+        """Tell whether every figure is proved best; an objective without a bound never is."""
+        return all(self.bounds.get(objective) == figure for objective, figure in figures.items())
+
+
+class Method(Protocol):
+    """A way of searching."""
+
+    @property
+    def supports(self) -> frozenset[Objective]:
+        """The objectives that it can search and bound."""
+
+    def applies(self, run: Run) -> bool:
+        """Tell whether it says all of the problem, its objectives apart."""
+
+    def solve(self, run: Run) -> Outcome | None:
+        """Search; None, or an outcome that has no schedule and proves nothing, hands the time that is left on."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 __all__ = ["OBJECTIVES", "Meeting", "Person", "Problem", "Site"]
 
@@ -114,19 +113,6 @@ class Problem:
     max_break_difference: int | None = None
     objectives: tuple[str, ...] = OBJECTIVES
     version: int = 1
-
-    @classmethod
-    def from_document(cls, document: Any, *, place: str = "problem") -> Problem:
-        """Validate a decoded JSON document; :class:`~jumelage.errors.InputError` lists everything wrong in it."""
-        from jumelage.agenda.format.problem_reader import problem_from
-
-        return problem_from(document, place)
-
-    def to_document(self) -> dict[str, Any]:
-        """Write the problem as the contract's JSON document, without what has its default."""
-        from jumelage.agenda.format.writer import problem_document
-
-        return problem_document(self)
 
     @cached_property
     def all_days(self) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Clock", "Progress", "Report"]
+__all__ = ["Clock", "Progress", "Report", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+def silent(line: Progress) -> None:
+    """Report nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time limit that started."""
@@ -52,9 +56,9 @@ class Clock:
         """Start counting now."""
         return cls(limit, time.monotonic())
 
-    def at_least(self, seconds: float) -> Clock:
-        """Leave at least ``seconds``, or the whole limit where that is less."""
-        return Clock(max(self.limit, self.elapsed + min(seconds, self.limit)), self.started)
+    def part(self, share: float) -> Clock:
+        """Stop after a share of the time that is left."""
+        return Clock(self.elapsed + self.left * share, self.started)
 
     @property
     def elapsed(self) -> float:

@@ -93,19 +93,6 @@ class Agenda:
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     version: int = 1
 
-    @classmethod
-    def from_document(cls, document: Any, *, place: str = "agenda") -> Agenda:
-        """Validate a decoded JSON document; :class:`~jumelage.errors.InputError` lists everything wrong in it."""
-        from jumelage.agenda.format.problem_reader import agenda_from
-
-        return agenda_from(document, place)
-
-    def to_document(self, language: Language = "fr") -> dict[str, Any]:
-        """Write the agenda as the contract's JSON document, its reasons in ``language``."""
-        from jumelage.agenda.format.writer import agenda_document
-
-        return agenda_document(self, language)
-
     @property
     def exists(self) -> bool:
         """Tell whether there is an agenda at all."""

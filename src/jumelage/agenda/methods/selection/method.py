@@ -1,98 +1,91 @@
-"""Events with more requests than places: choose the meetings first, then their hours, then calm the hours.
+"""Events with more requests than places: choose the meetings first, then their hours, then reduce the breaks.
 
 The selection bounds value and shortfall for every agenda; when all it chose can be seated, both are proved. What is
-chosen is then an agenda with everything placed: small ones are proved by clauses, large ones polished. Where it is not
-the only best choice, fewer breaks may come with another: while hours are few, a model of all that was asked decides.
+chosen is then an agenda with everything placed: small ones are proved by clauses, large ones improved by local search.
+Where it is not the only best choice, fewer breaks may come with another: while starts are few, a model of all that was
+asked decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ortools.sat.python import cp_model
-
-from jumelage.agenda.methods.clauses.form import suits
-from jumelage.agenda.methods.clauses.method import prove
-from jumelage.agenda.methods.cp.hours import Model
-from jumelage.agenda.methods.cp.stages import Stage, hold, run
-from jumelage.agenda.methods.local_search import polish
-from jumelage.agenda.methods.run import Outcome
-from jumelage.agenda.methods.selection.program import select
+from jumelage.agenda.methods.clauses.method import few_starts, fits_clauses, prove
+from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.model.instance import Instance, Schedule, restrict
-from jumelage.agenda.model.progress import Clock, Report
-from jumelage.agenda.model.scoring import score
+from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, TRAVEL, VALUE
 
-__all__ = ["by_selection", "few_cells", "seat_all", "selectable"]
+__all__ = ["Choice"]
 
-CALM = 2.0
+AGAIN = 2.0
 """Seconds that must be left to choose the meetings again with their breaks in mind."""
 
-ENOUGH = 0.05
-"""Seconds below which no more search begins."""
 
-FEW_CELLS = 15_000
-"""Starts up to which clauses can be written, and a model of all that was asked solved."""
+class Choice:
+    """Selection by linear programming, then seating: nobody travels, one site and group each, value before breaks."""
 
+    supports = frozenset({VALUE, SHORTFALL, BREAKS, TRAVEL})
 
-def selectable(instance: Instance) -> bool:
-    """Tell whether choosing first makes sense: nobody travels, one site and crew each, value before breaks."""
-    order = instance.problem.objectives
-    first = [name for name in order if name in ("value", "shortfall")]
-    return (
-        not instance.travelling
-        and all(len(task.crews) == 1 and len(task.sites) <= 1 for task in instance.tasks)
-        and ("value" in first or all(task.required for task in instance.tasks))
-        and order[: len(first)] == tuple(first)
-        and instance.problem.max_break_difference is None
-    )
+    def applies(self, run: Run) -> bool:
+        """Tell whether choosing first makes sense."""
+        instance = run.instance
+        first = tuple(objective for objective in run.objectives if objective.by_choice)
+        return (
+            run.published is None
+            and not instance.travelling
+            and all(len(task.attendees) == 1 and len(task.sites) <= 1 for task in instance.tasks)
+            and (VALUE in first or all(task.required for task in instance.tasks))
+            and run.objectives[: len(first)] == first
+            and instance.problem.max_break_difference is None
+        )
 
+    def solve(self, run: Run) -> Outcome | None:
+        """Solve by selection; None when what was chosen cannot be seated."""
+        from jumelage.agenda.methods.cp.hours import seat_all
+        from jumelage.agenda.methods.selection.program import select
 
-def few_cells(instance: Instance) -> bool:
-    """Tell whether all possible starts can be written down, as clauses or in one model."""
-    return sum(len(task.all_starts) for task in instance.tasks) <= FEW_CELLS
-
-
-def by_selection(
-    instance: Instance, clock: Clock, names: tuple[str, ...], *, seed: int, workers: int, report: Report
-) -> Outcome | None:
-    """Solve by selection; None when what was chosen cannot be seated (another way has to be taken)."""
-    chosen = select(instance, tuple(name for name in names if name != "breaks"), clock.left * 0.4)
-    if chosen.tasks is None:
-        return None
-    part = restrict(instance, chosen.tasks)
-    schedule = seat_all(part, clock.left * 0.8, workers, seed)
-    if schedule is None:
-        return None
-    for name in ("value", "shortfall"):
-        if name in names:
-            report(clock.progress(name, score(part, schedule)[name], chosen.bounds[name]))
-    if "breaks" in names:
-        report(clock.progress("breaks", score(part, schedule)["breaks"], 0))
-    if "breaks" in names and clock.left > CALM:
-        calmer = select(instance, names, clock.left * 0.2)
-        again = restrict(instance, calmer.tasks) if calmer.tasks else None
-        seated = seat_all(again, clock.left * 0.3, workers, seed) if again is not None else None
-        if again is not None and seated is not None and calmer.tasks is not None:
-            chosen, part, schedule = calmer, again, seated
-        elif "breaks" in calmer.bounds:
-            chosen.bounds["breaks"] = calmer.bounds["breaks"]
-    bounds = {**chosen.bounds, "breaks": chosen.bounds.get("breaks", 0), "travel": 0}
-    outcome = Outcome(_renumbered(schedule, chosen.tasks), bounds)
-    if "breaks" in names:
-        whole = AnyChoice(instance, clock, names, workers, seed, report) if few_cells(instance) else None
-        if whole is None or not whole.lower(outcome, share=0.1):
-            _calm(instance, clock, outcome, seed, report, share=1.0 if whole is None else 0.5)
-        if whole is not None:
-            whole.lower(outcome, share=1.0)
-    figures = score(instance, outcome.schedule or {})
-    outcome.proved = all(outcome.bounds[name] == figures[name] for name in names if name)
-    return outcome
+        first = tuple(objective for objective in run.objectives if objective != BREAKS)
+        chosen = select(run.instance, first, run.clock.left * 0.4)
+        if chosen.tasks is None:
+            return None
+        part = restrict(run.instance, chosen.tasks)
+        schedule = seat_all(part, run.within(0.8))
+        if schedule is None:
+            return None
+        for objective in first:
+            run.tell(objective, objective.score(part, schedule), chosen.bounds.get(objective, 0))
+        if BREAKS in run.objectives:
+            run.tell(BREAKS, BREAKS.score(part, schedule), 0)
+            if run.clock.left > AGAIN:
+                calmer = select(run.instance, run.objectives, run.clock.left * 0.2)
+                again = restrict(run.instance, calmer.tasks) if calmer.tasks else None
+                seated = seat_all(again, run.within(0.3)) if again is not None else None
+                if seated is not None and calmer.tasks is not None:
+                    chosen, schedule = calmer, seated
+                elif BREAKS in calmer.bounds:
+                    chosen.bounds[BREAKS] = calmer.bounds[BREAKS]
+        bounds = {BREAKS: 0, TRAVEL: 0, **chosen.bounds}
+        outcome = Outcome(_renumbered(schedule, chosen.tasks or ()), bounds)
+        if BREAKS in run.objectives:
+            _reduce(run, outcome)
+        return outcome
 
 
-def _renumbered(schedule: Schedule, chosen: Collection[int] | None) -> Schedule:
+def _reduce(run: Run, outcome: Outcome) -> None:
+    """Reduce the breaks over what was chosen, and over any choice where that is small enough."""
+    if not few_starts(run.instance):
+        _reduce_chosen(run, outcome)
+        return
+    whole = AnyChoice(run)
+    if not whole.lower(outcome, share=0.1):
+        _reduce_chosen(run.within(0.5), outcome)
+    whole.lower(outcome, share=1.0)
+
+
+def _renumbered(schedule: Schedule, chosen: Collection[int]) -> Schedule:
     """Give tasks of a restricted instance their numbers in the whole one."""
-    numbers = sorted(chosen or ())
+    numbers = sorted(chosen)
     return {numbers[n]: place for n, place in schedule.items()}
 
 
@@ -100,60 +93,42 @@ def _renumbered(schedule: Schedule, chosen: Collection[int] | None) -> Schedule:
 class AnyChoice:
     """The model of all that was asked, where the best choice is not the only one: another may have fewer breaks."""
 
-    instance: Instance
-    clock: Clock
-    names: tuple[str, ...]
-    workers: int
-    seed: int
-    report: Report
+    run: Run
 
     def lower(self, outcome: Outcome, *, share: float) -> bool:
         """Lower the breaks within a share of the time that is left; tell whether they are proved."""
-        schedule, lower = outcome.schedule or {}, outcome.bounds["breaks"]
-        figures = score(self.instance, schedule)
-        limit = self.clock.left * share
-        if figures["breaks"] <= lower or limit <= ENOUGH:
-            return figures["breaks"] <= lower
-        model = Model.build(self.instance, tours=True)
-        for name in self.names[: self.names.index("breaks")]:
-            hold(model, name, figures[name])
-        stage = Stage("breaks", limit, self.workers, self.seed, bound=lower)
-        answer = run(model, stage, schedule, self._tell)
-        best = figures["breaks"]
-        if answer.schedule is not None and score(self.instance, answer.schedule)["breaks"] <= best:
-            outcome.schedule, best = answer.schedule, score(self.instance, answer.schedule)["breaks"]
-        outcome.bounds["breaks"] = max(lower, answer.bound or 0)
-        return best <= outcome.bounds["breaks"]
+        from jumelage.agenda.methods.cp.hours import HourModel
+        from jumelage.agenda.methods.cp.stages import ENOUGH, Stage, hold, optimise, teller
 
-    def _tell(self, better: Schedule, bound: int | None) -> None:
-        self.report(self.clock.progress("breaks", score(self.instance, better)["breaks"], bound))
-
-
-def seat_all(instance: Instance, limit: float, workers: int, seed: int) -> Schedule | None:
-    """Find hours for every task, breaks aside."""
-    model = Model.build(instance, tours=False)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, limit)
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    status = solver.solve(model.cp)
-    return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+        run, schedule, lower = self.run, outcome.schedule or {}, outcome.bounds[BREAKS]
+        figures, limit = run.figures(schedule), run.clock.left * share
+        best = figures[BREAKS]
+        if best <= lower or limit <= ENOUGH:
+            return best <= lower
+        model = HourModel.build(run.instance, tours=True)
+        for objective in run.objectives[: run.objectives.index(BREAKS)]:
+            hold(model, objective, figures[objective])
+        stage = Stage(BREAKS, limit, run.workers, run.seed, bound=lower)
+        answer = optimise(model, stage, schedule, teller(run, BREAKS))
+        if answer.schedule is not None and BREAKS.score(run.instance, answer.schedule) <= best:
+            outcome.schedule, best = answer.schedule, BREAKS.score(run.instance, answer.schedule)
+        outcome.bounds[BREAKS] = max(lower, answer.bound or 0)
+        return best <= outcome.bounds[BREAKS]
 
 
-def _calm(instance: Instance, clock: Clock, outcome: Outcome, seed: int, report: Report, *, share: float) -> None:
-    """Lower the breaks of what was chosen, in a share of the time that is left.
+def _reduce_chosen(run: Run, outcome: Outcome) -> None:
+    """Reduce the breaks of what was chosen.
 
     Zero is the only figure that clauses can prove here: another selection might have fewer.
     """
-    lower, chosen = outcome.bounds["breaks"], frozenset(outcome.schedule or {})
-    part, rank = restrict(instance, chosen), {number: n for n, number in enumerate(sorted(chosen))}
+    from jumelage.agenda.methods.local_search import reduce_breaks
+
+    lower, chosen = outcome.bounds[BREAKS], frozenset(outcome.schedule or {})
+    rank = {number: n for n, number in enumerate(sorted(chosen))}
     schedule = {rank[number]: place for number, place in (outcome.schedule or {}).items()}
-    clock = Clock(clock.limit - clock.left * (1.0 - share), clock.started)
-    if few_cells(part) and suits(part):
-        first = Clock(clock.limit - clock.left * 0.3, clock.started)
-        schedule = prove(part, first, names=("breaks",), report=report, start=schedule).schedule or schedule
-
-    def tell(better: Schedule, breaks: int) -> None:
-        report(clock.progress("breaks", breaks, lower))
-
-    outcome.schedule = _renumbered(polish(part, schedule, lower, clock, seed=seed, tell=tell), chosen)
+    part: Instance = restrict(run.instance, chosen)
+    own = replace(run, instance=part, objectives=(BREAKS,))
+    if few_starts(part) and fits_clauses(part):
+        schedule = prove(own.within(0.7), schedule).schedule or schedule
+    schedule = reduce_breaks(own, schedule, lower, lambda _, breaks: run.tell(BREAKS, breaks, lower))
+    outcome.schedule = _renumbered(schedule, chosen)

@@ -17,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from jumelage.agenda.model.instance import Instance
+from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, TRAVEL, VALUE, Objective
 
 __all__ = ["Selection", "select"]
 
@@ -26,23 +27,23 @@ class Selection:
     """The tasks to hold, and the bounds they prove; ``tasks`` is None when the solver found none in time."""
 
     tasks: frozenset[int] | None
-    bounds: dict[str, int]
+    bounds: dict[Objective, int]
 
 
 WHOLE = 1e-6
 Rows = list[tuple[list[int], list[float], float]]
 
 
-def select(instance: Instance, order: tuple[str, ...], limit: float) -> Selection:
-    """Choose tasks for ``value`` and ``shortfall`` in the given order; other names are passed over."""
+def select(instance: Instance, order: tuple[Objective, ...], limit: float) -> Selection:
+    """Choose tasks for value and shortfall in the given order; other objectives are passed over."""
     rows, splits = _rows(instance), _splits(instance)
-    follows = [name for name in order if name != "travel"][:3] if splits is not None else order
-    names = [name for name in follows if name in ("value", "shortfall") or (splits is not None and name == "breaks")]
+    follows = [name for name in order if name != TRAVEL][:3] if splits is not None else order
+    names = [name for name in follows if name in (VALUE, SHORTFALL) or (splits is not None and name == BREAKS)]
     tasks, people, gaps = len(instance.tasks), len(instance.problem.people), len(splits or ())
     costs = {
-        "value": np.array([-task.value for task in instance.tasks] + [0] * (people + gaps), dtype=float),
-        "shortfall": np.array([0] * tasks + [1] * people + [0] * gaps, dtype=float),
-        "breaks": np.array([0] * (tasks + people) + [1] * gaps, dtype=float),
+        VALUE: np.array([-task.value for task in instance.tasks] + [0] * (people + gaps), dtype=float),
+        SHORTFALL: np.array([0] * tasks + [1] * people + [0] * gaps, dtype=float),
+        BREAKS: np.array([0] * (tasks + people) + [1] * gaps, dtype=float),
     }
     rows += _runs(instance, splits or [], tasks + people)
     lower = np.array([float(task.required) for task in instance.tasks] + [0.0] * (people + gaps))
@@ -50,17 +51,17 @@ def select(instance: Instance, order: tuple[str, ...], limit: float) -> Selectio
     upper = np.array(can + [float(person.min_meetings) for person in instance.problem.people] + [1.0] * gaps)
     if (lower > upper).any():
         return Selection(None, {})
-    bounds: dict[str, int] = {}
+    bounds: dict[Objective, int] = {}
     chosen: frozenset[int] | None = frozenset(task.number for task in instance.tasks) if not names else None
     for name in names:
         found = _least(costs[name], Bounds(lower, upper), _matrix(rows, len(lower)), limit)
         if found.x is None:
-            return Selection(chosen if name == "breaks" else None, bounds)
+            return Selection(chosen if name == BREAKS else None, bounds)
         best = round(float(found.fun))
         dual = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
         proved = int(np.ceil(dual - WHOLE)) if np.isfinite(dual) else -(10**9)
-        bounds[name] = -proved if name == "value" else max(0, proved)
-        if proved < best and name != "breaks":
+        bounds[name] = -proved if name == VALUE else max(0, proved)
+        if proved < best and name != BREAKS:
             return Selection(None, bounds)
         chosen = frozenset(number for number in range(tasks) if found.x[number] > 0.5)
         held = np.flatnonzero(costs[name])
@@ -97,7 +98,7 @@ def _runs(instance: Instance, splits: list[Split], first: int) -> Rows:
             float(_lengths(instance, person)[0]),
         )
         for person, own in extra.items()
-        if all(len(instance.tasks[n].crews) == 1 for n in instance.tasks_of[person])
+        if all(len(instance.tasks[n].attendees) == 1 for n in instance.tasks_of[person])
     ]
 
 
@@ -116,7 +117,7 @@ def _rows(instance: Instance) -> Rows:
     tasks = instance.tasks
     for number, person in enumerate(instance.problem.people):
         # Who might be replaced by a colleague (any_of) is not sure to attend: only the sure ones count here.
-        sure = [n for n in instance.tasks_of[number] if all(number in crew for crew in tasks[n].crews)]
+        sure = [n for n in instance.tasks_of[number] if all(number in group for group in tasks[n].attendees)]
         free = {slot + k for n in sure for slot in tasks[n].all_starts for k in range(tasks[n].duration)}
         rows.append((sure, [float(tasks[n].duration) for n in sure], float(len(free))))
         if person.max_meetings is not None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Placement, Problem
+from jumelage.agenda import Agenda, Placement, Problem, problem_document, problem_from
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.absences import AWAY, Absence, applied
@@ -333,7 +333,7 @@ def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> No
     """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
     if "absence" in edit:
         absence, gone = Absence.from_document(edit["absence"]), (edit["what"] == "away") == (way == "after")
-        draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
+        draft.problem = problem_document(applied(problem_from(draft.problem), absence, gone=gone))
     desk = Desk.of(draft)
     held = within(desk.problem, desk.agenda) if "absence" in edit else desk.agenda
     asked = {meeting.id for meeting in desk.problem.meetings}
