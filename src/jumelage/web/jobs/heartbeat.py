@@ -1,4 +1,4 @@
-"""Which worker this process is, and whether it was asked to end."""
+"""Which worker this process is, whether it was asked to stop, and which workers were heard of lately."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import secrets
 import socket
 import threading
 
-__all__ = ["become_worker", "leaving", "this_worker"]
+from django.utils import timezone
 
-leaving = threading.Event()
-"""Set when this worker was asked to end: what runs stops where it can and is taken up again by another."""
+from jumelage.web.jobs.models import Worker
+from jumelage.web.jobs.rules import SILENCE
+
+__all__ = ["beat", "become_worker", "leave", "stopping", "this_worker", "workers_alive"]
+
+stopping = threading.Event()
+"""Set when this worker was asked to stop: a running job stops where it can and goes back to the queue."""
 
 _name = ""
 
@@ -19,10 +24,24 @@ def become_worker() -> str:
     """Give this process a name of its own: machine, process number, and a few letters."""
     global _name  # noqa: PLW0603 (a process is one worker)
     _name = f"{socket.gethostname()[:50]}:{os.getpid()}:{secrets.token_hex(4)}"
-    leaving.clear()
     return _name
 
 
 def this_worker() -> str:
-    """Return the name of the worker that this process is; nothing where it is none."""
+    """Return the name of the worker that this process is; empty where it is none."""
     return _name
+
+
+def beat() -> None:
+    """Record that this worker is alive."""
+    Worker.objects.update_or_create(name=this_worker(), defaults={"seen_at": timezone.now()})
+
+
+def leave() -> None:
+    """Record that this worker has ended."""
+    Worker.objects.filter(name=this_worker()).delete()
+
+
+def workers_alive() -> list[str]:
+    """Return the names of the workers heard of within ``SILENCE``."""
+    return list(Worker.objects.filter(seen_at__gt=timezone.now() - SILENCE).values_list("name", flat=True))

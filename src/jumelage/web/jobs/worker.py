@@ -1,44 +1,30 @@
-"""A worker: takes jobs from the queue, and beside them does what is periodic and says that it is there."""
+"""A worker: takes jobs from the queue while a second thread beats, sends mail and runs what is periodic."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
 import time
-from types import FrameType
 
-from django.db import close_old_connections, connection
-from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
+from django.db import DatabaseError, close_old_connections, connection, connections
 
+from jumelage.web.jobs.heartbeat import beat, become_worker, leave, stopping
 from jumelage.web.jobs.periodic import sweep_due
-from jumelage.web.jobs.presence import become_worker, leaving
-from jumelage.web.jobs.rules import BEAT
-from jumelage.web.jobs.upkeep import beat, leave
+from jumelage.web.jobs.queue import QueueWorker
+from jumelage.web.jobs.rules import BEAT, wait_after_failure
 
 __all__ = ["work"]
 
 LOG = logging.getLogger(__name__)
-INTERVAL = 0.5  # seconds between two looks at the queue
-
-
-class _Queue(QueueWorker):
-    """Asked to end, finishes what cannot stop, hands back what can, takes nothing new; asked twice, ends at once."""
-
-    def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        if leaving.is_set():
-            sys.exit(1)
-        self.leave()
-
-    def leave(self) -> None:
-        leaving.set()
-        self.running = False
+GRACE = 8.0  # seconds that a running job has to stop or finish once the worker is asked to end
 
 
 def work(*, until_idle: bool = False, with_parent: int | None = None) -> str:
-    """Work until asked to end (SIGTERM, Ctrl+C).
+    """Work until asked to stop (SIGTERM, Ctrl+C); where the database stops answering, wait and begin again.
 
     Parameters
     ----------
@@ -52,47 +38,83 @@ def work(*, until_idle: bool = False, with_parent: int | None = None) -> str:
     str
         The name of the worker.
     """
+    stopping.clear()
     name = become_worker()
-    beat()
-    queue = _Queue(
-        queue_names=["*"], interval=INTERVAL, batch=until_idle, backend_name="default", startup_delay=False,
-        max_tasks=None, worker_id=name[:64], excluded_queue_names=[],
-    )  # fmt: skip
-    if threading.current_thread() is threading.main_thread():
+    queue = QueueWorker(name, until_idle=until_idle, asked_to_stop=lambda: _stop(queue))
+    at_main = threading.current_thread() is threading.main_thread()
+    if at_main:
         queue.configure_signals()
     beside = threading.Thread(target=_beside, args=(queue, with_parent), daemon=True)
     try:
-        if not until_idle:
-            beside.start()
-        queue.run()
         if until_idle:
+            beat()
+            queue.run()
             sweep_due()
             queue.run()  # what the sweeps have asked for
+        else:
+            beside.start()
+            _run_through_failures(queue)
     finally:
-        leaving.set()
+        stopping.set()
         if beside.is_alive():
-            beside.join(timeout=30)
-        leave()
-        if threading.current_thread() is threading.main_thread():
+            beside.join(timeout=GRACE)
+        with contextlib.suppress(DatabaseError):
+            leave()
+        if at_main:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     return name
 
 
-def _beside(queue: _Queue, parent: int | None) -> None:
+def _stop(queue: QueueWorker) -> None:
+    """Asked once: let what runs stop or finish, within ``GRACE``. Asked twice: end at once."""
+    if stopping.is_set():
+        sys.exit(1)
+    stopping.set()
+    queue.stop()
+    late = threading.Timer(GRACE, os._exit, (1,))  # a job that does not look is taken up again by another worker
+    late.daemon = True
+    late.start()
+
+
+def _run_through_failures(queue: QueueWorker) -> None:
+    """Run the queue; after each failure of the database wait a little longer, then connect anew."""
+    failures = 0
+    while not stopping.is_set():
+        begun = time.monotonic()
+        try:
+            queue.run()
+            return
+        except DatabaseError as error:
+            failures = 1 if time.monotonic() - begun > 60 else failures + 1
+            wait = wait_after_failure(failures)
+            LOG.warning(
+                "the database does not answer, next try in %.0f s: %s", wait, " ".join(str(error).split())[:200]
+            )
+            connections.close_all()
+            become_worker()  # what ran under the former name is taken for a dead worker's
+            stopping.wait(wait)
+
+
+def _beside(queue: QueueWorker, parent: int | None) -> None:
     """Beat and sweep while jobs run: mail and reminders do not wait for a long computation."""
-    heard = 0.0
+    heard, failures = 0.0, 0
     try:
-        while not leaving.wait(1.0):
+        while not stopping.wait(1.0 if not failures else wait_after_failure(failures)):
             try:
                 close_old_connections()
-                if time.monotonic() - heard >= BEAT.total_seconds():
+                if not heard or time.monotonic() - heard >= BEAT.total_seconds():
                     beat()
                     heard = time.monotonic()
                 sweep_due()
+                failures = 0
+            except DatabaseError:
+                failures += 1  # the queue's own thread has logged it
+                connection.close()
             except Exception:
                 LOG.exception("a turn of the worker failed")
             if parent is not None and os.getppid() != parent:
-                queue.leave()
+                stopping.set()
+                queue.stop()
     finally:
         connection.close()
