@@ -13,9 +13,9 @@ from jumelage.web.formatting import reader
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import FollowForm
 from jumelage.web.links.rules import counts_once, project_value
-from jumelage.web.missions.forms.outcomes import RESULT_WORDS
-from jumelage.web.missions.views.day_board import day_opened
-from jumelage.web.missions.views.opening import opened
+from jumelage.web.missions.agenda.views.opening import opened
+from jumelage.web.missions.day.outcome_report import RESULT_WORDS
+from jumelage.web.missions.day.views.board import day_opened
 
 __all__ = ["follow", "links"]
 

@@ -11,9 +11,9 @@ from ninja.pagination import paginate
 from jumelage.web.api.listing import Listed
 from jumelage.web.api.routers.missions import mission_seen
 from jumelage.web.api.shapes import Refusal, RequestAnswer, RequestAsked, RequestShape
-from jumelage.web.missions.actions import requests as actions
-from jumelage.web.missions.queries import requests as queries
-from jumelage.web.missions.rules import Side, Wish
+from jumelage.web.missions.matching.actions import requests as actions
+from jumelage.web.missions.matching.queries import requests as queries
+from jumelage.web.missions.matching.rules import Side, Wish
 
 __all__ = ["router"]
 

@@ -1,0 +1,191 @@
+"""Long work on agendas: the best agenda searched for, the first one planned."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from jumelage.agenda import Progress
+from jumelage.agenda.process import solve_apart
+from jumelage.errors import InputError, InputProblem, NoResultError
+from jumelage.language import Bilingual, Language, say_number, say_percent
+from jumelage.mission import plan, read_folder
+from jumelage.mission.changing import pinned
+from jumelage.mission.naming import in_names
+from jumelage.web.jobs.registry import Running, handles
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.agenda.actions.repairs import REPAIR, changes_from, repair_draft
+from jumelage.web.missions.agenda.actions.searching import PLAN, SOLVE, keep_found
+from jumelage.web.missions.agenda.actions.versions import up_to_date
+from jumelage.web.missions.agenda.models import AgendaVersion
+from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.core.draft_folder import folder_of
+from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.queries import drafts
+
+__all__ = ["plan_mission", "repair_agenda", "solve_agenda"]
+
+FIGURES = {
+    "value": Bilingual(fr="Valeur des rencontres", en="Value of the meetings"),
+    "shortfall": Bilingual(fr="Rencontres qui manquent", en="Meetings missing"),
+    "breaks": Bilingual(fr="Pauses", en="Breaks"),
+    "travel": Bilingual(fr="Route", en="Travel"),
+    "moved": Bilingual(fr="Rencontres déplacées", en="Meetings moved"),
+}
+STOPPED = Bilingual(
+    fr="Arrêté avant qu'un programme soit trouvé. Rien n'a été changé.",
+    en="Stopped before an agenda was found. Nothing was changed.",
+)
+NOT_FOUND = Bilingual(
+    fr="Rien de mieux trouvé dans ce temps\u00a0: votre programme reste. Donnez plus de secondes, ou déverrouillez des rencontres.",
+    en="Nothing better was found in that time: your agenda stays. Give more seconds, or unlock meetings.",
+)
+NO_AGENDA = Bilingual(
+    fr="Aucun programme ne respecte tout. Déverrouillez des rencontres.",
+    en="No agenda satisfies everything. Unlock meetings.",
+)
+
+
+@handles(SOLVE, name=Bilingual(fr="Calcul du programme", en="Computing the agenda"))
+def solve_agenda(running: Running) -> dict[str, Any]:
+    """Search on a copy, with locked meetings held; stopped, keep the best agenda found so far."""
+    version = AgendaVersion.objects.select_related("mission__agency").get(pk=running.payload["version"])
+    desk = Desk.of(version)
+    problem, present = up_to_date(desk)
+    copy = pinned(problem, present, set(version.locked))
+
+    def tell(line: Progress) -> None:
+        said = {"objective": line.objective, "value": line.value, "bound": line.bound, "gap": line.gap}
+        running.tell(share=line.share, words=_words(line), seconds=round(line.seconds, 1), **said)
+
+    found = solve_apart(copy, time_limit=float(running.payload["seconds"]), progress=tell, stopped=running.cancelled)
+    if found is None:
+        return {"words": STOPPED}
+    if found.status == "unknown":
+        return {"words": NOT_FOUND}
+    if not found.exists:
+        raise NoResultError(in_names(found.why, desk.names) if found.why else NO_AGENDA)
+    kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
+    mission = version.mission
+    page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
+    return {"address": page, "words": _outcome(version, kept, new), "version": kept.number}
+
+
+def _words(line: Progress) -> Bilingual:
+    """Say a step of the search: the figure, what it cannot beat, the gap."""
+
+    def said(language: Language) -> str:
+        name = FIGURES.get(line.objective, Bilingual(line.objective, line.objective)).say(language)
+        colon = "\u00a0: " if language == "fr" else ": "
+        text = f"{name}{colon}{say_number(line.value, language)}" if line.value is not None else name
+        if line.bound is not None and line.gap is not None:
+            best = Bilingual(fr="au mieux", en="at best").say(language)
+            gap = Bilingual(fr="écart", en="gap").say(language)
+            text += f", {best} {say_number(line.bound, language)} ({gap} {say_percent(line.gap, language)})"
+        return text
+
+    return Bilingual(fr=said("fr"), en=said("en"))
+
+
+def _outcome(version: AgendaVersion, kept: AgendaVersion, new: bool) -> Bilingual:
+    if kept.pk != version.pk:
+        return Bilingual(
+            fr=f"Le brouillon a changé pendant le calcul\u00a0: le résultat est gardé à part, version {kept.number}.",
+            en=f"The draft changed during the search: the result is kept apart, as version {kept.number}.",
+        )
+    if new:
+        return Bilingual(fr="Un meilleur programme est dans le brouillon.", en="A better agenda is in the draft.")
+    if kept.status == "optimal":
+        return Bilingual(
+            fr="Votre programme est le meilleur possible\u00a0: c'est prouvé.",
+            en="Your agenda is the best there is: it is proved.",
+        )
+    return Bilingual(
+        fr="Rien de meilleur trouvé dans ce temps\u00a0: votre programme reste.",
+        en="Nothing better was found in that time: your agenda stays.",
+    )
+
+
+@handles(REPAIR, name=Bilingual(fr="Réparation du programme", en="Repairing the agenda"))
+def repair_agenda(running: Running) -> dict[str, Any]:
+    """Repair the public agenda for what the day changed."""
+    mission = Mission.objects.select_related("agency").get(pk=running.payload["mission"])
+    changes, seconds = changes_from(running.payload["changes"]), float(running.payload["seconds"])
+    made = repair_draft(running.user, mission, changes, seconds=seconds, stopped=running.cancelled)
+    moved = len(made.changes["moves"])
+    words = Bilingual(
+        fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
+        en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
+    )
+    return {
+        "address": reverse("agenda-version", args=[mission.slug, made.number]),
+        "words": words,
+        "version": made.number,
+    }
+
+
+PLANNING_SECONDS = 60.0
+PLANNED = Bilingual(
+    fr="Cette mission a déjà un programme\u00a0: ouvrez un brouillon et changez-le.",
+    en="This mission has an agenda already: open a draft and change it.",
+)
+
+
+def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[Any]) -> Iterator[InputProblem]:
+    """Say what a plan cannot do without, and where to give it."""
+    if not (mission.first_day and mission.last_day):
+        yield InputProblem(
+            mission.title_fr,
+            Bilingual(fr="les jours manquent.", en="the days are missing."),
+            Bilingual(fr="Donnez le premier et le dernier jour.", en="Give the first and the last day."),
+        )
+    if not any(guest.people for guest in guests):
+        yield InputProblem(
+            mission.title_fr,
+            Bilingual(fr="personne ne part encore.", en="nobody travels yet."),
+            Bilingual(
+                fr="Dites combien de personnes de chaque organisation partent.",
+                en="Say how many people of each organisation travel.",
+            ),
+        )
+    if not any(host.kind == "company" for host in hosts):
+        town = mission.destination.name
+        yield InputProblem(
+            mission.title_fr,
+            Bilingual(
+                fr=f"le répertoire ne connaît aucune entreprise à {town}.", en=f"the directory knows no firm in {town}."
+            ),
+            Bilingual(
+                fr="Importez ou ajoutez celles qu'on pourrait rencontrer.", en="Import or add those that could be met."
+            ),
+        )
+
+
+@handles(PLAN, name=Bilingual(fr="Planification de la mission", en="Planning the mission"))
+def plan_mission(running: Running) -> dict[str, Any]:
+    """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
+    mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
+    if mission.versions.exists():
+        raise NoResultError(PLANNED)
+    guests, hosts = drafts.guests(mission), drafts.hosts_known(mission)
+    lacking = list(_lacking(mission, guests, hosts))
+    if lacking:
+        raise InputError(*lacking)
+    content = folder_of(mission, list(drafts.topics(mission)), guests, hosts, drafts.codes_taken(mission))
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            archive.extractall(folder)
+        brief = read_folder(Path(folder) / mission.code)
+    brief = replace(brief, limits=replace(brief.limits, seconds=PLANNING_SECONDS))
+    made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
+    if running.cancelled():
+        return {"words": STOPPED}
+    loaded = load_plan(mission.agency, made, running.user)
+    return {"address": reverse("agenda", args=[loaded.slug]), "words": made.programme.status}
