@@ -57,7 +57,8 @@ from jumelage.web.missions.people.letters import invitation_link
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.rules import Part
-from jumelage.web.missions.matching.rules import Side, Wish
+from jumelage.web.missions.matching.rules import Wish
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.people.rules import Answer
 
 mission = Mission.objects.get(slug="port-lichen-val-granit-2031")

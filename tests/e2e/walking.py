@@ -30,7 +30,8 @@ from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.matching.actions.requests import ask
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.rules import Part
-from jumelage.web.missions.matching.rules import Side, Wish
+from jumelage.web.missions.matching.rules import Wish
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.people.rules import Answer
 
 tomorrow = dt.datetime.now(ZoneInfo("America/Toronto")).date() + dt.timedelta(days=1)

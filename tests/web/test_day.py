@@ -19,6 +19,7 @@ from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, publish
 from jumelage.web.missions.agenda.actions.repairs import repair_draft
 from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions import repairs
 from jumelage.web.missions.day.actions.walk_ins import SlotTakenError, place_walk_in
@@ -41,7 +42,6 @@ from jumelage.web.missions.day.rules import (
     seen,
     short_of_time,
 )
-from jumelage.web.missions.matching.rules import Side
 from jumelage.web.missions.models import AgendaVersion, CheckIn, Disruption, Meeting, Mission, Placement
 from jumelage.web.outbox.models import Message
 

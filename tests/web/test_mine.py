@@ -16,9 +16,9 @@ from jumelage.language import Bilingual
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Need, Offer, Organisation
 from jumelage.web.missions.agenda.rules import VersionState
-from jumelage.web.missions.core.rules import Part
+from jumelage.web.missions.core.rules import Part, Side
 from jumelage.web.missions.matching.actions import requests as asking
-from jumelage.web.missions.matching.rules import Side, Wish
+from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
 from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
 from jumelage.web.missions.people.rules import Answer

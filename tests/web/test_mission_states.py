@@ -33,8 +33,9 @@ from jumelage.web.missions.agenda.actions.searching import ask_to_solve
 from jumelage.web.missions.agenda.actions.versions import draft_of
 from jumelage.web.missions.agenda.queries.editor import Desk, agenda_of
 from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.actions import requests as asking
-from jumelage.web.missions.matching.rules import RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import RequestState, Wish
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
 
 PAIRS = [(a, b) for a in ("F1", "F2", "F4") for b in ("H1", "H2", "H5")]

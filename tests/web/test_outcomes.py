@@ -16,13 +16,13 @@ from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.links.models import Link
 from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
 from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
 from jumelage.web.missions.day.personal_data import erase_day, export_day
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
 from jumelage.web.missions.day.rules import Moment, Presence, Result
-from jumelage.web.missions.matching.rules import Side
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
 from jumelage.web.missions.overview.queries import papers_of
 from jumelage.web.outbox.models import Message

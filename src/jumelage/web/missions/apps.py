@@ -22,6 +22,7 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
         from jumelage.web.missions.day.letters import DAY_WORDINGS
         from jumelage.web.missions.day.personal_data import DAY_TABLES, erase_day, export_day
+        from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
         from jumelage.web.missions.matching.actions.requests import expire_due
         from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person, people_of
         from jumelage.web.missions.people.actions.participants import remind_due

@@ -11,9 +11,10 @@ from ninja.pagination import paginate
 from jumelage.web.api.listing import Listed
 from jumelage.web.api.routers.missions import mission_seen
 from jumelage.web.api.shapes import Refusal, RequestAnswer, RequestAsked, RequestShape
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.actions import requests as actions
 from jumelage.web.missions.matching.queries import requests as queries
-from jumelage.web.missions.matching.rules import Side, Wish
+from jumelage.web.missions.matching.rules import Wish
 
 __all__ = ["router"]
 

@@ -172,7 +172,7 @@ def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[A
 def plan_mission(running: Running) -> dict[str, Any]:
     """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
     mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
-    if mission.versions.exists():
+    if mission.planned:
         raise NoResultError(PLANNED)
     guests, hosts = drafts.guests(mission), drafts.hosts_known(mission)
     lacking = list(_lacking(mission, guests, hosts))

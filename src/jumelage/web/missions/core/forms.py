@@ -1,4 +1,4 @@
-"""The forms of a mission’s draft, settings and sites."""
+"""The forms of a mission’s draft and sites."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DaysForm", "GoalFields", "PeopleForm", "SettingsForm", "SiteForm", "StartForm"]
+__all__ = ["DaysForm", "GoalFields", "PeopleForm", "SiteForm", "StartForm"]
 
 
 MOST_DAYS = 10
@@ -85,40 +85,6 @@ class PeopleForm(forms.Form):
         """Return how many travel, by code."""
         codes = [guest.organisation.code for guest in self.guests]
         return {code: self.cleaned_data[f"people_{code}"] or 0 for code in codes}
-
-
-class SettingsForm(GoalFields):
-    """What a mission is called, what it is for, how many travel, how much they may ask, how long an answer may take."""
-
-    title_fr = forms.CharField(label=_("Title, in French"), max_length=200)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=200)
-    seats = forms.IntegerField(
-        label=_("Seats of the delegation (empty: no limit)"), required=False, min_value=0, max_value=999
-    )
-    quota = forms.IntegerField(label=_("Requests each organisation may make"), min_value=0, max_value=99)
-    answer_days = forms.IntegerField(label=_("Days to answer a request"), min_value=1, max_value=60)
-    first_day = forms.DateField(
-        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    field_order = ("title_fr", "title_en", "goal_fr", "goal_en")
-
-    def __init__(self, data: Any, *, planned: bool, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if planned:
-            del self.fields["first_day"], self.fields["last_day"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for both days or none, in order, and not a month of them."""
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if (first is None) != (last is None):
-            self.add_error("last_day", _("Give both days, or neither."))
-        self.check_days(cleaned, "first_day", "last_day")
-        return cleaned
 
 
 class SiteForm(forms.Form):

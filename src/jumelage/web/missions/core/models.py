@@ -8,7 +8,7 @@ from django.urls import reverse
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.bilingual import pair
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.rules import Part, PartState
+from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.practices.models import Practice
 from jumelage.web.towns.models import Town
 
@@ -54,6 +54,11 @@ class Mission(models.Model):
     def days(self) -> int:
         """Count the days, first and last included; none while a draft has no dates."""
         return (self.last_day - self.first_day).days + 1 if self.first_day and self.last_day else 0
+
+    @property
+    def planned(self) -> bool:
+        """Tell whether there is a version of its agenda: days and delegation are settled by it."""
+        return bool(self.versions.exists())
 
 
 class Topic(models.Model):
@@ -166,3 +171,8 @@ class Participant(models.Model):
     def __str__(self) -> str:
         """Name the person."""
         return self.name or self.email or f"{self.part} {self.pk}"
+
+    @property
+    def side(self) -> Side:
+        """Return the side of a meeting that the person sits on."""
+        return Side.HOST if self.part == Part.HOST else Side.DELEGATION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["AGENCY_TABS", "IN", "MEETS", "SHARED_TABS", "Eye", "Field", "Part", "PartState", "may_see"]
+__all__ = ["AGENCY_TABS", "IN", "MEETS", "SHARED_TABS", "Eye", "Field", "Part", "PartState", "Side", "may_see"]
 
 
 class Part(StrEnum):
@@ -93,3 +93,15 @@ AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agend
 
 SHARED_TABS = ("overview", "delegation", "agenda", "links")
 """Pages of a mission for the agency's own people, and for partners and council readers."""
+
+
+class Side(StrEnum):
+    """The two sides of a meeting."""
+
+    DELEGATION = "delegation"
+    HOST = "host"
+
+    @property
+    def other(self) -> Side:
+        """Return the side across the table."""
+        return Side.HOST if self is Side.DELEGATION else Side.DELEGATION

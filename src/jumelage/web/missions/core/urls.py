@@ -1,10 +1,10 @@
-"""Addresses of a mission’s draft, settings and sites."""
+"""Addresses of a mission’s draft and sites."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from jumelage.web.missions.core.views import drafts, settings, sites
+from jumelage.web.missions.core.views import drafts, sites
 
 urlpatterns = [
     path("missions/start/", drafts.start, name="mission-start"),
@@ -12,7 +12,6 @@ urlpatterns = [
     path("missions/<slug:slug>/draft/people/", drafts.draft_people, name="draft-people"),
     path("missions/<slug:slug>/draft/topics/", drafts.draft_topics, name="draft-topics"),
     path("missions/<slug:slug>/draft/folder.zip", drafts.draft_folder, name="draft-folder"),
-    path("missions/<slug:slug>/settings/", settings.settings, name="mission-settings"),
     path("missions/<slug:slug>/sites/", sites.sites, name="sites"),
     path("missions/<slug:slug>/sites/add/", sites.site, name="site-add"),
     path("missions/<slug:slug>/sites/<int:number>/", sites.site, name="site"),

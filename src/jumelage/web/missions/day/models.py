@@ -13,6 +13,7 @@ from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.core.models import Delegate, Mission, Site
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.rules import (
     TWO_SIDED,
     DisruptionKind,
@@ -22,7 +23,6 @@ from jumelage.web.missions.day.rules import (
     disruption_state,
 )
 from jumelage.web.missions.matching.models import Meeting
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["CheckIn", "Disruption", "Outcome"]
 

@@ -7,8 +7,8 @@ from typing import Any
 from jumelage.documents.programme import Note
 from jumelage.documents.report import Paragraph, Section, Table
 from jumelage.language import NO_BREAK, Bilingual, say_number, say_percent
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.rules import Result
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["RESULT_WORDS", "outcome_section"]
 

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["LIVE", "RELATIONS", "Rejection", "RequestState", "Side", "Verdict", "Wish", "excludes", "may_ask_again"]
+__all__ = ["LIVE", "RELATIONS", "Rejection", "RequestState", "Verdict", "Wish", "excludes", "may_ask_again"]
 
 
 RELATIONS = ("supplier", "client", "partner", "complement")
-
-
-class Side(StrEnum):
-    """The two sides of a meeting."""
-
-    DELEGATION = "delegation"
-    HOST = "host"
-
-    @property
-    def other(self) -> Side:
-        """Return the side across the table."""
-        return Side.HOST if self is Side.DELEGATION else Side.DELEGATION
 
 
 class Wish(StrEnum):

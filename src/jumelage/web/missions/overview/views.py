@@ -16,7 +16,7 @@ from jumelage.web.directory.queries import statements
 from jumelage.web.formatting import reader
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
-from jumelage.web.missions.agenda.views.opening import opened
+from jumelage.web.missions.agenda.views.opening import open_agenda
 from jumelage.web.missions.core.views.drafts import draft_page
 from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
@@ -37,7 +37,7 @@ def missions(request: HttpRequest) -> HttpResponse:
 
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answer, the numbers, the next thing to do, the visits with their reasons, what is assumed."""
-    context = opened(request, slug, "overview")
+    context = open_agenda(request, slug, "overview")
     if context["version"] is None and context["mission"].topics.exists() and not context["shared"]:
         return draft_page(request, context)
     travelling = delegation_queries.delegation(context["mission"])
@@ -57,7 +57,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
 
 def delegation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who travels, and whose profile is to complete."""
-    context = opened(request, slug, "delegation")
+    context = open_agenda(request, slug, "delegation")
     rows = delegation_queries.delegation(context["mission"])
     context |= {
         "delegations": rows,
@@ -76,7 +76,7 @@ def _of_delegation(context: dict[str, Any], code: str) -> Travelling:
 
 def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show one delegate organisation: its profile, its programme, whom it could meet."""
-    context = opened(request, slug, "delegation")
+    context = open_agenda(request, slug, "delegation")
     if context["shared"]:
         raise PermissionDenied
     found = _of_delegation(context, code)
@@ -94,7 +94,7 @@ def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Complete what an organisation offers and needs."""
-    context = opened(request, slug, "delegation")
+    context = open_agenda(request, slug, "delegation")
     if not context["may_edit"]:
         raise PermissionDenied
     found = _of_delegation(context, code).organisation
@@ -114,7 +114,7 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
-    context = opened(request, slug, "documents")
+    context = open_agenda(request, slug, "documents")
     if context["version"]:
         listed = list(queries.papers_of(context["version"], timezone.now()))
         context |= {
@@ -129,7 +129,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
-    context = opened(request, slug, "documents")
+    context = open_agenda(request, slug, "documents")
     listed = queries.papers_of(context["version"], timezone.now()) if context["version"] else ()
     paper = next((paper for paper in listed if paper.file == file), None)
     if paper is None:

@@ -1,4 +1,4 @@
-"""The form of a person of a mission."""
+"""The forms of a person of a mission, and of its settings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.web.missions.core.forms import GoalFields
 from jumelage.web.missions.core.rules import MEETS, Part
 
-__all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "PersonForm"]
+__all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "PersonForm", "SettingsForm"]
 
 
 PART_WORDS = {
@@ -69,4 +70,38 @@ class PersonForm(forms.Form):
         cleaned = super().clean() or {}
         if (self._part or cleaned.get("part")) in MEETS and not cleaned.get("organisation"):
             self.add_error("organisation", _("Choose the organisation that the person comes from."))
+        return cleaned
+
+
+class SettingsForm(GoalFields):
+    """What a mission is called, what it is for, how many travel, how much they may ask, how long an answer may take."""
+
+    title_fr = forms.CharField(label=_("Title, in French"), max_length=200)
+    title_en = forms.CharField(label=_("Title, in English"), max_length=200)
+    seats = forms.IntegerField(
+        label=_("Seats of the delegation (empty: no limit)"), required=False, min_value=0, max_value=999
+    )
+    quota = forms.IntegerField(label=_("Requests each organisation may make"), min_value=0, max_value=99)
+    answer_days = forms.IntegerField(label=_("Days to answer a request"), min_value=1, max_value=60)
+    first_day = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    field_order = ("title_fr", "title_en", "goal_fr", "goal_en")
+
+    def __init__(self, data: Any, *, planned: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if planned:
+            del self.fields["first_day"], self.fields["last_day"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both days or none, in order, and not a month of them."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if (first is None) != (last is None):
+            self.add_error("last_day", _("Give both days, or neither."))
+        self.check_days(cleaned, "first_day", "last_day")
         return cleaned

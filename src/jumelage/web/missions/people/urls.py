@@ -1,4 +1,4 @@
-"""Addresses of the people of a mission: invitations, seats, the waiting list."""
+"""Addresses of the people of a mission: invitations, seats, the waiting list; the mission’s settings."""
 
 from __future__ import annotations
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("missions/<slug:slug>/people/invite/", views.invite, name="participants-invite"),
     path("missions/<slug:slug>/people/<int:number>/", views.person, name="participant"),
     path("missions/<slug:slug>/people/<int:number>/act/", views.act, name="participant-act"),
+    path("missions/<slug:slug>/settings/", views.settings, name="mission-settings"),
 ]

@@ -1,4 +1,4 @@
-"""The people of a mission, as its officers keep them: listed, invited, in or waiting."""
+"""The people of a mission, as its officers keep them: listed, invited, in or waiting; the mission’s settings."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
 from jumelage.web.missions.core.rules import Part
+from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.people.actions import participants as actions
 from jumelage.web.missions.people.actions.listing import list_contacts
-from jumelage.web.missions.people.forms import ONE_PART, PART_WORDS, STATE_WORDS, PersonForm
+from jumelage.web.missions.people.actions.settings import change_settings
+from jumelage.web.missions.people.forms import ONE_PART, PART_WORDS, STATE_WORDS, PersonForm, SettingsForm
 from jumelage.web.missions.people.queries import listing
 from jumelage.web.missions.people.queries import participants as queries
 from jumelage.web.missions.people.rules import Answer
 
-__all__ = ["act", "add", "add_contacts", "invite", "people", "person"]
+__all__ = ["act", "add", "add_contacts", "invite", "people", "person", "settings"]
 
 
 _WORDS: dict[str, Any] = {"part_words": PART_WORDS, "one_part": ONE_PART, "state_words": STATE_WORDS}
@@ -28,7 +29,7 @@ _WORDS: dict[str, Any] = {"part_words": PART_WORDS, "one_part": ONE_PART, "state
 
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everyone with a part in the mission, by part, with how far each invitation is."""
-    context = opened(request, slug, "people")
+    context = open_mission(request, slug, "people")
     mission = context["mission"]
     rows = list(queries.participants_of(mission))
     waiting = [row.pk for row in queries.waiting_list(mission)]
@@ -47,7 +48,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """List one person by hand, or people whom the directory knows."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     mission = context["mission"]
     form = PersonForm(request.POST or None, listing.organisations_for(mission))
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def add_contacts(request: HttpRequest, slug: str) -> HttpResponse:
     """List the contacts that were ticked: those of our town travel, those of the other receive."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     ticked = [int(key) for key in request.POST.getlist("contact") if key.isdecimal() and len(key) < 19]
     made = list_contacts(request.user, context["mission"], ticked)
     said = ngettext(
@@ -81,7 +82,7 @@ def add_contacts(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite everyone who is listed and has an address."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     listed = queries.participants_of(context["mission"]).filter(state="listed")
     _say_invited(request, actions.invite(request.user, context["mission"], listed))
     return redirect("participants", slug=slug)
@@ -113,7 +114,7 @@ def _person(context: dict[str, Any], number: int) -> Any:
 
 def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Correct what is known of a person; note what the person said; take them off."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     row = _person(context, number)
     initial = {name: getattr(row, name) for name in actions.EDITABLE}
     form = PersonForm(
@@ -135,7 +136,7 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Invite one person, send the invitation again, note an answer, end their sessions."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     row = _person(context, number)
     asked = request.POST.get("do", "")
     try:
@@ -159,3 +160,24 @@ def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         context |= {"words": _("%(name)s: %(state)s. Nothing was changed.") % stands, "row": row}
         return render(request, "missions/people_moved.html", context, status=409)
     return redirect("participants", slug=slug)
+
+
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show and change what a mission is called, what it is for, its seats, quotas and days to answer."""
+    context = open_mission(request, slug, "people", edit=True)
+    mission = context["mission"]
+    planned = mission.planned
+    names = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "first_day", "last_day")
+    form = SettingsForm(request.POST or None, planned=planned, initial={name: getattr(mission, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        seated = change_settings(request.user, mission, **form.cleaned_data)
+        messages.success(request, _("The settings are saved."))
+        if seated:
+            said = ngettext(
+                "%(n)s person who waited has a seat, and is told.", "%(n)s people who waited have a seat, and are told.",
+                len(seated),
+            )  # fmt: skip
+            messages.success(request, said % {"n": len(seated)})
+        return redirect("mission-settings", slug=slug)
+    context |= {"form": form, "planned": planned, "seats": queries.seats_of(mission)}
+    return render(request, "missions/people_settings.html", context, status=422 if form.is_bound else 200)

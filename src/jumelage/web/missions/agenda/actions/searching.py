@@ -39,7 +39,7 @@ def ask_to_solve(user: Any, mission: Mission, seconds: int = 30) -> Job:
 def ask_to_plan(user: Any, mission: Mission) -> Job:
     """Ask for the first agenda of a draft: matched, chosen, solved, and loaded as ``jumelage mission plan`` would."""
     require_editor(user, mission.agency)
-    if mission.versions.exists():  # planned already: it changes through its drafts
+    if mission.planned:  # planned already: it changes through its drafts
         raise PermissionDenied
     return ask(mission.agency, user, PLAN, f"mission:{mission.pk}", mission=mission.pk)
 

@@ -26,7 +26,7 @@ from jumelage.web.missions.agenda.queries import editor as agendas
 from jumelage.web.missions.agenda.queries import editor_view as board
 from jumelage.web.missions.agenda.queries import versions
 from jumelage.web.missions.agenda.rules import VersionState
-from jumelage.web.missions.agenda.views.opening import drawn, opened, opened_to_edit
+from jumelage.web.missions.agenda.views.opening import cache_key, open_agenda
 
 __all__ = ["agenda", "change", "edit", "moves", "open_draft", "plan", "solve"]
 
@@ -36,14 +36,14 @@ EDIT_VIEWS = ("person", "place")
 
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """Show when and where, by person (tables, or lists on a phone), by place, by hour, or as lists to print."""
-    context = opened(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda")
     programme = context["programme"]
     shown = request.GET.get("view", "person")
     context["shown"] = shown if shown in VIEWS else "person"
     if context["version"]:
         travellers: Any = SimpleLazyObject(lambda: timetable.travellers(programme))
         context |= {
-            "drawn": drawn(context, context["version"]),
+            "drawn": cache_key(context, context["version"]),
             "tables": SimpleLazyObject(lambda: timetable.day_tables(programme, travellers)),
             "places": SimpleLazyObject(lambda: timetable.place_tables(programme)),
             "lists": SimpleLazyObject(lambda: _lists(programme, travellers)),
@@ -70,7 +70,7 @@ def _draft(context: dict[str, Any]) -> Any:
 @require_GET
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the draft to change: tables, what waits, one meeting in hand, the search, who did what."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     draft = _draft(context)
     if draft is None:
         return render(request, "missions/agenda_no_draft.html", context)
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def open_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the draft, or start it from a version."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     number = request.POST.get("version", "")
     try:
         if number.isdecimal():
@@ -112,7 +112,7 @@ def _carried(request: HttpRequest, version: Any) -> None:
 @require_GET
 def moves(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell everywhere one meeting may go, and why not elsewhere: one answer for all hours, kept while nothing changes."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     draft = _draft(context)
     code = request.GET.get("meeting", "")
     if draft is None:
@@ -151,7 +151,7 @@ ACTS: dict[str, Act] = {
 @require_POST
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Make one change; refused or late, show the draft as it is and say why nothing changed."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     draft = _draft(context)
     if draft is None:
         return _published(request, context)
@@ -234,7 +234,7 @@ def _room(
         "draft": draft,
         "programme": desk.programme,
         "shown": shown,
-        "drawn": drawn(context, draft),
+        "drawn": cache_key(context, draft),
         "tables": SimpleLazyObject(lambda: board.tables_of(desk, shown)),
         "lists": SimpleLazyObject(lambda: _lists(desk.programme, timetable.travellers(desk.programme))),
         "waiting": board.waiting(desk),
@@ -263,7 +263,7 @@ def _room(
 @require_POST
 def solve(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for the best agenda that some seconds can find."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     form = SearchForm(request.POST)
     seconds = form.cleaned_data["seconds"] if form.is_valid() else 30
     try:
@@ -276,6 +276,6 @@ def solve(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for the first agenda of a mission."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     job = searching.ask_to_plan(request.user, context["mission"])
     return redirect("job", pk=job.pk)

@@ -18,7 +18,7 @@ from jumelage.web.missions.agenda.actions import feeds as acts
 from jumelage.web.missions.agenda.forms import FeedForm
 from jumelage.web.missions.agenda.queries import feeds as queries
 from jumelage.web.missions.agenda.queries.publishing import CALENDAR, concerned
-from jumelage.web.missions.agenda.views.opening import opened_to_edit
+from jumelage.web.missions.agenda.views.opening import open_agenda
 
 __all__ = ["calendar", "feeds", "make", "renew", "revoke"]
 
@@ -50,7 +50,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def feeds(request: HttpRequest, slug: str) -> HttpResponse:
     """List the addresses, whose they are and when they were last read; make new ones."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     return _page(request, context)
 
 
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200, *
 @require_POST
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """Make an address and show it, once."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     form = FeedForm(request.POST)
     if not form.is_valid():
         return _page(request, context, status=422, problem=_("Choose whose calendar it is, and its language."))
@@ -94,7 +94,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], feed: Any, token: str)
 @require_POST
 def renew(request: HttpRequest, slug: str, feed: int) -> HttpResponse:
     """Replace an address by a new one."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     fresh, token = acts.renew_feed(request.user, _feed(context, feed))
     return _shown(request, context, fresh, token)
 
@@ -102,7 +102,7 @@ def renew(request: HttpRequest, slug: str, feed: int) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, slug: str, feed: int) -> HttpResponse:
     """Stop an address."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     acts.revoke_feed(request.user, _feed(context, feed))
     messages.success(request, _("The address is revoked: calendars that follow it get nothing more."))
     return redirect("agenda-feeds", slug=slug)

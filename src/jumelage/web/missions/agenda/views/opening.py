@@ -1,59 +1,36 @@
-"""How each page of a mission starts."""
+"""How each page of a mission's agenda starts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 
-from jumelage.web.missions.agenda.queries import programmes as queries
-from jumelage.web.missions.core.queries.access import eye_on, open_to
-from jumelage.web.missions.core.rules import AGENCY_TABS, SHARED_TABS, Eye
+from jumelage.web.missions.agenda.queries import programmes
+from jumelage.web.missions.core.views.opening import open_mission
 
-__all__ = ["drawn", "opened", "opened_to_edit"]
+__all__ = ["cache_key", "open_agenda"]
 
 
-def opened(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Return the mission if the person sees it, the version and programme that they see, and what they may do.
+def open_agenda(request: HttpRequest, slug: str, tab: str, *, edit: bool = False) -> dict[str, Any]:
+    """Return what :func:`open_mission` does, with the version and the programme that the person sees.
 
     People of the agency see the latest version, whatever its state. Partners and council readers see the latest public
-    one, without what is between two firms, and only some of the pages (``PermissionDenied`` for the others).
+    one, without what is between two firms.
     """
-    mission = get_object_or_404(open_to(request.user), slug=slug)
-    eye = eye_on(request.user, mission)
-    ours = eye in (Eye.OFFICER, Eye.AGENCY_READER)
-    tabs = AGENCY_TABS if ours else SHARED_TABS
-    if tab not in tabs:
-        raise PermissionDenied
-    version = queries.current_version(mission) if ours else queries.public_version(mission)
-    return {
-        "mission": mission,
-        "version": version,
-        "programme": SimpleLazyObject(lambda: _programme(version, ours)) if version else None,
-        "tab": tab,
-        "tabs": tabs,
-        "shared": not ours,
-        "may_edit": eye == Eye.OFFICER,
-    }
+    context = open_mission(request, slug, tab, edit=edit)
+    shared = context["shared"]
+    version = (programmes.public_version if shared else programmes.current_version)(context["mission"])
+
+    def programme() -> Any:
+        whole = programmes.programme_of(version) if version else None
+        return programmes.without_reasons(whole) if whole and shared else whole
+
+    # Read when a page first asks for it: many do not.
+    return context | {"version": version, "programme": SimpleLazyObject(programme) if version else None}
 
 
-def _programme(version: Any, ours: bool) -> Any:
-    """Read the programme when a page first asks for it: many do not."""
-    whole = queries.programme_of(version)
-    return whole if ours else queries.without_reasons(whole)
-
-
-def drawn(context: dict[str, Any], version: Any) -> str:
-    """Name all that a page draws of a version, so that it is drawn once: the same name, the same tables."""
-    return f"{context['mission'].slug} {version.pk} {queries.contents_of(version)} {context['shared']}"
-
-
-def opened_to_edit(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Open a mission for a change: readers are told that they may not."""
-    context = opened(request, slug, tab)
-    if not context["may_edit"]:
-        raise PermissionDenied
-    return context
+def cache_key(context: dict[str, Any], version: Any) -> str:
+    """Return the cache key of what a page shows of a version: any change of its contents gives another key."""
+    return f"{context['mission'].slug} {version.pk} {programmes.contents_of(version)} {context['shared']}"

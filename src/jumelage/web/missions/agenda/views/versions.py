@@ -22,7 +22,7 @@ from jumelage.web.missions.agenda.queries import programmes as queries
 from jumelage.web.missions.agenda.queries.publishing import letters_of
 from jumelage.web.missions.agenda.queries.versions import difference, version_of
 from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
+from jumelage.web.missions.agenda.views.opening import open_agenda
 
 __all__ = ["compare", "publication", "version", "versions"]
 
@@ -37,7 +37,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ours(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Open a page for people of the agency: drafts are not for those who follow from outside."""
-    context = opened(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda")
     if context["shared"]:
         raise Http404
     return context
@@ -85,7 +85,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who will be told what, then publish: checked, one public version at a time."""
-    context = opened_to_edit(request, slug, "agenda")
+    context = open_agenda(request, slug, "agenda", edit=True)
     given = request.POST if request.method == "POST" else request.GET
     asked = given.get("version", "")
     latest = queries.current_version(context["mission"])

@@ -150,7 +150,7 @@ def choose_delegation(user: Any, draft: Mission, people: Mapping[str, int]) -> N
 def _draft(user: Any, mission: Mission) -> None:
     """Let an officer change a draft; once planned, a mission changes through its plan."""
     require_editor(user, mission.agency)
-    if mission.versions.exists():
+    if mission.planned:
         raise PermissionDenied
 
 

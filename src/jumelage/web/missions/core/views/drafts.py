@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.language import Bilingual, say_number
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
 from jumelage.web.missions.core.actions import drafts as actions
 from jumelage.web.missions.core.draft_folder import folder_of
 from jumelage.web.missions.core.forms import DaysForm, PeopleForm, StartForm
 from jumelage.web.missions.core.queries import drafts
+from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.practices.queries import library, model_towns, transfers
 from jumelage.web.towns.queries import visible_to as towns_visible_to
 
@@ -101,8 +101,8 @@ def draft_page(request: HttpRequest, context: dict[str, Any], status: int = 200,
 
 
 def _to_change(request: HttpRequest, slug: str) -> dict[str, Any]:
-    context = opened_to_edit(request, slug, "overview")
-    if context["version"] is not None:
+    context = open_mission(request, slug, "overview", edit=True)
+    if context["mission"].planned:
         raise Http404
     return context
 
@@ -147,9 +147,9 @@ def draft_topics(request: HttpRequest, slug: str) -> HttpResponse:
 
 def draft_folder(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the folder of a draft, as the command line plans it."""
-    context = opened(request, slug, "overview")
+    context = open_mission(request, slug, "overview")
     draft = context["mission"]
-    if context["version"] is not None:
+    if draft.planned:
         raise Http404
     hosts = drafts.hosts_known(draft)
     body = folder_of(draft, list(drafts.topics(draft)), drafts.guests(draft), hosts)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.web.formatting import reader
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
 from jumelage.web.missions.core.actions.sites import SiteInUseError, keep_site, remove_site
 from jumelage.web.missions.core.forms import SiteForm
 from jumelage.web.missions.core.queries import sites as queries
+from jumelage.web.missions.core.views.opening import open_mission
 
 __all__ = ["remove", "site", "sites"]
 
 
 def sites(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where meetings happen."""
-    context = opened(request, slug, "people")
+    context = open_mission(request, slug, "people")
     rows = list(queries.sites_of(context["mission"]))
     context |= {"sites": rows, "map": queries.map_of_sites(rows, reader())}
     return render(request, "missions/people_sites.html", context)
@@ -27,7 +27,7 @@ def sites(request: HttpRequest, slug: str) -> HttpResponse:
 
 def site(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
     """Add a place, or correct one."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     row = queries.site_in(context["mission"], number) if number else None
     if number and row is None:
         raise Http404
@@ -44,7 +44,7 @@ def site(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Remove a place where nothing is planned."""
-    context = opened_to_edit(request, slug, "people")
+    context = open_mission(request, slug, "people", edit=True)
     row = queries.site_in(context["mission"], number)
     if row is None:
         raise Http404

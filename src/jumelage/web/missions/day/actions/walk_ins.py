@@ -21,7 +21,7 @@ from jumelage.web.missions.agenda.queries.editor import Desk
 from jumelage.web.missions.agenda.queries.programmes import public_version
 from jumelage.web.missions.agenda.rules import Origin
 from jumelage.web.missions.core.models import Mission, Participant
-from jumelage.web.missions.core.rules import Part, PartState
+from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.missions.day.queries.appointments import placed
 from jumelage.web.missions.day.queries.repairs import states_after
 from jumelage.web.missions.day.queries.walk_ins import Entry, free_places, known_organisation, with_walk_in
@@ -29,7 +29,7 @@ from jumelage.web.missions.day.rules import Moment
 from jumelage.web.missions.matching.actions.agreed import arrange
 from jumelage.web.missions.matching.models import Meeting, Request, Suggestion
 from jumelage.web.missions.matching.queries.requests import living
-from jumelage.web.missions.matching.rules import LIVE, RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 from jumelage.web.missions.people.actions.participants import AlreadyParticipantError, list_participant
 from jumelage.web.missions.people.actions.seats import take_seat
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.queries.walk_ins import Entry
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["WalkInForm"]
 

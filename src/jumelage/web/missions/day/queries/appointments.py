@@ -12,11 +12,11 @@ from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.attendees import read_seats
 from jumelage.web.missions.agenda.queries.programmes import current_version, public_version
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import CheckIn, Disruption, Outcome
 from jumelage.web.missions.day.queries.stops import Call, Day, Stop, Where
 from jumelage.web.missions.day.rules import TWO_SIDED, DisruptionKind, Moment, Note, Voice, seen
 from jumelage.web.missions.matching.models import Meeting
-from jumelage.web.missions.matching.rules import Side
 from jumelage.web.missions.people.queries.participants import callable_people
 from jumelage.web.stored import restore
 

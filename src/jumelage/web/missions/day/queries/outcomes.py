@@ -13,12 +13,12 @@ from jumelage.documents.report import Report
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import Outcome
 from jumelage.web.missions.day.outcome_report import outcome_section
 from jumelage.web.missions.day.queries.appointments import noted, placed, standing_cancellations
 from jumelage.web.missions.day.rules import TWO_SIDED, Moment, Result, Seen, Standing, differ, moment, seen, standing
 from jumelage.web.missions.matching.models import Meeting
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["Account", "Tally", "accounts", "latest_outcomes", "outcomes_of", "steps_of", "tally_of", "with_outcomes"]
 

@@ -10,10 +10,10 @@ from jumelage.documents.programme import Activity
 from jumelage.language import Bilingual
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import Placement
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import Outcome
 from jumelage.web.missions.day.rules import TWO_SIDED, Moment, Seen, cancellable, in_words, notable, outcome_open
 from jumelage.web.missions.matching.models import Meeting
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["Call", "Day", "Stop", "Where"]
 

@@ -17,10 +17,10 @@ from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.editor import Desk
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.queries.appointments import placed
 from jumelage.web.missions.day.rules import TWO_SIDED, Moment, first_slot_from
 from jumelage.web.missions.matching.queries.matches import kept_apart
-from jumelage.web.missions.matching.rules import Side
 
 __all__ = ["Entry", "Free", "Opening", "free_places", "known_organisation", "openings", "with_walk_in"]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from jumelage.web.missions.day.queries.appointments import cancellation_of, stop_of
 from jumelage.web.missions.day.queries.choices import organisation_of
 from jumelage.web.missions.day.queries.stops import Stop
-from jumelage.web.missions.day.views.board import day_opened, take_back
+from jumelage.web.missions.day.views.board import open_day, take_back
 from jumelage.web.missions.day.views.own_day import cancelled, day_context, noted, told
 
 __all__ = ["day_as", "day_as_cancel", "day_as_note", "day_as_return", "outcome_for"]
@@ -21,7 +21,7 @@ FRAME = "my/day_preview_frame.html"
 
 
 def _opened(request: HttpRequest, slug: str, code: str, *, edit: bool = False) -> dict[str, Any]:
-    context = day_opened(request, slug, edit=edit)
+    context = open_day(request, slug, edit=edit)
     organisation = organisation_of(context["mission"], code)
     if organisation is None:
         raise Http404

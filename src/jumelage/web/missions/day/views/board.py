@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.web.formatting import reader
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
+from jumelage.web.missions.agenda.views.opening import open_agenda
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions.repairs import report
 from jumelage.web.missions.day.forms.changes import FORMS
@@ -25,15 +25,15 @@ from jumelage.web.missions.day.queries.choices import choices_of, meeting_of
 from jumelage.web.missions.day.rules import LATENESS, DisruptionKind, Phase, Presence
 from jumelage.web.missions.day.views.clock import clock_of
 
-__all__ = ["changes", "day", "day_opened", "note", "take_back", "withdraw"]
+__all__ = ["changes", "day", "note", "open_day", "take_back", "withdraw"]
 
 SHOWN = ("soon", "next", "now", "watch", "all")
 LONG = 60  # meetings of a day beyond which the board starts with the next half-hour
 
 
-def day_opened(request: HttpRequest, slug: str, *, edit: bool = False) -> dict[str, Any]:
+def open_day(request: HttpRequest, slug: str, *, edit: bool = False) -> dict[str, Any]:
     """Open the day of a mission: the version that it goes by, the moment, the dates, the one that is shown."""
-    context = opened_to_edit(request, slug, "day") if edit else opened(request, slug, "day")
+    context = open_agenda(request, slug, "day", edit=edit)
     mission = context["mission"]
     context |= clock_of(request, mission)
     now = context["moment"]
@@ -54,7 +54,7 @@ def day_opened(request: HttpRequest, slug: str, *, edit: bool = False) -> dict[s
 
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the board by hour: who has arrived, who is late, what is at risk in the next half-hour."""
-    context = day_opened(request, slug)
+    context = open_day(request, slug)
     whole = _board(context)
     show = request.GET.get("show", "")
     show = show if show in SHOWN else _usual(context, whole)
@@ -107,7 +107,7 @@ def _back(request: HttpRequest, context: dict[str, Any], name: str = "day") -> s
 @require_POST
 def note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Note the presence of anyone, in the agency's name."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     row, form = meeting_of(context["mission"], meeting), note_said(request.POST.get("said", ""))
     if row is None:
         raise Http404
@@ -144,7 +144,7 @@ def note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what changes the day, each in one sentence; list what was said."""
-    context = day_opened(request, slug, edit=request.method == "POST")
+    context = open_day(request, slug, edit=request.method == "POST")
     whole, now = _board(context), context["moment"]
     rows = choices_of(context["mission"], whole, reader()) if whole else {}
     asked = request.POST.get("sentence", "")
@@ -200,7 +200,7 @@ def _noted(request: HttpRequest, context: dict[str, Any], form: Any) -> None:
 @require_POST
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a change back."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     found = disruptions_of(context["mission"], rehearsal=context["moment"].rehearsal).filter(pk=pk).first()
     if found is None:
         raise Http404

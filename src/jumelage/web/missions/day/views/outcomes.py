@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.outcome_report import RESULT_WORDS
 from jumelage.web.missions.day.queries.outcomes import accounts, steps_of, tally_of
-from jumelage.web.missions.day.views.board import day_opened
-from jumelage.web.missions.matching.rules import Side
+from jumelage.web.missions.day.views.board import open_day
 
 __all__ = ["outcomes"]
 
@@ -17,7 +17,7 @@ SHOWN = ("all", "differs", "promising", "silent")
 
 def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
     """List every meeting that has begun with what each side says; what differs is shown, not judged."""
-    context = day_opened(request, slug)
+    context = open_day(request, slug)
     version = context["version"]
     found = accounts(context["mission"], version, context["moment"]) if version else []
     show = request.GET.get("show", "all")

@@ -19,7 +19,7 @@ from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.agenda.actions.versions import NoAgendaError
 from jumelage.web.missions.day.actions import repairs as actions
 from jumelage.web.missions.day.queries.repairs import proposal_of, proposed, states_after
-from jumelage.web.missions.day.views.board import day_opened
+from jumelage.web.missions.day.views.board import open_day
 
 __all__ = ["discard", "proposal", "publish", "repair"]
 
@@ -27,7 +27,7 @@ __all__ = ["discard", "proposal", "publish", "repair"]
 @require_POST
 def repair(request: HttpRequest, slug: str) -> HttpResponse:
     """Look for the agenda with the fewest moves that answers to everything that is open."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     mission, now = context["mission"], context["moment"]
     back = reverse("day-changes", args=[slug]) + context["keep_at"]
     version = context["version"]
@@ -51,7 +51,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show what moves, for whom and why, who is told and in which words."""
-    context = day_opened(request, slug)
+    context = open_day(request, slug)
     version = proposed(context["mission"], number)
     if version is None:
         if context["mission"].versions.filter(number=number).exists():
@@ -69,7 +69,7 @@ def _shown(made: Any) -> dict[str, Any]:
 @require_POST
 def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Publish a repair and send the messages, in one click."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     version = proposed(context["mission"], number)
     revision = request.POST.get("revision", "")
     if version is None or not revision.isdecimal():
@@ -98,7 +98,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Throw a proposal away."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     version = proposed(context["mission"], number)
     if version is not None:
         actions.discard(request.user, version)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from jumelage.web.formatting import reader
 from jumelage.web.missions.day.queries.sheets import sheet_of
-from jumelage.web.missions.day.views.board import day_opened
+from jumelage.web.missions.day.views.board import open_day
 
 __all__ = ["sheet"]
 
@@ -15,7 +15,7 @@ __all__ = ["sheet"]
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Print the day that the page shows."""
-    context = day_opened(request, slug)
+    context = open_day(request, slug)
     if context["version"] is None or context["date"] is None:
         raise Http404
     paper = sheet_of(context["mission"], context["version"], context["date"], context["moment"], reader())

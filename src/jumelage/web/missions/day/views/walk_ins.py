@@ -15,14 +15,14 @@ from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.day.actions.walk_ins import SlotTakenError, place_walk_in
 from jumelage.web.missions.day.forms.walk_ins import WalkInForm
 from jumelage.web.missions.day.queries.walk_ins import Entry, openings
-from jumelage.web.missions.day.views.board import day_opened
+from jumelage.web.missions.day.views.board import open_day
 
 __all__ = ["walk_in"]
 
 
 def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask who arrives; show whom they could meet and when; place the meeting that is chosen."""
-    context = day_opened(request, slug, edit=True) | {"page": "walk-in"}
+    context = open_day(request, slug, edit=True) | {"page": "walk-in"}
     if request.method != "POST":
         return render(request, "missions/day_walk_in.html", context | {"form": WalkInForm()})
     form = WalkInForm(request.POST)

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from jumelage.language import NO_TEXT, Bilingual, say_date
 from jumelage.web.missions.core.models import Participant
-from jumelage.web.missions.core.rules import PartState
+from jumelage.web.missions.core.rules import PartState, Side
 from jumelage.web.missions.matching.models import Request
 from jumelage.web.missions.matching.queries.requests import best_suggestion
-from jumelage.web.missions.matching.rules import RequestState, Side
+from jumelage.web.missions.matching.rules import RequestState
 from jumelage.web.missions.people.actions.mailing import write_to_side
 from jumelage.web.missions.people.queries.participants import people_of_side
 

@@ -20,11 +20,12 @@ from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.core.queries.access import acting_for
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.actions.agreed import arrange, call_off
 from jumelage.web.missions.matching.actions.request_mail import tell_answer, tell_asked, tell_expired, tell_withdrawn
 from jumelage.web.missions.matching.models import Request
 from jumelage.web.missions.matching.queries import requests as queries
-from jumelage.web.missions.matching.rules import LIVE, RELATIONS, RequestState, Side, Wish, may_ask_again
+from jumelage.web.missions.matching.rules import LIVE, RELATIONS, RequestState, Wish, may_ask_again
 
 __all__ = [
     "DuplicateRequestError",

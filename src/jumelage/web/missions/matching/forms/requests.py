@@ -8,8 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
-from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Wish
 
 __all__ = ["REQUEST_WORDS", "SIDE_WORDS", "WISH_WORDS", "AskForForm", "BoardFilter", "ReplyForm"]
 

@@ -8,7 +8,8 @@ from django.db import models
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
-from jumelage.web.missions.matching.rules import LIVE, RequestState, Side, Wish
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 
 __all__ = ["Request"]
 

@@ -12,10 +12,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission, Participant
-from jumelage.web.missions.core.rules import IN, MEETS, Part
+from jumelage.web.missions.core.rules import IN, MEETS, Part, Side
 from jumelage.web.missions.matching.models import Request, Suggestion
 from jumelage.web.missions.matching.queries.matches import current_shortlist, kept_apart, rejected_pairs
-from jumelage.web.missions.matching.rules import LIVE, RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 
 __all__ = [
     "Count",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
+from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.matching.actions import decisions as actions
 from jumelage.web.missions.matching.actions import matching as matching_actions
 from jumelage.web.missions.matching.forms.matches import REJECTION_WORDS, RELATION_WORDS, DecisionForm, MatchFilter
@@ -33,7 +33,7 @@ _WORDS = {"relation_words": RELATION_WORDS, "rejection_words": REJECTION_WORDS}
 
 def matches(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who could meet whom and why; filters are part of the address, and work without script."""
-    context = opened(request, slug, "matches")
+    context = open_mission(request, slug, "matches")
     found = context["mission"]
     form = MatchFilter(request.GET, [row.organisation for row in delegation(found)], list(queries.hosts_of(found)))
     chosen = form.chosen()
@@ -76,7 +76,7 @@ def _keys(given: list[str]) -> list[tuple[int, int]]:
 
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Show two or three pairs side by side: reasons, what is missing, what each side says."""
-    context = opened(request, slug, "matches")
+    context = open_mission(request, slug, "matches")
     asked = _keys(request.GET.getlist("pair"))
     pairs = queries.pairs(context["mission"], asked[:MOST_COMPARED])
     return _compared(request, context, pairs, more=len(asked) > MOST_COMPARED)
@@ -109,7 +109,7 @@ def _back(request: HttpRequest, slug: str, **more: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Accept or reject a pair; a form that lacks something comes back with the pair in full."""
-    context = opened_to_edit(request, slug, "matches")
+    context = open_mission(request, slug, "matches", edit=True)
     found = queries.pairs(context["mission"], _keys(request.POST.getlist("pair"))[:1])
     if not found:
         raise Http404
@@ -142,7 +142,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, slug: str, decision: int) -> HttpResponse:
     """Take a decision back."""
-    context = opened_to_edit(request, slug, "matches")
+    context = open_mission(request, slug, "matches", edit=True)
     made = queries.decision_of(context["mission"], decision)
     if made is None:
         raise Http404
@@ -155,7 +155,7 @@ def undo(request: HttpRequest, slug: str, decision: int) -> HttpResponse:
 @require_POST
 def rematch(request: HttpRequest, slug: str) -> HttpResponse:
     """Match the whole mission again, as profiles and decisions stand."""
-    context = opened_to_edit(request, slug, "matches")
+    context = open_mission(request, slug, "matches", edit=True)
     reasons = matching_actions.rematch(request.user, context["mission"])
     apart = len(queries.kept_apart(context["mission"]))
     said = ngettext(
@@ -170,7 +170,7 @@ def rematch(request: HttpRequest, slug: str) -> HttpResponse:
 
 def requests_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the decisions and the shortlist as the requests of a mission folder: planning again follows them."""
-    context = opened(request, slug, "matches")
+    context = open_mission(request, slug, "matches")
     response = HttpResponse(requests_csv(queries.wishes(context["mission"])), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="requests.csv"'
     return response

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.matching.actions import requests as actions
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import REQUEST_WORDS, WISH_WORDS, AskForForm, BoardFilter, ReplyForm
 from jumelage.web.missions.matching.queries import requests as queries
-from jumelage.web.missions.matching.rules import RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import RequestState, Wish
 from jumelage.web.missions.matching.views.requests_moved import request_moved
 
 __all__ = ["answer", "ask", "from_shortlist", "requests", "withdraw"]
@@ -33,7 +34,7 @@ _WORDS: dict[str, Any] = {
 
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the requests, by state or organisation, and who lets others wait."""
-    context = opened(request, slug, "requests")
+    context = open_mission(request, slug, "requests")
     mission = context["mission"]
     sides = queries.sides(mission)
     form = BoardFilter(request.GET, [row for side in Side for row in sides[side].values()])
@@ -56,7 +57,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask in an organisation's place: the row and the log say so."""
-    context = opened_to_edit(request, slug, "requests")
+    context = open_mission(request, slug, "requests", edit=True)
     mission = context["mission"]
     sides = queries.sides(mission)
     form = AskForForm(request.POST or None, sides, initial=request.GET.dict())
@@ -93,7 +94,7 @@ def _row(context: dict[str, Any], number: int) -> Any:
 @require_POST
 def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Answer in an organisation's place."""
-    context = opened_to_edit(request, slug, "requests")
+    context = open_mission(request, slug, "requests", edit=True)
     row = _row(context, number)
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -115,7 +116,7 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a request back in an organisation's place; an agreed meeting is cancelled."""
-    context = opened_to_edit(request, slug, "requests")
+    context = open_mission(request, slug, "requests", edit=True)
     try:
         done = actions.withdraw(request.user, _row(context, number))
     except actions.RequestChangedError as late:
@@ -128,7 +129,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def from_shortlist(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose the pairs of the saved shortlist on behalf of those who travel."""
-    context = opened_to_edit(request, slug, "requests")
+    context = open_mission(request, slug, "requests", edit=True)
     made, full = actions.ask_from_shortlist(request.user, context["mission"])
     said = ngettext(
         "%(n)s request is made from the shortlist.", "%(n)s requests are made from the shortlist.", len(made)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jumelage.web.missions.agenda.views.opening import opened, opened_to_edit
+from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.matching.actions import shortlists as actions
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.shortlists import LimitsForm
@@ -21,7 +21,7 @@ __all__ = ["save", "shortlist", "withdraw"]
 
 def shortlist(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the set that the limits in the address give, what it gives up, and how it falls on the hosts."""
-    context = opened(request, slug, "matches")
+    context = open_mission(request, slug, "matches")
     saved = current_shortlist(context["mission"])
     form = LimitsForm(request.GET if request.GET or saved is None else queries.limits_of(saved)._asdict())
     chosen = queries.choose(context["mission"], form.limits())
@@ -40,7 +40,7 @@ def shortlist(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the set as what the mission proposes."""
-    context = opened_to_edit(request, slug, "matches")
+    context = open_mission(request, slug, "matches", edit=True)
     form = LimitsForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Nothing was saved: a limit is not a number that can be kept. Check them."))
@@ -59,7 +59,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw the saved shortlist; the one before it stands again."""
-    context = opened_to_edit(request, slug, "matches")
+    context = open_mission(request, slug, "matches", edit=True)
     saved = current_shortlist(context["mission"])
     if saved is not None:
         actions.withdraw_shortlist(request.user, saved)

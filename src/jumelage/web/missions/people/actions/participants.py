@@ -18,13 +18,12 @@ from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.core.rules import MEETS, Part, PartState
-from jumelage.web.missions.matching.actions.requests import end_all_of
-from jumelage.web.missions.matching.rules import Side
 from jumelage.web.missions.people.actions.mailing import language_of, write_to
 from jumelage.web.missions.people.actions.seats import fill_seats, leave_seat, take_seat
 from jumelage.web.missions.people.consents import TAKING_PART, TELEPHONE, VERSION, taking_part, telephone
 from jumelage.web.missions.people.queries.participants import people_of_side, seats_of, to_remind
 from jumelage.web.missions.people.rules import Answer, follows
+from jumelage.web.missions.people.signals import organisation_left
 
 __all__ = [
     "EDITABLE",
@@ -264,15 +263,14 @@ def _settle(user: Any, row: Participant, before: str) -> None:
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)
-        _end_requests(user, row)
+        _left(user, row)
 
 
-def _end_requests(user: Any, row: Participant) -> None:
-    """Withdraw what an organisation asked and agreed to, once nobody of it is of the mission."""
-    if row.organisation is None or row.part not in MEETS or people_of_side(row.mission, row.organisation.pk):
-        return
-    side = Side.DELEGATION if row.part == Part.DELEGATE else Side.HOST
-    end_all_of(user, row.mission, row.organisation, side)
+def _left(user: Any, row: Participant) -> None:
+    """Tell the features above when nobody of the person's organisation is of the mission any more."""
+    home, mission = row.organisation, row.mission
+    if home is not None and row.part in MEETS and not people_of_side(mission, home.pk):
+        organisation_left.send(Participant, user=user, mission=mission, organisation=home, side=row.side)
 
 
 def end_sessions(user: Any, participant: Participant) -> None:
@@ -291,7 +289,7 @@ def forget(row: Participant) -> Participant:
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)
-        _end_requests(None, row)
+        _left(None, row)
     return row
 
 

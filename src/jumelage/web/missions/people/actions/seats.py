@@ -46,7 +46,7 @@ def leave_seat(row: Participant) -> None:
         return
     seat, row.delegate = row.delegate, None
     row.save(update_fields=["delegate"])
-    if seat is not None and not row.mission.versions.exists():
+    if seat is not None and not row.mission.planned:
         seat.delete()
 
 

@@ -11,13 +11,12 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.programmes import public_version
 from jumelage.web.missions.core.models import Mission, Participant
-from jumelage.web.missions.core.rules import Eye, Field, may_see
+from jumelage.web.missions.core.rules import Eye, Field, Side, may_see
 from jumelage.web.missions.day.queries.appointments import where
 from jumelage.web.missions.day.queries.stops import Where
 from jumelage.web.missions.matching.models import Meeting, Request
-from jumelage.web.missions.matching.rules import RequestState, Side
+from jumelage.web.missions.matching.rules import RequestState
 from jumelage.web.missions.people.queries.participants import callable_people
-from jumelage.web.missions.portal.queries.requests import side_for
 from jumelage.web.missions.portal.questions import REVERSED, about_topic, questions_for
 
 __all__ = ["Briefing", "Call", "briefing_of", "briefings_of"]
@@ -64,7 +63,7 @@ def briefings_of(part: Participant, *, with_past: bool = False) -> list[Briefing
     mission, mine = part.mission, part.organisation
     if mine is None:
         return []
-    side = side_for(part)
+    side = part.side
     own = mission.meetings.filter(kind__in=("individual", "exchange"), cancelled_at=None)
     rows = own.filter(**{_COLUMN[side]: mine}).select_related("request")
     rows = rows.prefetch_related("hosts__offers", "hosts__needs", "delegations__offers", "delegations__needs")

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from jumelage.language import Bilingual
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.models import Mission, Participant
-from jumelage.web.missions.core.rules import Part, PartState
+from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.missions.matching.models import Request, Suggestion
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.queries.matches import kept_apart, rejected_pairs
-from jumelage.web.missions.matching.rules import LIVE, RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 from jumelage.web.missions.portal.questions import REVERSED
 
-__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "others", "possible", "side_for"]
+__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "others", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,6 @@ class Asked:
     def live(self) -> bool:
         """Tell whether it may still be taken back."""
         return self.request.state in LIVE
-
-
-def side_for(part: Participant) -> Side:
-    """Return the side that a person sits on."""
-    return Side.HOST if part.part == Part.HOST else Side.DELEGATION
 
 
 def _seen_from(side: Side, relation: str) -> str:

@@ -10,7 +10,7 @@ from jumelage.web.missions.core.models import Participant
 from jumelage.web.missions.core.rules import Part, PartState
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.rules import RequestState
-from jumelage.web.missions.portal.queries.requests import possible, side_for
+from jumelage.web.missions.portal.queries.requests import possible
 
 __all__ = ["Todo", "todo"]
 
@@ -44,7 +44,7 @@ class Todo:
 
 def todo(part: Participant) -> Todo:
     """Count what is left to do for a person who meets."""
-    mission, mine, side = part.mission, part.organisation, side_for(part)
+    mission, mine, side = part.mission, part.organisation, part.side
     assert mine is not None
     found = possible(mission, mine, side)
     version = public_version(mission)

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.actions import requests as actions
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import WISH_WORDS, ReplyForm
 from jumelage.web.missions.matching.queries import requests as asking
-from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Side, Wish
+from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Wish
 from jumelage.web.missions.matching.views.requests_moved import request_moved
 from jumelage.web.missions.portal.forms import AskForm
 from jumelage.web.missions.portal.queries import requests as queries
@@ -31,7 +32,7 @@ def _acting(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     context = entered(request, slug, tab)
     if not context["acting"]:
         raise PermissionDenied
-    return context | _WORDS | {"side": queries.side_for(context["part"])}
+    return context | _WORDS | {"side": context["part"].side}
 
 
 def my_suggestions(request: HttpRequest, slug: str) -> HttpResponse:

@@ -28,7 +28,7 @@ def change_settings(user: Any, mission: Mission, **values: Any) -> list[Particip
     """
     require_editor(user, mission.agency)
     held = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=mission.pk)
-    planned = held.versions.exists()
+    planned = held.planned
     changed = {
         name: value
         for name, value in values.items()
