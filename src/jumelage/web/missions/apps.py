@@ -23,13 +23,15 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.day.letters import DAY_WORDINGS
         from jumelage.web.missions.day.personal_data import DAY_TABLES, erase_day, export_day
         from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
+        from jumelage.web.missions.matching import letters as matching_letters
         from jumelage.web.missions.matching.actions.requests import expire_due
-        from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person, people_of
+        from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person
         from jumelage.web.missions.people.actions.participants import remind_due
         from jumelage.web.missions.people.letters import WORDINGS
+        from jumelage.web.missions.people.personal_data import people_of
         from jumelage.web.outbox.wordings import register
 
-        register(*WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
+        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
         every("minutes", remind_due)
         every("minutes", expire_due)
         every("minutes", ask_outcomes)

@@ -1,4 +1,4 @@
-"""The mails of a mission: default wordings in both languages, and the addresses that stand in them."""
+"""The mails to the people of a mission: default wordings in both languages, and the addresses that stand in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from jumelage.language import Bilingual
 from jumelage.web.outbox.wordings import Wording
 
-__all__ = ["WORDINGS", "absolute", "invitation_link", "read_invitation"]
+__all__ = ["WORDINGS", "absolute", "invitation_link", "read_invitation", "wording"]
 
 SALT = "missions.invitation"
 LINK_LASTS = 90 * 24 * 3600  # seconds
@@ -21,10 +21,6 @@ _LINK = ("link", Bilingual(fr="l’adresse de la page où répondre", en="the ad
 _DAYS = ("days", Bilingual(fr="les jours de la mission", en="the days of the mission"))
 _GOAL = ("goal", Bilingual(fr="le but de la mission", en="the mission’s goal"))
 _AS = ("as", Bilingual(fr="à quel titre la personne est invitée", en="as what the person is invited"))
-_OTHER = ("other", Bilingual(fr="l’organisation d’en face", en="the other organisation"))
-_WORDS = ("words", Bilingual(fr="ce qu’elle écrit", en="what it wrote"))
-_REASONS = ("reasons", Bilingual(fr="les raisons de se rencontrer", en="the reasons to meet"))
-_UNTIL = ("until", Bilingual(fr="jusqu’à quand répondre", en="until when to answer"))
 
 _FOOT = Bilingual(
     fr="\n\nOuvrir cette page ne décide de rien\u00a0: vous répondez par un bouton.\n\n{organiser}",
@@ -32,15 +28,14 @@ _FOOT = Bilingual(
 )
 
 
-def _wording(
-    kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]
-) -> Wording:
+def wording(kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]) -> Wording:
+    """Return a mail's default wording, with the foot that all mails of a mission have."""
     whole = Bilingual(fr=body.fr + _FOOT.fr, en=body.en + _FOOT.en)
     return Wording(kind, name, subject, whole, (_NAME, _MISSION, _AGENCY, _LINK, *values))
 
 
 WORDINGS = (
-    _wording(
+    wording(
         "mission.invitation",
         Bilingual(fr="Invitation", en="Invitation"),
         Bilingual(fr="Invitation\u00a0: {mission}", en="Invitation: {mission}"),
@@ -52,7 +47,7 @@ WORDINGS = (
         ),
         _DAYS, _GOAL, _AS,
     ),
-    _wording(
+    wording(
         "mission.reminder",
         Bilingual(fr="Rappel de l’invitation", en="Reminder of the invitation"),
         Bilingual(fr="Votre réponse nous aiderait\u00a0: {mission}", en="Your answer would help us: {mission}"),
@@ -64,7 +59,7 @@ WORDINGS = (
         ),
         _DAYS,
     ),
-    _wording(
+    wording(
         "mission.accepted",
         Bilingual(fr="Réponse reçue\u00a0: oui", en="Answer received: yes"),
         Bilingual(fr="Vous êtes de la mission\u00a0: {mission}", en="You are in: {mission}"),
@@ -76,7 +71,7 @@ WORDINGS = (
         ),
         _DAYS,
     ),
-    _wording(
+    wording(
         "mission.waiting",
         Bilingual(fr="Réponse reçue\u00a0: liste d’attente", en="Answer received: waiting list"),
         Bilingual(fr="Vous êtes sur la liste d’attente\u00a0: {mission}", en="You are on the waiting list: {mission}"),
@@ -89,7 +84,7 @@ WORDINGS = (
         ),
         _DAYS,
     ),
-    _wording(
+    wording(
         "mission.seat",
         Bilingual(fr="Une place s’est libérée", en="A seat is free"),
         Bilingual(fr="Une place est à vous\u00a0: {mission}", en="A seat is yours: {mission}"),
@@ -100,66 +95,6 @@ WORDINGS = (
             "no longer come, say so on your page, for whoever is next:\n{link}",
         ),
         _DAYS,
-    ),
-    _wording(
-        "mission.request",
-        Bilingual(fr="Demande de rencontre", en="Request to meet"),
-        Bilingual(fr="{other} souhaite vous rencontrer", en="{other} would like to meet you"),
-        Bilingual(
-            fr="Bonjour {person},\n\n{other} souhaite vous rencontrer pendant la mission {mission}.\n\n{reasons}\n\n"
-            "{words}\n\nRépondez avant le {until}\u00a0: sans réponse, la demande s’éteint d’elle-même.\n{link}",
-            en="Hello {person},\n\n{other} would like to meet you during the mission {mission}.\n\n{reasons}\n\n"
-            "{words}\n\nAnswer before {until}: without an answer, the request ends by itself.\n{link}",
-        ),
-        _OTHER, _REASONS, _WORDS, _UNTIL,
-    ),
-    _wording(
-        "mission.request.accepted",
-        Bilingual(fr="Demande acceptée", en="Request accepted"),
-        Bilingual(fr="{other} dit oui", en="{other} says yes"),
-        Bilingual(
-            fr="Bonjour {person},\n\n{other} accepte de vous rencontrer pendant la mission {mission}. L’heure et le lieu "
-            "viendront avec le programme.\n\n{words}\n\n{link}",
-            en="Hello {person},\n\n{other} agrees to meet you during the mission {mission}. The time and the place will "
-            "come with the programme.\n\n{words}\n\n{link}",
-        ),
-        _OTHER, _WORDS,
-    ),
-    _wording(
-        "mission.request.not_possible",
-        Bilingual(fr="Rencontre impossible", en="Meeting not possible"),
-        Bilingual(fr="{other}\u00a0: rencontre impossible cette fois", en="{other}: a meeting is not possible this time"),
-        Bilingual(
-            fr="Bonjour {person},\n\nLa rencontre avec {other} n’est pas possible pendant la mission {mission}. Votre "
-            "page propose d’autres personnes à rencontrer\u00a0:\n{link}",
-            en="Hello {person},\n\nA meeting with {other} is not possible during the mission {mission}. Your page "
-            "suggests others to meet:\n{link}",
-        ),
-        _OTHER,
-    ),
-    _wording(
-        "mission.request.withdrawn",
-        Bilingual(fr="Demande retirée ou rencontre annulée", en="Request withdrawn or meeting cancelled"),
-        Bilingual(fr="{other} ne peut plus vous rencontrer", en="{other} can no longer meet you"),
-        Bilingual(
-            fr="Bonjour {person},\n\n{other} retire sa demande, ou ne peut plus venir à votre rencontre, pendant la mission "
-            "{mission}. Votre page est à jour\u00a0:\n{link}",
-            en="Hello {person},\n\n{other} takes its request back, or can no longer come to your meeting, during the "
-            "mission {mission}. Your page is up to date:\n{link}",
-        ),
-        _OTHER,
-    ),
-    _wording(
-        "mission.request.expired",
-        Bilingual(fr="Demande sans réponse", en="Request without an answer"),
-        Bilingual(fr="{other} n’a pas répondu", en="{other} did not answer"),
-        Bilingual(
-            fr="Bonjour {person},\n\n{other} n’a pas répondu à temps à votre demande pour la mission {mission}. Vous "
-            "pouvez demander une autre rencontre\u00a0:\n{link}",
-            en="Hello {person},\n\n{other} did not answer your request in time for the mission {mission}. You may ask "
-            "for another meeting:\n{link}",
-        ),
-        _OTHER,
     ),
 )  # fmt: skip
 
