@@ -33,7 +33,7 @@ from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.people.letters import absolute
-from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.actions import enqueue
 
 __all__ = ["KIND", "OutdatedVersionError", "hindrances", "publish"]
 
@@ -145,7 +145,7 @@ def _send(user: Any, version: AgendaVersion, letter: Letter, old: Programme | No
     was = own_programme(old, person) if old is not None else None
     feed = calendar_for(version, language, programme=letter.programme, revisions=revisions, previous=was)
     state = PROVISIONAL if version.state == VersionState.PROVISIONAL else FINAL
-    post(
+    enqueue(
         mission.agency,
         KIND,
         person.email,

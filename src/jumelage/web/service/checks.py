@@ -160,9 +160,9 @@ def _tables() -> Found:
 def _queue() -> Found:
     from django.utils import timezone
 
+    from jumelage.web.jobs.heartbeat import workers_alive
     from jumelage.web.jobs.models import Job
     from jumelage.web.jobs.rules import JobState
-    from jumelage.web.jobs.upkeep import workers_alive
 
     alive = len(workers_alive())
     before = timezone.now() - LATE

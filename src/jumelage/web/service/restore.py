@@ -13,7 +13,7 @@ from typing import Any
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
-from jumelage.web.service.copies import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
+from jumelage.web.service.backup import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
 
 __all__ = ["put_back"]
 

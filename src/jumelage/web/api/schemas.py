@@ -1,4 +1,4 @@
-"""What the service answers, typed: texts in both languages, dates in ISO 8601."""
+"""What the service takes and answers: schemas read from the rows; texts in both languages, dates in ISO 8601."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from typing import Any, Literal
 from ninja import Field, Schema
 
 from jumelage.language import Bilingual
+from jumelage.web.links.rules import counts_once
 
 __all__ = [
-    "AgendaMove",
-    "AgendaPublished",
-    "AgendaSearch",
-    "Decided",
-    "DecisionMade",
-    "DocumentShape",
-    "JobShape",
-    "LinkShape",
-    "MatchShape",
-    "MembershipShape",
-    "MissionShape",
-    "OrganisationShape",
-    "OutcomeShape",
-    "OutcomeTold",
-    "PersonShape",
-    "PracticeShape",
-    "PresenceNoted",
-    "PresenceShape",
-    "ProblemShape",
-    "ReasonShape",
-    "Refusal",
-    "RequestAnswer",
-    "RequestAsked",
-    "RequestShape",
+    "AnswerInput",
+    "DecisionInput",
+    "DecisionSchema",
+    "DocumentSchema",
+    "ErrorResponse",
+    "JobSchema",
+    "LinkSchema",
+    "MatchSchema",
+    "MembershipSchema",
+    "MissionSchema",
+    "MoveInput",
+    "OrganisationSchema",
+    "OutcomeInput",
+    "OutcomeSchema",
+    "PersonSchema",
+    "PracticeSchema",
+    "PresenceInput",
+    "PresenceSchema",
+    "ProblemSchema",
+    "PublishInput",
+    "ReasonSchema",
+    "RequestInput",
+    "RequestSchema",
+    "SearchInput",
     "Text",
-    "TownShape",
-    "VersionShape",
+    "TownSchema",
+    "VersionSchema",
     "VersionSummary",
 ]
 
@@ -48,13 +49,8 @@ class Text(Schema):
     fr: str
     en: str
 
-    @classmethod
-    def of(cls, text: Bilingual) -> Text:
-        """Take a text of the library."""
-        return cls(fr=text.fr, en=text.en)
 
-
-class ProblemShape(Schema):
+class ProblemSchema(Schema):
     """One thing wrong: where, what, and the remedy."""
 
     place: str
@@ -62,64 +58,64 @@ class ProblemShape(Schema):
     remedy: Text
 
 
-class Refusal(Schema):
+class ErrorResponse(Schema):
     """Why something was not done."""
 
     detail: str
-    problems: list[ProblemShape] = Field(default_factory=list)
+    problems: list[ProblemSchema] = Field(default_factory=list)
 
 
-class MembershipShape(Schema):
+class MembershipSchema(Schema):
     """A person's role in an agency."""
 
-    agency: str
+    agency: str = Field(validation_alias="agency.slug")
     role: str
 
 
-class PersonShape(Schema):
+class PersonSchema(Schema):
     """Who the program acts for."""
 
     email: str
     name: str
-    memberships: list[MembershipShape]
+    memberships: list[MembershipSchema]
 
 
-class MissionShape(Schema):
+class MissionSchema(Schema):
     """A mission."""
 
     slug: str
     title: Text
     goal: Text
-    agency: str
-    origin: str
-    destination: str
+    agency: str = Field(validation_alias="agency.slug")
+    origin: str = Field(validation_alias="origin.name")
+    destination: str = Field(validation_alias="destination.name")
     timezone: str
     first_day: dt.date | None
     last_day: dt.date | None
 
 
-class ReasonShape(Schema):
+class ReasonSchema(Schema):
     """A reason to meet, and its part of the evidence (0–1)."""
 
     text: Text
     weight: float
 
 
-class MatchShape(Schema):
+class MatchSchema(Schema):
     """A pair that could meet. ``decision``: accepted, rejected, or empty."""
 
-    delegation: str
-    delegation_name: str
-    host: str
-    host_name: str
+    delegation: str = Field(validation_alias="delegation.code")
+    delegation_name: str = Field(validation_alias="delegation.name")
+    host: str = Field(validation_alias="host.code")
+    host_name: str = Field(validation_alias="host.name")
     relation: str
     score: float
-    reasons: list[ReasonShape]
-    missing: list[Text]
+    reasons: list[ReasonSchema] = Field(validation_alias="said")
+    missing: list[Text] = Field(validation_alias="lacking")
     planned: bool
 
 
-class Decided(Schema):
+class DecisionInput(Schema):
     """A decision to make on a pair (codes of organisations)."""
 
     delegation: str
@@ -130,12 +126,12 @@ class Decided(Schema):
     words: str = ""
 
 
-class DecisionMade(Schema):
+class DecisionSchema(Schema):
     """A decision that stands."""
 
     id: int
-    delegation: str
-    host: str
+    delegation: str = Field(validation_alias="delegation.code")
+    host: str = Field(validation_alias="host.code")
     verdict: str
     relation: str
     reason: str
@@ -153,22 +149,22 @@ class VersionSummary(Schema):
     published_at: dt.datetime | None
 
 
-class VersionShape(VersionSummary):
+class VersionSchema(VersionSummary):
     """A version whole: problem and agenda as the format of the command line has them, and the independent check."""
 
     problem: dict[str, Any]
-    agenda: dict[str, Any]
-    check: dict[str, Any]
+    agenda: dict[str, Any] = Field(validation_alias="result")
+    check: dict[str, Any] = Field(validation_alias="check_report")
 
 
-class DocumentShape(Schema):
+class DocumentSchema(Schema):
     """A document to download."""
 
     file: str
     address: str
 
 
-class OrganisationShape(Schema):
+class OrganisationSchema(Schema):
     """An organisation of the directory, as lists exchange it."""
 
     code: str
@@ -181,8 +177,23 @@ class OrganisationShape(Schema):
     offers: list[Text]
     needs: list[Text]
 
+    @staticmethod
+    def resolve_town(row: Any) -> str:
+        """Name the town; empty where none is known."""
+        return row.town.name if row.town else ""
 
-class TownShape(Schema):
+    @staticmethod
+    def resolve_offers(row: Any) -> list[Bilingual]:
+        """List what it offers, in both languages."""
+        return [offer.text for offer in row.offers.all()]
+
+    @staticmethod
+    def resolve_needs(row: Any) -> list[Bilingual]:
+        """List what it needs, in both languages."""
+        return [need.text for need in row.needs.all()]
+
+
+class TownSchema(Schema):
     """A town."""
 
     slug: str
@@ -193,7 +204,7 @@ class TownShape(Schema):
     longitude: float | None
 
 
-class PracticeShape(Schema):
+class PracticeSchema(Schema):
     """What a town tried."""
 
     code: str
@@ -202,15 +213,20 @@ class PracticeShape(Schema):
     town: str
     kind: str
     verdict: str
-    source: str
+    source: str = Field(validation_alias="source_url")
+
+    @staticmethod
+    def resolve_town(row: Any) -> str:
+        """Name the town, known here or not."""
+        return row.town.name if row.town else row.town_name_fr
 
 
-class LinkShape(Schema):
+class LinkSchema(Schema):
     """What came of a mission. ``counted``: whether its value may be added up."""
 
     code: str
-    a: str
-    b: str
+    a: str = Field(validation_alias="a_name")
+    b: str = Field(validation_alias="b_name")
     relation: str
     what: Text
     stage: str
@@ -220,10 +236,15 @@ class LinkShape(Schema):
     value_kind: str
     counted: bool
     payment_at_risk: bool
-    source: str
+    source: str = Field(validation_alias="source_url")
+
+    @staticmethod
+    def resolve_counted(row: Any) -> bool:
+        """Tell whether its value may be added up."""
+        return bool(row.value_cad and counts_once(row))
 
 
-class JobShape(Schema):
+class JobSchema(Schema):
     """Work under way."""
 
     id: int
@@ -234,16 +255,21 @@ class JobShape(Schema):
     result: dict[str, Any]
     problem: Text | None
 
+    @staticmethod
+    def resolve_problem(row: Any) -> dict[str, str] | None:
+        """Say why it failed; null where it did not."""
+        return row.problem or None
 
-class RequestShape(Schema):
+
+class RequestSchema(Schema):
     """A request between two organisations (codes). Wishes: must, like, no, or empty while unanswered."""
 
     id: int
-    delegation: str
-    host: str
+    delegation: str = Field(validation_alias="delegation.code")
+    host: str = Field(validation_alias="host.code")
     relation: str
     state: str
-    asked_by: str
+    asked_by: str = Field(validation_alias="asked_by_side")
     asked_for: bool
     delegation_wish: str
     host_wish: str
@@ -253,7 +279,7 @@ class RequestShape(Schema):
     answered_at: dt.datetime | None
 
 
-class RequestAsked(Schema):
+class RequestInput(Schema):
     """A request to make; ``side`` asks."""
 
     delegation: str
@@ -265,7 +291,7 @@ class RequestAsked(Schema):
     words: str = Field("", max_length=600)
 
 
-class RequestAnswer(Schema):
+class AnswerInput(Schema):
     """An answer; a yes has a priority."""
 
     wish: Literal["must", "like", "no"]
@@ -273,13 +299,13 @@ class RequestAnswer(Schema):
     words: str = Field("", max_length=600)
 
 
-class AgendaSearch(Schema):
+class SearchInput(Schema):
     """How long to search."""
 
     seconds: int = Field(30, ge=2, le=300)
 
 
-class AgendaMove(Schema):
+class MoveInput(Schema):
     """Where a meeting goes; ``revision`` is the one that was read. Without a slot it is taken off."""
 
     meeting: str
@@ -288,14 +314,14 @@ class AgendaMove(Schema):
     revision: int
 
 
-class AgendaPublished(Schema):
+class PublishInput(Schema):
     """As what to publish; ``revision`` is the one that was read."""
 
     state: Literal["provisional", "final"]
     revision: int
 
 
-class PresenceNoted(Schema):
+class PresenceInput(Schema):
     """Who, and what was seen; minutes when late."""
 
     organisation: str
@@ -303,7 +329,7 @@ class PresenceNoted(Schema):
     minutes: int | None = Field(None, ge=1, le=600)
 
 
-class PresenceShape(Schema):
+class PresenceSchema(Schema):
     """What is noted. ``new``: whether it was not noted already."""
 
     organisation: str
@@ -312,7 +338,7 @@ class PresenceShape(Schema):
     new: bool
 
 
-class OutcomeTold(Schema):
+class OutcomeInput(Schema):
     """What a side says came of a meeting."""
 
     organisation: str
@@ -321,11 +347,11 @@ class OutcomeTold(Schema):
     due: dt.date | None = None
 
 
-class OutcomeShape(Schema):
+class OutcomeSchema(Schema):
     """What a side said."""
 
-    meeting: str
-    organisation: str
+    meeting: str = Field(validation_alias="meeting.code")
+    organisation: str = Field(validation_alias="organisation.code")
     side: str
     result: str
     next_step: str

@@ -10,35 +10,35 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-__all__ = ["ERASED", "marks_of", "scrub", "scrub_everywhere", "scrub_rows"]
+__all__ = ["ERASED", "anonymise_everywhere", "anonymise_rows", "anonymised", "pattern_of"]
 
 ERASED = "[effacé / erased]"
 
 
-def marks_of(user: Any) -> re.Pattern[str]:
+def pattern_of(user: Any) -> re.Pattern[str]:
     """Return what recognises a person in a text: the address, and the name where it is more than a word."""
     name = user.name.strip()
     words = [user.email] + ([name] if len(name.split()) > 1 else [])
     return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
 
 
-def scrub(value: Any, marks: re.Pattern[str]) -> Any:
+def anonymised(value: Any, marks: re.Pattern[str]) -> Any:
     """Return a text, a list or a dictionary (keys included) without the person."""
     if isinstance(value, str):
         return marks.sub(ERASED, value)
     if isinstance(value, list):
-        return [scrub(item, marks) for item in value]
+        return [anonymised(item, marks) for item in value]
     if isinstance(value, dict):
-        return {scrub(key, marks): scrub(item, marks) for key, item in value.items()}
+        return {anonymised(key, marks): anonymised(item, marks) for key, item in value.items()}
     return value
 
 
-def scrub_rows(rows: Any, fields: tuple[str, ...], marks: re.Pattern[str]) -> int:
+def anonymise_rows(rows: Any, fields: tuple[str, ...], marks: re.Pattern[str]) -> int:
     """Take the person out of some columns of a query's rows; return how many rows changed."""
     longest = {name: rows.model._meta.get_field(name).max_length for name in fields}
     changed = 0
     for row in rows.only("pk", *fields).iterator(chunk_size=500):
-        fresh = {name: _fitting(scrub(getattr(row, name), marks), longest[name]) for name in fields}
+        fresh = {name: _fitting(anonymised(getattr(row, name), marks), longest[name]) for name in fields}
         if any(fresh[name] != getattr(row, name) for name in fields):
             rows.model._base_manager.filter(pk=row.pk).update(**fresh)
             changed += 1
@@ -49,7 +49,7 @@ def _fitting(value: Any, longest: int | None) -> Any:
     return value[:longest] if isinstance(value, str) and longest else value
 
 
-def scrub_everywhere(user: Any) -> dict[str, int]:
+def anonymise_everywhere(user: Any) -> dict[str, int]:
     """Take the person's address and name out of every text that the service keeps: notes, traces, programmes.
 
     Rooms erase what is the person's own; this finds where others wrote of the person. Columns that name other things
@@ -60,11 +60,13 @@ def scrub_everywhere(user: Any) -> dict[str, int]:
     dict of str to int
         How many rows of which model changed.
     """
-    marks = marks_of(user)
+    marks = pattern_of(user)
     counts = {}
     for model in apps.get_models():
         fields = tuple(_texts(model))
-        if fields and (n := scrub_rows(model._base_manager.filter(_mentions(user, fields)).order_by(), fields, marks)):
+        if fields and (
+            n := anonymise_rows(model._base_manager.filter(_mentions(user, fields)).order_by(), fields, marks)
+        ):
             counts[model._meta.label] = n
     return counts
 

@@ -11,12 +11,12 @@ from ninja.security import HttpBearer, SessionAuth
 from jumelage.web.api.actions import note_use
 from jumelage.web.api.queries import key_that_opens
 
-__all__ = ["ADMISSION"]
+__all__ = ["AUTHENTICATION"]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-class KeyAdmission(HttpBearer):
+class KeyAuthentication(HttpBearer):
     """``Authorization: Bearer jumelage_…``: the person's rights; a reading key changes nothing."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
@@ -31,8 +31,8 @@ class KeyAdmission(HttpBearer):
         return key.user
 
 
-class SessionAdmission(SessionAuth):
+class SessionAuthentication(SessionAuth):
     """The session of a browser; changes carry its CSRF token."""
 
 
-ADMISSION = [KeyAdmission(), SessionAdmission()]
+AUTHENTICATION = [KeyAuthentication(), SessionAuthentication()]

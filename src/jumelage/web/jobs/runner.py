@@ -1,9 +1,11 @@
-"""Do a job: from waiting to over, with what goes wrong in words for whoever asked."""
+"""Run a job: from waiting to over, with what goes wrong in words for whoever asked."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +14,15 @@ from django.utils import timezone
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
+from jumelage.web.jobs.heartbeat import stopping, this_worker
 from jumelage.web.jobs.models import Job
-from jumelage.web.jobs.presence import leaving, this_worker
 from jumelage.web.jobs.registry import kind_of
 from jumelage.web.jobs.rules import JobState, try_again_in
 
 __all__ = ["hand_back", "run"]
 
 LOG = logging.getLogger(__name__)
+Enqueue = Callable[[int, dt.timedelta], None]
 TELL_EVERY = 0.5  # seconds between two writes of progress
 UNEXPECTED = Bilingual(
     fr="Une erreur inattendue a arrêté ce travail\u00a0; rien n’a été changé. Recommencez\u00a0; si l’erreur revient, "
@@ -48,7 +51,7 @@ class _Running:
             Job.objects.filter(pk=self._job.pk).update(progress=self._job.progress)
 
     def cancelled(self) -> bool:
-        if leaving.is_set():
+        if stopping.is_set():
             self.handed_back = True
         if not self.stopped and time.monotonic() - self._looked >= TELL_EVERY:
             self._looked = time.monotonic()
@@ -64,8 +67,8 @@ def plain(values: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def run(pk: int) -> None:
-    """Do a job that waits. Twice is once: whoever comes second finds it taken."""
+def run(pk: int, enqueue: Enqueue) -> None:
+    """Run a job that waits; idempotent, for whoever comes second finds it taken. ``enqueue`` puts it back if needed."""
     taken = {"state": JobState.RUNNING, "started_at": timezone.now(), "attempts": F("attempts") + 1}
     if not Job.objects.filter(pk=pk, state=JobState.WAITING).update(**taken, worker=this_worker()):
         return
@@ -73,7 +76,7 @@ def run(pk: int) -> None:
     running = _Running(job)
     done = _outcome(job, running)
     if done["state"] == JobState.WAITING:
-        hand_back(job)
+        hand_back(job, enqueue)
         return
     # The number of the attempt is the key: who was taken for dead and comes back writes nothing.
     mine = Job.objects.filter(pk=pk, state=JobState.RUNNING, attempts=job.attempts)
@@ -84,7 +87,7 @@ def _outcome(job: Job, running: _Running) -> dict[str, Any]:
     kind = kind_of(job.kind)
     try:
         if kind is None:
-            raise LookupError(f"no room does {job.kind}")
+            raise LookupError(f"no handler for {job.kind}")
         result = plain(kind.handler(running))
     except (InputError, NoResultError) as error:
         return {"state": JobState.FAILED, "problem": {"fr": error.say("fr"), "en": error.say("en")}}
@@ -99,13 +102,15 @@ def _outcome(job: Job, running: _Running) -> dict[str, Any]:
 
 
 @transaction.atomic
-def hand_back(job: Job, *, dead: bool = False) -> bool:
+def hand_back(job: Job, enqueue: Enqueue, *, dead: bool = False) -> bool:
     """Put a job that stopped before its end back in the queue.
 
     Parameters
     ----------
     job
         As it was read: whoever began it again meanwhile keeps it.
+    enqueue
+        Puts a job in the queue (:func:`jumelage.web.jobs.tasks.enqueue`).
     dead
         Its worker died: only a kind that may be begun again is, the others fail with words.
 
@@ -114,8 +119,6 @@ def hand_back(job: Job, *, dead: bool = False) -> bool:
     bool
         Whether it waits again.
     """
-    from jumelage.web.jobs.tasks import perform
-
     same = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
     if job.cancel_asked or Job.objects.filter(pk=job.pk, cancel_asked=True).exists():
         same.update(state=JobState.CANCELLED, finished_at=timezone.now(), worker="")
@@ -127,7 +130,5 @@ def hand_back(job: Job, *, dead: bool = False) -> bool:
         return False
     if not same.update(state=JobState.WAITING, worker="", progress={}):
         return False
-    wait = try_again_in(job.attempts)
-    task = perform if leaving.is_set() or dead else perform.using(run_after=timezone.now() + wait)
-    task.enqueue(job.pk)
+    enqueue(job.pk, dt.timedelta() if stopping.is_set() or dead else try_again_in(job.attempts))
     return True
