@@ -24,9 +24,9 @@ from jumelage.mission.brief import (
     Site,
     Travel,
 )
-from jumelage.mission.coherence import check_brief
-from jumelage.mission.door import TomlTable, open_toml
-from jumelage.mission.requests import read_requests
+from jumelage.mission.folder.coherence import check_brief
+from jumelage.mission.folder.requests import read_requests
+from jumelage.mission.folder.toml_reader import TomlTable, open_toml
 
 __all__ = ["read_folder"]
 
