@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from jumelage.language import Bilingual, say_number
 from jumelage.web.missions.actions import drafts as actions
-from jumelage.web.missions.draft_folder import folder_of
+from jumelage.web.missions.draft_folder import zip_of
 from jumelage.web.missions.forms import DaysForm, PeopleForm, StartForm
 from jumelage.web.missions.queries import drafts
+from jumelage.web.missions.queries.brief import brief_of
 from jumelage.web.missions.views.opening import opened, opened_to_edit
 from jumelage.web.practices.queries import library, model_towns, transfers
 from jumelage.web.towns.queries import visible_to as towns_visible_to
@@ -151,8 +152,6 @@ def draft_folder(request: HttpRequest, slug: str) -> HttpResponse:
     draft = context["mission"]
     if context["version"] is not None:
         raise Http404
-    hosts = drafts.hosts_known(draft)
-    body = folder_of(draft, list(drafts.topics(draft)), drafts.guests(draft), hosts)
-    response = HttpResponse(body, content_type="application/zip")
+    response = HttpResponse(zip_of(brief_of(draft), draft.agency.name), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{draft.code}.zip"'
     return response
