@@ -13,7 +13,7 @@ from invented import invented_brief
 
 from jumelage.matching import Match
 from jumelage.mission import Plan
-from jumelage.mission.requests import read_requests
+from jumelage.mission.folder.requests import read_requests
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.actions.plans import load_plan

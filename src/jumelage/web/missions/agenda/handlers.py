@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
@@ -16,19 +12,19 @@ from jumelage.agenda import Progress
 from jumelage.agenda.process import solve_apart
 from jumelage.errors import InputError, InputProblem, NoResultError
 from jumelage.language import Bilingual, Language, say_number, say_percent
-from jumelage.mission import plan, read_folder
+from jumelage.mission import Brief, plan
 from jumelage.mission.changing import pinned
+from jumelage.mission.folder.coherence import check_brief
 from jumelage.mission.naming import in_names
 from jumelage.web.jobs.registry import Running, handles
-from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.agenda.actions.plans import keep_plan
 from jumelage.web.missions.agenda.actions.repairs import REPAIR, changes_from, repair_draft
 from jumelage.web.missions.agenda.actions.searching import PLAN, SOLVE, keep_found
 from jumelage.web.missions.agenda.actions.versions import up_to_date
 from jumelage.web.missions.agenda.models import AgendaVersion
+from jumelage.web.missions.agenda.queries.brief import brief_of
 from jumelage.web.missions.agenda.queries.editor import Desk
-from jumelage.web.missions.core.draft_folder import folder_of
 from jumelage.web.missions.core.models import Mission
-from jumelage.web.missions.core.queries import drafts
 
 __all__ = ["plan_mission", "repair_agenda", "solve_agenda"]
 
@@ -138,15 +134,25 @@ PLANNED = Bilingual(
 )
 
 
-def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[Any]) -> Iterator[InputProblem]:
+def _lacking(mission: Mission, brief: Brief) -> Iterator[InputProblem]:
     """Say what a plan cannot do without, and where to give it."""
-    if not (mission.first_day and mission.last_day):
+    if not brief.days:
         yield InputProblem(
             mission.title_fr,
             Bilingual(fr="les jours manquent.", en="the days are missing."),
             Bilingual(fr="Donnez le premier et le dernier jour.", en="Give the first and the last day."),
         )
-    if not any(guest.people for guest in guests):
+    left_out = mission.delegates.exclude(organisation__code__in=[d.organisation for d in brief.delegations])
+    for name in left_out.values_list("organisation__name", flat=True).distinct().order_by("organisation__name"):
+        yield InputProblem(
+            mission.title_fr,
+            Bilingual(fr=f"{name} part, mais est archivée.", en=f"{name} travels, but is archived."),
+            Bilingual(
+                fr="Rétablissez-la dans le répertoire, ou enregistrez de nouveau qui part.",
+                en="Restore it in the directory, or save again who travels.",
+            ),
+        )
+    if not mission.delegates.exists():
         yield InputProblem(
             mission.title_fr,
             Bilingual(fr="personne ne part encore.", en="nobody travels yet."),
@@ -155,8 +161,8 @@ def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[A
                 en="Say how many people of each organisation travel.",
             ),
         )
-    if not any(host.kind == "company" for host in hosts):
-        town = mission.destination.name
+    town = brief.destination
+    if not any(profile.town == town and profile.kind == "company" for profile in brief.profiles):
         yield InputProblem(
             mission.title_fr,
             Bilingual(
@@ -170,22 +176,17 @@ def _lacking(mission: Mission, guests: Sequence[drafts.Guest], hosts: Sequence[A
 
 @handles(PLAN, name=Bilingual(fr="Planification de la mission", en="Planning the mission"))
 def plan_mission(running: Running) -> dict[str, Any]:
-    """Plan a draft as ``jumelage mission plan`` does with its folder, and load the plan."""
+    """Plan a draft from its rows, as ``jumelage mission plan`` does from a folder; the directory is only read."""
     mission = Mission.objects.select_related("agency", "origin", "destination").get(pk=running.payload["mission"])
     if mission.planned:
         raise NoResultError(PLANNED)
-    guests, hosts = drafts.guests(mission), drafts.hosts_known(mission)
-    lacking = list(_lacking(mission, guests, hosts))
-    if lacking:
-        raise InputError(*lacking)
-    content = folder_of(mission, list(drafts.topics(mission)), guests, hosts, drafts.codes_taken(mission))
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            archive.extractall(folder)
-        brief = read_folder(Path(folder) / mission.code)
+    brief = brief_of(mission)
+    problems = list(_lacking(mission, brief)) or check_brief(brief)
+    if problems:
+        raise InputError(*problems)
     brief = replace(brief, limits=replace(brief.limits, seconds=PLANNING_SECONDS))
     made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
     if running.cancelled():
         return {"words": STOPPED}
-    loaded = load_plan(mission.agency, made, running.user)
-    return {"address": reverse("agenda", args=[loaded.slug]), "words": made.programme.status}
+    keep_plan(running.user, mission, made)
+    return {"address": reverse("agenda", args=[mission.slug]), "words": made.programme.status}

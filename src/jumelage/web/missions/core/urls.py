@@ -11,7 +11,6 @@ urlpatterns = [
     path("missions/<slug:slug>/draft/days/", drafts.draft_days, name="draft-days"),
     path("missions/<slug:slug>/draft/people/", drafts.draft_people, name="draft-people"),
     path("missions/<slug:slug>/draft/topics/", drafts.draft_topics, name="draft-topics"),
-    path("missions/<slug:slug>/draft/folder.zip", drafts.draft_folder, name="draft-folder"),
     path("missions/<slug:slug>/sites/", sites.sites, name="sites"),
     path("missions/<slug:slug>/sites/add/", sites.site, name="site-add"),
     path("missions/<slug:slug>/sites/<int:number>/", sites.site, name="site"),

@@ -10,6 +10,8 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from jumelage.documents.programme import Activity, Programme
+from jumelage.errors import NoResultError
+from jumelage.language import Bilingual
 from jumelage.mission import Plan
 from jumelage.mission.appointments import RELATIONS
 from jumelage.reference.case.labels import ORGANISATION_KINDS
@@ -26,7 +28,12 @@ from jumelage.web.missions.matching.queries.matches import kept_apart
 from jumelage.web.stored import store
 from jumelage.web.towns.actions import know_town
 
-__all__ = ["load_plan"]
+__all__ = ["keep_plan", "load_plan"]
+
+CHANGED = Bilingual(
+    fr="La mission ou le répertoire a changé pendant le calcul\u00a0: rien n'a été gardé. Planifiez de nouveau.",
+    en="The mission or the directory changed during the search: nothing was kept. Plan again.",
+)
 
 
 @transaction.atomic
@@ -48,12 +55,35 @@ def load_plan(agency: Agency, plan: Plan, officer: Any = None) -> Mission:
         require_editor(officer, agency)
     organisations = enter_organisations(agency, plan.brief.profiles, ORGANISATION_KINDS)
     mission = _mission(agency, plan.programme)
+    _store(mission, plan, organisations, officer)
+    return mission
+
+
+@transaction.atomic
+def keep_plan(officer: Any, mission: Mission, plan: Plan) -> None:
+    """Store the plan of a draft's own brief: its first agenda version. The directory is not written.
+
+    Raises
+    ------
+    NoResultError
+        Where the mission was planned meanwhile, or the directory lost an organisation of the plan.
+    """
+    require_editor(officer, mission.agency)
+    Mission.objects.select_for_update().get(pk=mission.pk)
+    wanted = {profile.id for profile in plan.brief.profiles}
+    rows = mission.agency.organisations.filter(code__in=wanted)
+    organisations = {row.code: row.merged_into or row for row in rows.select_related("merged_into")}
+    if mission.versions.exists() or organisations.keys() != wanted:
+        raise NoResultError(CHANGED)
+    _store(mission, plan, organisations, officer)
+
+
+def _store(mission: Mission, plan: Plan, organisations: By, officer: Any) -> None:
     sites = _sites(mission, plan)
     _delegates(mission, plan.programme, organisations)
     _suggestions(mission, plan, organisations)
     version = _version(mission, plan, officer)
     _meetings(mission, version, plan, organisations, sites)
-    return mission
 
 
 def _mission(agency: Agency, programme: Programme) -> Mission:

@@ -16,7 +16,7 @@ from jumelage.web.missions.core.models import Mission, Topic
 from jumelage.web.practices.models import Practice
 from jumelage.web.practices.queries import library
 
-__all__ = ["Guest", "codes_taken", "edited_by", "guests", "hosts_known", "other_practices", "topics"]
+__all__ = ["Guest", "edited_by", "guests", "other_practices", "topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,10 @@ def topics(mission: Mission) -> QuerySet[Topic]:
 def guests(mission: Mission) -> list[Guest]:
     """Return the organisations of the town of origin that the directory knows, with who travels."""
     people = Counter(mission.delegates.values_list("organisation_id", flat=True))
-    rows = Organisation.objects.filter(agency=mission.agency, town=mission.origin).select_related("town")
-    rows = rows.prefetch_related("offers", "needs")
+    rows = Organisation.objects.filter(agency=mission.agency, town=mission.origin, archived_at=None, merged_into=None)
     return [Guest(row, people[row.pk]) for row in rows]
-
-
-def hosts_known(mission: Mission) -> list[Organisation]:
-    """Return the organisations of the town visited that the directory knows."""
-    rows = Organisation.objects.filter(agency=mission.agency, town=mission.destination)
-    return list(rows.select_related("town").prefetch_related("offers", "needs"))
 
 
 def other_practices(user: Any, mission: Mission) -> QuerySet[Practice]:
     """Return the practices that are no topic of the mission yet."""
     return library.visible_to(user).exclude(topics__mission=mission)
-
-
-def codes_taken(mission: Mission) -> set[str]:
-    """Return the codes that the agency's organisations have already."""
-    return set(Organisation.objects.filter(agency=mission.agency).values_list("code", flat=True))

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_POST
 
 from jumelage.language import Bilingual, say_number
 from jumelage.web.missions.core.actions import drafts as actions
-from jumelage.web.missions.core.draft_folder import folder_of
 from jumelage.web.missions.core.forms import DaysForm, PeopleForm, StartForm
 from jumelage.web.missions.core.queries import drafts
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.practices.queries import library, model_towns, transfers
 from jumelage.web.towns.queries import visible_to as towns_visible_to
 
-__all__ = ["draft_days", "draft_folder", "draft_page", "draft_people", "draft_topics", "start"]
+__all__ = ["draft_days", "draft_page", "draft_people", "draft_topics", "start"]
 
 MOST_SUBJECTS = 3
 VISITS_A_DAY = 4  # an hour each and half an hour of road leave time for meetings
@@ -143,16 +142,3 @@ def draft_topics(request: HttpRequest, slug: str) -> HttpResponse:
     elif dropped.isdecimal():
         actions.remove_topic(request.user, context["mission"], int(dropped))
     return redirect("mission", slug=slug)
-
-
-def draft_folder(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the folder of a draft, as the command line plans it."""
-    context = open_mission(request, slug, "overview")
-    draft = context["mission"]
-    if draft.planned:
-        raise Http404
-    hosts = drafts.hosts_known(draft)
-    body = folder_of(draft, list(drafts.topics(draft)), drafts.guests(draft), hosts)
-    response = HttpResponse(body, content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{draft.code}.zip"'
-    return response

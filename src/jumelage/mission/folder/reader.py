@@ -24,9 +24,9 @@ from jumelage.mission.brief import (
     Site,
     Travel,
 )
-from jumelage.mission.coherence import check_brief
-from jumelage.mission.door import TomlTable, open_toml
-from jumelage.mission.requests import read_requests
+from jumelage.mission.folder.coherence import check_brief
+from jumelage.mission.folder.requests import read_requests
+from jumelage.mission.folder.toml_reader import TomlTable, open_toml
 
 __all__ = ["read_folder"]
 
@@ -199,12 +199,24 @@ def _fixed_time(t: TomlTable) -> FixedTime:
 
 
 def _delegation(t: TomlTable) -> Delegation:
+    labels = t.tables("labels")
+    ids = tuple(label.text("id", required=False) for label in labels)
+    people = t.integer("people", 1, 500)
+    if any(ids) and (len(set(ids)) != people or not all(ids)):
+        t.report(
+            "labels",
+            f"{people} personnes, mais {len(set(ids) - {''})} identifiants différents.",
+            f"{people} people, but {len(set(ids) - {''})} different ids.",
+            "Donnez un « id » à chaque personne, ou à aucune.",
+            "Give each person an “id”, or none.",
+        )
     return Delegation(
         organisation=t.text("organisation"),
-        people=t.integer("people", 1, 500),
+        people=people,
         role=cast(Literal["firm", "support"], t.choice("role", ("firm", "support"), "firm")),
         assumed=t.boolean("assumed", False),
-        labels=tuple(label.bilingual("text") for label in t.tables("labels")),
+        labels=tuple(label.bilingual("text") for label in labels),
+        ids=ids if all(ids) else (),
     )
 
 

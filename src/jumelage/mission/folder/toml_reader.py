@@ -1,4 +1,4 @@
-"""The door for a TOML file: each key is read once, typed and bounded; every problem is kept, with its place and remedy."""
+"""Read a TOML file key by key, typed and bounded; every problem is kept, with its place and remedy."""
 
 from __future__ import annotations
 
