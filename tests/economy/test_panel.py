@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from jumelage.economy import Panel
-from jumelage.economy.crosswalk import Concordance
+from jumelage.economy.table.crosswalk import Concordance
 from jumelage.errors import InputError, NoResultError
 
 HEAD = "place,industry,year,employment\n"

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from jumelage.cli.economy import economy
 from jumelage.economy import Panel, portrait
-from jumelage.economy.document import portrait_document
-from jumelage.economy.reliance import ers_classes, nrcan_reliance
+from jumelage.economy.measures.reliance import ers_classes, nrcan_reliance
+from jumelage.economy.portrait.document import portrait_document
 from jumelage.errors import InputError, NoResultError
 
 

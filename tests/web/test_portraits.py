@@ -117,7 +117,7 @@ class TestLoading:
 
 
 def actions_reading(kept: UploadedTable) -> object:
-    from jumelage.web.towns.reading import guess_columns, preview, read_table
+    from jumelage.economy.readers.uploads import guess_columns, preview, read_table
 
     return read_table(kept.name, kept.content, guess_columns(preview(kept.name, kept.content).columns), {})
 

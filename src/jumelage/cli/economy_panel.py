@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from jumelage.economy.panel import Panel
-from jumelage.economy.source import Counted
+from jumelage.economy.table.long_table import Panel
+from jumelage.economy.table.source import Counted
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
@@ -63,7 +63,7 @@ def load(
     if layout == "long":
         table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates)
     else:
-        from jumelage.economy.layouts import read_layout
+        from jumelage.economy.readers.layouts import read_layout
 
         table = read_layout(panel, layout)
     if counts is not None:

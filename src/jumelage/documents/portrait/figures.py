@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.economy import Panel, portrait
-from jumelage.economy.change import ConcentrationChange
-from jumelage.economy.lines import IndustryLine
-from jumelage.economy.peers import peers
-from jumelage.economy.portrait import Portrait
-from jumelage.economy.reliance import Reliance
-from jumelage.economy.shiftshare import ShiftShare
-from jumelage.economy.source import PanelSource, SeriesBreak
+from jumelage.economy.measures.change import ConcentrationChange
+from jumelage.economy.measures.peers import peers
+from jumelage.economy.measures.reliance import Reliance
+from jumelage.economy.measures.shiftshare import ShiftShare
+from jumelage.economy.portrait.lines import IndustryLine
+from jumelage.economy.portrait.portrait import Portrait
+from jumelage.economy.table.source import PanelSource, SeriesBreak
 from jumelage.language import Bilingual
 from jumelage.reference.places import find_place
 
@@ -56,7 +56,7 @@ class Series:
 class Change:
     """What changed between two years, and whether a change of definition lies between.
 
-    ``old`` names the industries that were old work at the start (see :mod:`jumelage.economy.change`).
+    ``old`` names the industries that were old work at the start (see :mod:`jumelage.economy.measures.change`).
     """
 
     since: int
@@ -181,7 +181,7 @@ def draw(
     Raises
     ------
     NoResultError, InputError
-        As :func:`jumelage.economy.portrait`.
+        As :func:`jumelage.economy.portrait.portrait`.
     """
     found = portrait(panel, place, year)
     years = tuple(y for y in panel.years_of(found.place) if y <= found.year)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from jumelage.economy import Panel
-from jumelage.economy.entries import entries, prospects
+from jumelage.economy.forecast.entries import entries, prospects
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 

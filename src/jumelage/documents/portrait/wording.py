@@ -10,7 +10,7 @@ from jumelage.documents.portrait.figures import Change, TownFigures
 from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_name
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.uncertainty import plausible_range
-from jumelage.economy.source import PanelSource
+from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual, Language, say_number, say_percent
 from jumelage.reference.ontario import LICENCE
 

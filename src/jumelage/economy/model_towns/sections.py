@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jumelage.economy.panel import CrossSection, Floats, Panel
+from jumelage.economy.table.long_table import CrossSection, Floats, Panel
 
 __all__ = ["Sections"]
 

@@ -18,7 +18,8 @@ from jumelage.documents.portrait import Survey, TownFigures, draw
 from jumelage.documents.portrait.figures import CENSUS
 from jumelage.documents.portrait.outlook import next_industries, quality_of
 from jumelage.documents.portrait.sectors import short_name
-from jumelage.economy.source import PanelSource
+from jumelage.economy.readers.uploads import Reading, preview
+from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
@@ -27,7 +28,6 @@ from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
 from jumelage.web.stored import store
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
-from jumelage.web.towns.reading import Reading, preview
 from jumelage.web.towns.rules import MOST_PLACES
 from jumelage.web.towns.tables import source_document, table_document
 

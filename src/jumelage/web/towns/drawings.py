@@ -18,8 +18,8 @@ from jumelage.documents.portrait.printed import MOVEMENTS
 from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.documents.town_map import Disc, town_map
-from jumelage.economy.diversity import effective_industries, herfindahl, known_shares
-from jumelage.economy.lines import IndustryLine
+from jumelage.economy.measures.diversity import effective_industries, herfindahl, known_shares
+from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.language import LANGUAGES, Bilingual, Language, say_percent
 from jumelage.web.towns.queries import Placed
 

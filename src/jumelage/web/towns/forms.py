@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.documents.portrait import TownFigures
 from jumelage.documents.portrait.sectors import short_name
+from jumelage.economy.readers.uploads import KINDS, guess_columns
 from jumelage.web.accounts.models import Agency
 from jumelage.web.formatting import reader
 from jumelage.web.towns.actions import Given
 from jumelage.web.towns.models import Portrait, Town
-from jumelage.web.towns.reading import KINDS, guess_columns
 from jumelage.web.towns.rules import LARGEST_FILE
 
 __all__ = ["CompareForm", "TableForm", "UploadForm", "closable"]

@@ -12,7 +12,7 @@ from jumelage import economy
 from jumelage.documents.maps import Spot
 from jumelage.documents.portrait import TownFigures
 from jumelage.documents.portrait.outlook import NextIndustry, Quality
-from jumelage.economy.source import PanelSource
+from jumelage.economy.table.source import PanelSource
 from jumelage.reference.places import find_place
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to

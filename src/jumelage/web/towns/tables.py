@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from jumelage.economy import Panel
-from jumelage.economy.source import PanelSource
+from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual
 from jumelage.web.stored import restore, store
 

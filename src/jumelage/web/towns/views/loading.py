@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jumelage.documents.lettering import spaced
+from jumelage.economy.readers.uploads import Reading, preview, problem_words, read_table
 from jumelage.errors import InputError, NoResultError
 from jumelage.web.formatting import reader
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
-from jumelage.web.towns.reading import Reading, preview, problem_words, read_table
 
 __all__ = ["forget", "ontario", "remove", "table", "upload"]
 
