@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jumelage.economy import kriging
+from jumelage.economy.forecast import kriging
 from jumelage.economy.forecast.kriging import kriged
 
 
