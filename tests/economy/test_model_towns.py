@@ -17,7 +17,7 @@ from jumelage.economy.model_towns.donors import DonorPool, kilometres
 from jumelage.economy.model_towns.result import ModelTowns, adjusted
 from jumelage.economy.model_towns.shocks import series_shocks
 from jumelage.economy.model_towns.verdict import Evidence, decide
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.errors import InputError, NoResultError
 
 YEARS = tuple(range(1980, 2016))

@@ -16,7 +16,7 @@ from invented_jobs import JOBS, csv_of_jobs, load, upload
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from jumelage.documents.portrait import TownFigures
+from jumelage.economy.portrait.town import TownFigures
 from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.models import Mission

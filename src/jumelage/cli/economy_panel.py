@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.economy.table.source import Counted
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
@@ -65,7 +65,7 @@ def load(
     else:
         from jumelage.economy.readers.layouts import read_layout
 
-        table = read_layout(panel, layout)
+        table = Panel.of(read_layout(panel, layout))
     if counts is not None:
         table = replace(table, source=table.source.counting(counts))
     if level is not None:

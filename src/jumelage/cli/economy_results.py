@@ -12,9 +12,9 @@ import numpy as np
 from jumelage.economy.forecast.entries import Backtest, Prospect
 from jumelage.economy.measures.complexity import Complexity
 from jumelage.economy.measures.peers import Peer
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.document import both, number, source_document
 from jumelage.economy.scenarios.stress import Loss, Stress
-from jumelage.economy.table.long_table import Panel
 from jumelage.language import Language, say_number, say_percent
 
 __all__ = [

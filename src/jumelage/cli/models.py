@@ -14,7 +14,7 @@ from jumelage.language import Bilingual
 
 if TYPE_CHECKING:
     from jumelage.economy.model_towns import ModelTowns, Outcomes
-    from jumelage.economy.table.long_table import Panel
+    from jumelage.economy.panel import Panel
 
 __all__ = ["models"]
 
@@ -93,7 +93,7 @@ def _read(
     """Return what to search, and the industries where the table has any."""
     from jumelage.economy.model_towns import read_outcomes
     from jumelage.economy.model_towns.outcomes_reader import columns_of
-    from jumelage.economy.table.long_table import Panel
+    from jumelage.economy.panel import Panel
 
     if table == "demo:ontario":
         _only_employment(table, outcome)

@@ -12,8 +12,8 @@ from jumelage.economy.measures.complexity import complexity
 from jumelage.economy.measures.peers import peers
 from jumelage.economy.measures.relatedness import relatedness
 from jumelage.economy.model_towns import model_towns
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.portrait import portrait
 from jumelage.economy.scenarios.stress import stress
-from jumelage.economy.table.long_table import Panel
 
 __all__ = ["Panel", "complexity", "entries", "model_towns", "peers", "portrait", "relatedness", "stress"]

@@ -18,7 +18,8 @@ from jumelage.economy.forecast.reasons import Reason, reasons_for
 from jumelage.economy.forecast.scores import Scores, calibration_error, score_ranking
 from jumelage.economy.forecast.snapshots import Snapshot, Timeline
 from jumelage.economy.measures.relatedness import DEFINITIONS, related
-from jumelage.economy.table.long_table import Floats, Ints, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats, Ints
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 

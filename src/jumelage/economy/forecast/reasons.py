@@ -10,7 +10,7 @@ import numpy as np
 from jumelage.economy.forecast.evidence import Evidence
 from jumelage.economy.forecast.snapshots import Timeline
 from jumelage.economy.measures.proximity import proximity
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Reason", "reasons_for"]

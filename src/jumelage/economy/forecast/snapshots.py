@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.measures.quotients import location_quotients
-from jumelage.economy.table.long_table import Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats
 
 __all__ = ["Snapshot", "Timeline"]
 

@@ -12,7 +12,8 @@ from jumelage.economy.measures.fitness import fitness_complexity
 from jumelage.economy.measures.proximity import Nearness, nearness, proximity
 from jumelage.economy.measures.quotients import location_quotients, reference_shares
 from jumelage.economy.measures.spectrum import components, eci_pci
-from jumelage.economy.table.long_table import Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, one_or_many
 

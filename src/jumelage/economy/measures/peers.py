@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jumelage.economy.table.long_table import Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 

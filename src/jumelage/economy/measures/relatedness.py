@@ -14,7 +14,8 @@ import numpy as np
 
 from jumelage.economy.measures.proximity import proximity
 from jumelage.economy.measures.quotients import location_quotients, reference_shares
-from jumelage.economy.table.long_table import CrossSection, Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 

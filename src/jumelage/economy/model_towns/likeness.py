@@ -10,7 +10,7 @@ import numpy as np
 from jumelage.economy.model_towns.donors import kilometres
 from jumelage.economy.model_towns.outcomes import Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 
 __all__ = ["PARTS", "Likeness"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.economy.table.placenames import find_place
 from jumelage.economy.table.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import InputError, NoResultError

@@ -14,7 +14,7 @@ from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock, industry_shocks, series_shocks
 from jumelage.economy.model_towns.story import tell
 from jumelage.economy.model_towns.verdict import VERDICTS
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.language import Bilingual
 
 __all__ = ["DEFAULT_SETTINGS", "model_towns"]

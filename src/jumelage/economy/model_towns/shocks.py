@@ -10,7 +10,7 @@ import numpy as np
 from jumelage.economy.model_towns.breaks import Break, find_breaks
 from jumelage.economy.model_towns.outcomes import LEADING_SHARE, Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.panel import Panel
 from jumelage.language import NO_TEXT, Bilingual, say_number, say_percent
 
 __all__ = ["Shock", "industry_shocks", "series_shocks"]

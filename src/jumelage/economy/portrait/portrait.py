@@ -11,11 +11,12 @@ from jumelage.economy.measures.diversity import effective_industries, entropy, h
 from jumelage.economy.measures.quotients import location_quotients, reference_shares
 from jumelage.economy.measures.reliance import Reliance, ers_classes, nrcan_reliance
 from jumelage.economy.measures.shiftshare import ShiftShare, shift_share
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.warnings import portrait_warnings
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.table.classification import nested_codes
-from jumelage.economy.table.long_table import CrossSection, Floats, Panel
+from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
-from jumelage.economy.table.long_table import Panel
 from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["portrait_warnings"]

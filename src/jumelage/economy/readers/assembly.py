@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jumelage.economy.table.long_table import Floats, Panel
+from jumelage.economy.table.long_table import Floats, LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual, one_or_many
@@ -40,7 +40,7 @@ _SHOWN = 5
 
 def assemble(
     connection: Any, name: str, columns: Mapping[str, str], source: PanelSource, *, sum_duplicates: bool = False
-) -> Panel:
+) -> LongTable:
     """Make a panel of the view ``given``.
 
     Parameters
@@ -275,7 +275,7 @@ def _duplicates(connection: Any, name: str, sum_duplicates: bool) -> int:
 _UNKNOWN = "(suppressed or marked or (employment = 0 and coalesce(establishments, 0) > 0))"
 
 
-def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, doubles: int) -> Panel:
+def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, doubles: int) -> LongTable:
     labels = {key: _labels(connection, key) for key in ("place", "industry", "year_text")}
     # A sum with an unknown term is unknown.
     data = connection.execute(f"""
@@ -303,7 +303,7 @@ def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, d
                 ),
             ),
         )
-    return Panel(
+    return LongTable(
         places=labels["place"],
         industries=labels["industry"],
         years=tuple(int(y) for y in labels["year_text"]),

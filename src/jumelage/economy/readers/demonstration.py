@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.readers.files import read_file
+from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource, SeriesBreak
 from jumelage.language import Bilingual
 from jumelage.reference import ontario as reference
@@ -14,9 +15,9 @@ __all__ = ["ontario"]
 
 
 @cache
-def ontario() -> Panel:
+def ontario() -> LongTable:
     """Read the embedded panel once."""
-    panel = Panel.read(reference.ontario_panel_path())
+    panel = read_file(reference.ontario_panel_path(), {})
     before, after = reference.BREAK_BETWEEN
     years = reference.UNIVERSES
     notes = reference.ontario_notes()

@@ -10,21 +10,19 @@ import duckdb
 import numpy as np
 
 from jumelage.economy.readers.assembly import assemble
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
-__all__ = ["MOST_ROWS", "open_table", "read_panel"]
+__all__ = ["MOST_ROWS", "open_table", "read_file"]
 
 MOST_ROWS = 80_000_000
 """More rows than this are refused: about 3 GB once read."""
 
 
-def read_panel(path: str | Path, columns: Mapping[str, str], *, sum_duplicates: bool = False) -> Panel:
-    """Read a long table from a file; see :meth:`Panel.read`."""
-    if str(path) == "demo:ontario":
-        return Panel.demo()
+def read_file(path: str | Path, columns: Mapping[str, str], *, sum_duplicates: bool = False) -> LongTable:
+    """Read a long table from a file; see :meth:`jumelage.economy.Panel.read`."""
     file = Path(path)
     connection = duckdb.connect()
     try:

@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 
 from jumelage.economy.readers.assembly import assemble
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
@@ -22,7 +22,7 @@ NAME = "frame"
 
 def take_frame(
     frame: Any, columns: Mapping[str, str], source: PanelSource | None, *, sum_duplicates: bool = False
-) -> Panel:
+) -> LongTable:
     """Make a panel of a table in memory; see :meth:`Panel.from_frame`."""
     connection = duckdb.connect()
     try:

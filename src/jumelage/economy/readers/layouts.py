@@ -19,13 +19,13 @@ from jumelage.economy.readers.assembly import assemble
 from jumelage.economy.readers.census import read_statcan
 from jumelage.economy.readers.downloads import Download, Row, not_the_layout, source_of
 from jumelage.economy.readers.nace import flat_codes
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
 
 __all__ = ["LAYOUTS", "read_layout"]
 
 
-def read_layout(path: str | Path, layout: str) -> Panel:
+def read_layout(path: str | Path, layout: str) -> LongTable:
     """Read a downloaded table.
 
     Parameters

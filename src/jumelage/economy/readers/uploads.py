@@ -15,10 +15,11 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from jumelage.economy import Panel
 from jumelage.economy.readers.assembly import assemble
 from jumelage.economy.readers.files import open_table
 from jumelage.economy.table.classification import is_naics
+from jumelage.economy.table.crosswalk import roll_up
+from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual
@@ -83,7 +84,7 @@ class Preview:
 class Reading:
     """What a file becomes: the panel, and how many rows were left out as totals."""
 
-    panel: Panel
+    panel: LongTable
     totals: int
 
     @property
@@ -170,7 +171,7 @@ def read_table(
         except duckdb.Error as error:
             raise _unreadable(name) from error
     reading = _without_totals(panel)
-    kept = reading.panel if level is None else reading.panel.at_level(level)
+    kept = reading.panel if level is None else roll_up(reading.panel, level)
     return replace(reading, panel=_named(kept))
 
 
@@ -199,7 +200,7 @@ def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, st
     connection.execute("create or replace temp view given as select * from cut")
 
 
-def _without_totals(panel: Panel) -> Reading:
+def _without_totals(panel: LongTable) -> Reading:
     kept = [code for code in panel.industries if not code.startswith(_TOTAL)]
     rows = np.array([not panel.industries[i].startswith(_TOTAL) for i in panel.industry])
     if not rows.any():
@@ -282,7 +283,7 @@ def _unreadable(name: str) -> InputError:
     )
 
 
-def _named(panel: Panel) -> Panel:
+def _named(panel: LongTable) -> LongTable:
     """Name NAICS codes in both languages where the reference knows them."""
     if not is_naics(panel.industries):
         return panel

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jumelage.economy.panel import Panel, require_industry
 from jumelage.economy.scenarios.accounts import SupplyTable, leontief
 from jumelage.economy.scenarios.regional import METHODS, MIDDLE, Method, trade_share
 from jumelage.economy.table.classification import under
-from jumelage.economy.table.long_table import CrossSection, Floats, Panel, require_industry
+from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual, one_or_many
 

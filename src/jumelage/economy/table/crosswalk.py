@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from jumelage.economy.table.classification import ancestor, is_naics, level
-from jumelage.economy.table.long_table import Floats, Ints, Panel
+from jumelage.economy.table.long_table import Floats, Ints, LongTable
 from jumelage.errors import InputError
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["Concordance", "roll_up", "translate"]
 
+T = TypeVar("T", bound=LongTable)
 
-def roll_up(panel: Panel, digits: int) -> Panel:
+
+def roll_up(panel: T, digits: int) -> T:
     """Bring every industry of a panel to ``digits`` digits.
 
     Where a table gives both a class and what lies inside it, the figure nearest to the level wanted is used and the
@@ -55,7 +58,7 @@ def roll_up(panel: Panel, digits: int) -> Panel:
     return _regrouped(panel, rows, target[panel.industry[rows]], targets, np.ones(len(rows)))
 
 
-def _nearest(panel: Panel, rows: Ints, target: Ints, levels: Ints) -> Ints:
+def _nearest(panel: LongTable, rows: Ints, target: Ints, levels: Ints) -> Ints:
     # For each place, year and class, keep only the rows of its shallowest level.
     key = _cell(panel, rows, target[panel.industry[rows]])
     depth = levels[panel.industry[rows]]
@@ -65,7 +68,7 @@ def _nearest(panel: Panel, rows: Ints, target: Ints, levels: Ints) -> Ints:
     return np.flatnonzero(depth == shallowest[cell])
 
 
-def _cell(panel: Panel, rows: Ints, industry: Ints) -> Ints:
+def _cell(panel: LongTable, rows: Ints, industry: Ints) -> Ints:
     key: Ints = (panel.year[rows].astype(np.int64) * len(panel.places) + panel.place[rows]) * 10**7 + industry
     return key
 
@@ -110,7 +113,7 @@ class Concordance:
             )
 
 
-def translate(panel: Panel, concordance: Concordance) -> Panel:
+def translate(panel: T, concordance: Concordance) -> T:
     """Translate the industries of a panel.
 
     Raises
@@ -147,7 +150,7 @@ def translate(panel: Panel, concordance: Concordance) -> Panel:
     return replace(found, source=replace(found.source, notes=(*found.source.notes, concordance.note)))
 
 
-def _regrouped(panel: Panel, rows: Ints, industry: Ints, targets: Sequence[str], weight: Floats) -> Panel:
+def _regrouped(panel: T, rows: Ints, industry: Ints, targets: Sequence[str], weight: Floats) -> T:
     key, cell = np.unique(_cell(panel, rows, industry), return_inverse=True)
 
     def total(values: Floats | None) -> Floats | None:

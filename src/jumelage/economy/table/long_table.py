@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,7 @@ from jumelage.economy.table.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 
-if TYPE_CHECKING:
-    from jumelage.economy.table.crosswalk import Concordance
-
-__all__ = ["CrossSection", "Panel"]
+__all__ = ["CrossSection", "Floats", "Ints", "LongTable"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.signedinteger[Any]]
@@ -66,10 +62,9 @@ class CrossSection:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Panel:
-    """Employment by place, industry and year.
+class LongTable:
+    """Employment by place, industry and year, validated; :class:`jumelage.economy.Panel` adds the ways to make one.
 
-    Make one with :meth:`read` (a file), :meth:`from_frame` (pandas, Polars, Arrow, DuckDB) or :meth:`demo`.
     Rows are sorted by year, place, industry; no cell appears twice.
 
     Parameters
@@ -105,55 +100,6 @@ class Panel:
     wholes: tuple[str, ...] = ()
     basins: Mapping[str, str] = field(default_factory=dict)
     source: PanelSource = UNKNOWN_SOURCE
-
-    @classmethod
-    def read(cls, path: str | Path, *, columns: Mapping[str, str] | None = None, sum_duplicates: bool = False) -> Panel:
-        """Read a CSV, Parquet or Excel file in long form, or ``demo:ontario``.
-
-        Parameters
-        ----------
-        path
-            The file. Compressed CSV is read as it is.
-        columns
-            Names of the columns that are called otherwise: ``{"place": "fips", "employment": "emp"}``.
-        sum_duplicates
-            Add the rows of one cell together. Without it a cell that appears twice is an error.
-
-        Raises
-        ------
-        InputError
-            The file cannot be read, lacks a column, or holds values that are no panel; each row is named.
-        """
-        from jumelage.economy.readers.files import read_panel
-
-        return read_panel(path, columns or {}, sum_duplicates=sum_duplicates)
-
-    @classmethod
-    def from_frame(
-        cls,
-        frame: Any,
-        *,
-        columns: Mapping[str, str] | None = None,
-        source: PanelSource | None = None,
-        sum_duplicates: bool = False,
-    ) -> Panel:
-        """Take a table in memory: anything narwhals understands (pandas, Polars, Arrow, DuckDB relations).
-
-        Raises
-        ------
-        InputError
-            As :meth:`read`.
-        """
-        from jumelage.economy.readers.frames import take_frame
-
-        return take_frame(frame, columns or {}, source, sum_duplicates=sum_duplicates)
-
-    @classmethod
-    def demo(cls) -> Panel:
-        """Return the embedded panel: 32 resource towns of Northern Ontario, 20 sectors, five censuses."""
-        from jumelage.economy.readers.demonstration import ontario
-
-        return ontario()
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -224,40 +170,10 @@ class Panel:
             fr=name.fr or title.fr or name.en or title.en or industry, en=name.en or title.en or name.fr or industry
         )
 
-    def with_wholes(self, *places: str, first: bool = False) -> Panel:
+    def with_wholes(self, *places: str, first: bool = False) -> Self:
         """Declare that some places contain the others; the first whole is the one compared with."""
         ordered = (*places, *self.wholes) if first else (*self.wholes, *places)
         return replace(self, wholes=tuple(dict.fromkeys(ordered)))
-
-    def at_level(self, digits: int) -> Panel:
-        """Roll the industries up the NAICS tree to ``digits`` digits (2 to 6); see ``crosswalk.roll_up``."""
-        from jumelage.economy.table.crosswalk import roll_up
-
-        return roll_up(self, digits)
-
-    def translated(self, concordance: Concordance) -> Panel:
-        """Translate the industries to another classification; see ``crosswalk.Concordance``."""
-        from jumelage.economy.table.crosswalk import translate
-
-        return translate(self, concordance)
-
-
-def require_industry(panel: Panel, industry: str) -> str:
-    """Return ``industry`` if the panel has it.
-
-    Raises
-    ------
-    InputError
-        The panel has no such code; its codes are listed.
-    """
-    if industry in panel.industries:
-        return industry
-    some = ", ".join(panel.industries[:25]) + (", …" if len(panel.industries) > 25 else "")
-    raise InputError.at(
-        f"--industry {industry}",
-        Bilingual(fr="ce code n'est pas dans le tableau.", en="this code is not in the table."),
-        Bilingual(fr=f"Codes présents\u00a0: {some}.", en=f"Codes present: {some}."),
-    )
 
 
 def _naics_title(industry: str) -> Bilingual:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.table.classification import ancestor, is_naics, level
-from jumelage.economy.table.long_table import CrossSection, Floats, Panel
+from jumelage.economy.table.long_table import CrossSection, Floats, LongTable
 
 __all__ = ["Bounds", "employment_bounds"]
 
@@ -40,7 +40,7 @@ class Bounds:
         return float(self.lower[cell]), float(self.upper[cell])
 
 
-def employment_bounds(panel: Panel, year: int) -> Bounds:
+def employment_bounds(panel: LongTable, year: int) -> Bounds:
     """Bound every unpublished cell of a year.
 
     Below by one job for each establishment (surveys of employers count establishments with paid employees). Above by
@@ -67,7 +67,7 @@ def employment_bounds(panel: Panel, year: int) -> Bounds:
     return Bounds(section, lower, np.maximum(lower, upper))
 
 
-def _establishments(panel: Panel, section: CrossSection) -> Floats:
+def _establishments(panel: LongTable, section: CrossSection) -> Floats:
     least = np.zeros(section.employment.shape)
     if panel.establishments is None:
         return least
@@ -96,7 +96,7 @@ def _by_class(section: CrossSection, lower: Floats, upper: Floats, unknown: Bool
         upper[:, kids] = _left(upper[:, parent], lower[:, kids], upper[:, kids], unknown[:, kids])
 
 
-def _by_whole(panel: Panel, section: CrossSection, lower: Floats, upper: Floats, unknown: Bools) -> None:
+def _by_whole(panel: LongTable, section: CrossSection, lower: Floats, upper: Floats, unknown: Bools) -> None:
     wholes = [section.places.index(p) for p in panel.wholes if p in section.places]
     towns = [i for i in range(len(section.places)) if i not in wholes]
     for whole in wholes:

@@ -14,12 +14,12 @@ from django.utils.text import slugify
 
 import jumelage
 from jumelage import economy
-from jumelage.documents.portrait import Survey, TownFigures, draw
-from jumelage.documents.portrait.figures import CENSUS
-from jumelage.documents.portrait.outlook import next_industries, quality_of
-from jumelage.documents.portrait.sectors import short_name
+from jumelage.economy.portrait.outlook import next_industries, quality_of
+from jumelage.economy.portrait.town import TownFigures, compute_figures
 from jumelage.economy.readers.uploads import Reading, preview
+from jumelage.economy.table.sectors import short_name
 from jumelage.economy.table.source import PanelSource
+from jumelage.economy.table.survey import CENSUS, Survey
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
@@ -211,10 +211,10 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     PermissionDenied
         The person is not an officer of the agency.
     InputError, NoResultError
-        No portrait can be drawn of this table.
+        No portrait can be computed of this table.
     """
     require_editor(user, upload.agency)
-    panel = replace(reading.panel, source=given.source(upload.name))
+    panel = replace(economy.Panel.of(reading.panel), source=given.source(upload.name))
     if given.whole:
         panel = panel.with_wholes(panel.find_place(given.whole), first=True)
     slug = free_slug(f"{upload.agency.slug}-{slugify(given.name)}"[:100] or "table")
@@ -264,18 +264,18 @@ def _store(
         agency=agency, slug=slug, people=people, table=table_document(panel), source=source_document(panel.source),
         **columns(name=name),
     )  # fmt: skip
-    drawn, skipped = [], 0
+    computed, skipped = [], 0
     for place in places:
         try:
-            drawn.append(draw(panel, place, people=people, survey=survey))
+            computed.append(compute_figures(panel, place, people=people, survey=survey))
         except NoResultError:  # no figure above zero: nothing to draw of this place
             skipped += 1
-    if not drawn:
+    if not computed:
         raise NoResultError(_NOTHING)
     kept.outlook = store(quality_of(panel))
     kept.save(update_fields=["outlook"])
     taken: set[str] = set(RESERVED)
-    Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in drawn])
+    Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in computed])
     return kept
 
 

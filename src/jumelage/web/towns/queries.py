@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from jumelage import economy
 from jumelage.documents.maps import Spot
-from jumelage.documents.portrait import TownFigures
-from jumelage.documents.portrait.outlook import NextIndustry, Quality
+from jumelage.economy.portrait.outlook import NextIndustry, Quality
+from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.table.source import PanelSource
 from jumelage.reference.places import find_place
 from jumelage.web.accounts.models import Agency

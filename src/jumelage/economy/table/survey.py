@@ -1,4 +1,4 @@
-"""How far a small published count may be from the truth: sampling and random rounding, as an order of magnitude.
+"""How figures were gathered, and how far a published count may be from the truth: sampling and random rounding.
 
 A simple random sample of a part f of N units, weighted by 1/f, has variance N (1 - f) / f (Cochran, *Sampling
 Techniques*, 1977, chapter 3, for a rare trait). Rounding at random to a multiple of b adds r (b - r), on average
@@ -8,12 +8,31 @@ Techniques*, 1977, chapter 3, for a rare trait). Rounding at random to a multipl
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from jumelage.documents.portrait.figures import Survey
-
-__all__ = ["plausible_range"]
+__all__ = ["CENSUS", "Survey", "plausible_range"]
 
 TWO_SIDED_95 = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How the figures were gathered, as far as it bears on what a small one means.
+
+    Parameters
+    ----------
+    sampled
+        Part of the households asked (0.25: one in four); None where unknown.
+    rounding
+        Base of the random rounding of published counts; 1 for none.
+    """
+
+    sampled: float | None
+    rounding: int = 1
+
+
+CENSUS = Survey(sampled=0.25, rounding=5)
+"""The long form of the Canadian census: one household in four, counts rounded at random to a multiple of 5."""
 
 
 def plausible_range(count: float, survey: Survey) -> tuple[float, float] | None:

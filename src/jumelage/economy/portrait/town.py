@@ -1,46 +1,27 @@
-"""What a portrait shows, taken once from the engine: every year, every industry, the changes, the source."""
+"""The figures of a town that pages, PDFs and workbooks show: every year and industry, changes, towns alike, source."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
 
-from jumelage.documents.portrait.sectors import short_name
-from jumelage.economy import Panel, portrait
 from jumelage.economy.measures.change import ConcentrationChange
 from jumelage.economy.measures.peers import peers
 from jumelage.economy.measures.reliance import Reliance
 from jumelage.economy.measures.shiftshare import ShiftShare
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
-from jumelage.economy.portrait.portrait import Portrait
+from jumelage.economy.portrait.portrait import Portrait, portrait
+from jumelage.economy.table.sectors import short_name
 from jumelage.economy.table.source import PanelSource, SeriesBreak
+from jumelage.economy.table.survey import Survey
 from jumelage.language import Bilingual
 from jumelage.reference.places import find_place
 
-__all__ = ["CENSUS", "Alike", "Change", "Series", "Survey", "TownFigures", "draw"]
+__all__ = ["Alike", "Change", "Series", "TownFigures", "compute_figures"]
 
 
 ALIKE_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """How the figures were gathered, as far as it bears on what a small one means.
-
-    Parameters
-    ----------
-    sampled
-        Part of the households asked (0.25: one in four); None where unknown.
-    rounding
-        Base of the random rounding of published counts; 1 for none.
-    """
-
-    sampled: float | None
-    rounding: int = 1
-
-
-CENSUS = Survey(sampled=0.25, rounding=5)
-"""The long form of the Canadian census: one household in four, counts rounded at random to a multiple of 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +141,7 @@ class TownFigures:
         return max(self.series, key=lambda series: series.employment[index] or 0.0)
 
 
-def draw(
+def compute_figures(
     panel: Panel, place: str, *, year: int | None = None, people: bool | None = None, survey: Survey | None = None
 ) -> TownFigures:
     """Compute the figures of a town's portrait.

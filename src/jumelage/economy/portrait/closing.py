@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jumelage.documents.portrait.figures import TownFigures
-from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.economy.measures.diversity import effective_industries, known_shares
+from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
+from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.scenarios.accounts import read_supply_table
 from jumelage.economy.scenarios.stress import Loss, stress
-from jumelage.economy.table.long_table import Panel
+from jumelage.economy.table.survey import plausible_range
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
