@@ -197,24 +197,31 @@ def prospects(
 def _check(start: int, end: int, test: int | None, folds: int | None) -> None:
     if (test is None) == (folds is None):
         raise InputError.at(
-            "--test, --folds",
+            "entries",
             Bilingual(fr="il faut l'un des deux.", en="one of the two is needed."),
             Bilingual(
-                fr="--test ANNÉE note la période suivante, --folds N des lieux mis de côté.",
-                en="--test YEAR scores the next period, --folds N places held out.",
+                fr="Donnez l'année jusqu'où noter la période suivante, ou un nombre de plis de lieux mis de côté.",
+                en="Give the year up to which the next period is scored, or a number of folds of places held out.",
             ),
+            "test",
+            "folds",
         )
     years = [start, end, *([test] if test is not None else [])]
     if years != sorted(set(years)) or (folds is not None and folds < 2):
         raise InputError.at(
-            "--from, --to, --test, --folds",
+            "entries",
             Bilingual(
                 fr="les années doivent se suivre, et les plis être au moins 2.",
                 en="years must follow each other, and folds be 2 or more.",
             ),
             Bilingual(
-                fr="Exemple\u00a0: --from 1980 --to 1990 --test 2000", en="Example: --from 1980 --to 1990 --test 2000"
+                fr="Exemple\u00a0: de 1980 à 1990, noté jusqu'en 2000.",
+                en="Example: from 1980 to 1990, scored up to 2000.",
             ),
+            "from",
+            "to",
+            "test",
+            "folds",
         )
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from jumelage.economy.measures.diversity import herfindahl, known_shares
 from jumelage.economy.table.long_table import Floats
+from jumelage.serialisation import Measure
 
 __all__ = ["MOVEMENTS", "ConcentrationChange", "split_change"]
 
@@ -41,12 +42,12 @@ class ConcentrationChange:
         Number of industries known at both ends.
     """
 
-    start: float
-    end: float
-    growth_of_new: float
-    loss_of_old: float
-    growth_of_old: float
-    loss_of_new: float
+    start: Measure
+    end: Measure
+    growth_of_new: Measure
+    loss_of_old: Measure
+    growth_of_old: Measure
+    loss_of_new: Measure
     jobs: dict[str, float]
     old: tuple[int, ...]
     compared: int

@@ -17,6 +17,7 @@ import numpy as np
 
 from jumelage.economy.table.classification import is_naics, under
 from jumelage.economy.table.long_table import Floats
+from jumelage.serialisation import Measure
 
 __all__ = ["ERS_JOB_SHARES", "RESOURCES", "Reliance", "ers_classes", "nrcan_reliance"]
 
@@ -55,8 +56,8 @@ class Reliance:
     """
 
     sector: str
-    share: float
-    base_share: float
+    share: Measure
+    base_share: Measure
     with_processing: bool
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jumelage.economy.table.long_table import Floats
+from jumelage.serialisation import Measure
 
 __all__ = ["ShiftShare", "shift_share"]
 
@@ -27,10 +28,10 @@ class ShiftShare:
         Change over the industries compared.
     """
 
-    growth: float
-    mix: float
-    local: float
-    change: float
+    growth: Measure
+    mix: Measure
+    local: Measure
+    change: Measure
 
 
 def shift_share(before: Floats, after: Floats, whole_before: Floats, whole_after: Floats) -> ShiftShare | None:

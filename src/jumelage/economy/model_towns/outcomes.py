@@ -96,7 +96,8 @@ class Outcomes:
                 Bilingual(
                     fr=f"la colonne {self.outcome} n'a aucun chiffre.", en=f"column {self.outcome} holds no figure."
                 ),
-                Bilingual(fr="Choisissez une autre colonne avec --outcome.", en="Choose another with --outcome."),
+                Bilingual(fr="Choisissez une autre colonne.", en="Choose another column."),
+                "outcome",
             )
 
     @classmethod

@@ -76,8 +76,8 @@ _EXPORT = (
 )
 
 
-def _error(place: str, fr: str, en: str, remedy_fr: str, remedy_en: str) -> InputError:
-    return InputError.at(place, Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en))
+def _error(place: str, fr: str, en: str, remedy_fr: str, remedy_en: str, *setting: str) -> InputError:
+    return InputError.at(place, Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en), *setting)
 
 
 def _open(connection: Any, file: Path) -> None:
@@ -107,8 +107,10 @@ def _found(connection: Any, name: str, names: Mapping[str, str], wanted: list[st
             name,
             f"il manque la colonne {', '.join(absent)} (lues\u00a0: {', '.join(present.values())[:200]}).",
             f"column {', '.join(absent)} is missing (read: {', '.join(present.values())[:200]}).",
-            "Nommez la colonne qui en tient lieu\u00a0: --columns place=NOM,year=NOM, ou une autre avec --outcome.",
-            "Name the column that stands for it: --columns place=NAME,year=NAME, or another with --outcome.",
+            "Nommez la colonne qui en tient lieu, ou jugez-en une autre.",
+            "Name the column that stands for it, or judge another.",
+            "columns",
+            "outcome",
         )
     return {key: column for key, column in found.items() if column}
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.portrait import Portrait
 from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual, Language
+from jumelage.serialisation import in_language, to_document
 
-__all__ = ["both", "portrait_document", "source_document"]
-
-
-def both(text: Bilingual) -> dict[str, str]:
-    """Write a text in both languages."""
-    return {"fr": text.fr, "en": text.en}
+__all__ = ["number", "portrait_document", "source_document"]
 
 
 def number(value: float | None) -> float | None:
@@ -25,7 +20,7 @@ def number(value: float | None) -> float | None:
 
 def portrait_document(portrait: Portrait, language: Language = "fr") -> dict[str, Any]:
     """Return the document; ``name`` of places and industries in ``language``, sentences in both."""
-    largest = _line(portrait.largest, language)
+    largest = in_language(to_document(portrait.largest), language)
     direct = portrait.largest.share
     return {
         "place": portrait.place,
@@ -42,7 +37,8 @@ def portrait_document(portrait: Portrait, language: Language = "fr") -> dict[str
         "effective_industries": number(portrait.effective_industries),
         "hachman": number(portrait.hachman),
         "location_quotients": sorted(
-            (_line(line, language) for line in portrait.lines), key=lambda x: (x["lq"] is None, -(x["lq"] or 0))
+            (in_language(to_document(line), language) for line in portrait.lines),
+            key=lambda x: (x["lq"] is None, -(x["lq"] or 0)),
         ),
         "reference": portrait.reference,
         "dependence": {
@@ -50,44 +46,25 @@ def portrait_document(portrait: Portrait, language: Language = "fr") -> dict[str
             "direct": direct,
             "indirect": number(portrait.indirect),
             "total": None if direct is None or portrait.indirect is None else direct + portrait.indirect,
-            "note": None if portrait.indirect is not None else both(_NO_TABLE),
+            "note": None if portrait.indirect is not None else to_document(_NO_TABLE),
         },
         "reliance": _reliance(portrait),
         "change": _change(portrait),
-        "warnings": [both(text) for text in portrait.warnings],
+        "warnings": [to_document(text) for text in portrait.warnings],
         "source": source_document(portrait.source),
     }
 
 
 _NO_TABLE = Bilingual(
-    fr="Sans tableau d'entrées-sorties (--io), aucun emploi indirect n'est calculé.",
-    en="Without an input-output table (--io) no indirect job is computed.",
+    fr="Sans tableau d'entrées-sorties, aucun emploi indirect n'est calculé.",
+    en="Without an input-output table no indirect job is computed.",
 )
 
 
 def source_document(source: PanelSource) -> dict[str, Any]:
     """Return where the figures come from."""
-    return {
-        "title": both(source.title),
-        "unit": both(source.unit),
-        "counted": source.counted,
-        "address": source.address,
-        "licence": source.licence,
-        "breaks": [{"before": b.before, "after": b.after, "note": both(b.note)} for b in source.breaks],
-        "notes": [both(note) for note in source.notes],
-    }
-
-
-def _line(line: IndustryLine, language: Language) -> dict[str, Any]:
-    return {
-        "industry": line.industry,
-        "name": line.name.say(language),
-        "employment": line.employment,
-        "share": line.share,
-        "reference_share": line.reference_share,
-        "lq": line.lq,
-        "present": line.present,
-    }
+    document: dict[str, Any] = to_document(source)
+    return document
 
 
 def _reliance(portrait: Portrait) -> dict[str, Any]:
@@ -114,27 +91,20 @@ def _change(portrait: Portrait) -> dict[str, Any] | None:
     change = portrait.change
     if change is None or portrait.change_from is None:
         return None
-    shifts = portrait.shifts
+    document = to_document(change)
+    del document["old"]
     return {
         "from": portrait.change_from,
         "to": portrait.year,
         "measure": "hhi",
-        "hhi_from": number(change.start),
-        "hhi_to": number(change.end),
+        "hhi_from": document.pop("start"),
+        "hhi_to": document.pop("end"),
         "hhi_change": number(change.end - change.start),
-        "growth_of_new": change.growth_of_new,
-        "loss_of_old": change.loss_of_old,
-        "growth_of_old": change.growth_of_old,
-        "loss_of_new": change.loss_of_new,
         "share_from_loss": change.share_from_loss,
-        "jobs": change.jobs,
-        "industries_compared": change.compared,
-        "shift_share": None
-        if shifts is None
-        else {"change": shifts.change, "growth": shifts.growth, "mix": shifts.mix, "local": shifts.local},
+        "industries_compared": document.pop("compared"),
+        **document,
+        "shift_share": None if portrait.shifts is None else to_document(portrait.shifts),
         "breaks": [
-            {"before": b.before, "after": b.after, "note": both(b.note)}
-            for b in portrait.source.breaks
-            if b.lies_between(portrait.change_from, portrait.year)
+            to_document(b) for b in portrait.source.breaks if b.lies_between(portrait.change_from, portrait.year)
         ],
     }

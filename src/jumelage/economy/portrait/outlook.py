@@ -9,6 +9,7 @@ from jumelage.economy import Panel
 from jumelage.economy.forecast.entries import entries, prospects
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
+from jumelage.serialisation import Measure
 
 __all__ = ["FEWEST_TOWNS", "NextIndustry", "Quality", "next_industries", "quality_of"]
 
@@ -38,9 +39,9 @@ class Quality:
     industries: int
     rows: int
     happened: int
-    average_precision: float
-    calibration_error: float
-    baselines: dict[str, float]
+    average_precision: Measure
+    calibration_error: Measure
+    baselines: dict[str, Measure]
 
     @property
     def base_rate(self) -> float:
@@ -60,7 +61,7 @@ class NextIndustry:
     industry: str
     name: Bilingual
     probability: float
-    lq: float
+    lq: Measure
     reasons: tuple[Bilingual, ...]
 
 

@@ -185,7 +185,7 @@ def _since(panel: Panel, place: str, year: int, since: int | None) -> int | None
         start = _year(panel, place, since)
         if start >= year:
             raise InputError.at(
-                f"--since {since}",
+                f"since {since}",
                 Bilingual(fr=f"n'est pas avant {year}.", en=f"is not before {year}."),
                 Bilingual(fr="Donnez une année plus ancienne.", en="Give an earlier year."),
             )
@@ -202,7 +202,10 @@ def _flat(section: CrossSection) -> CrossSection:
             Bilingual(
                 fr=f"le tableau mêle plusieurs niveaux\u00a0: {some}.", en=f"the table mixes several levels: {some}."
             ),
-            Bilingual(fr="Choisissez-en un\u00a0: --level 2, 3, 4, 5 ou 6.", en="Choose one: --level 2, 3, 4, 5 or 6."),
+            Bilingual(
+                fr="Choisissez un seul niveau, de 2 à 6 chiffres.", en="Choose a single level, from 2 to 6 digits."
+            ),
+            "level",
         )
     return section
 

@@ -17,6 +17,7 @@ from jumelage.economy.table.source import PanelSource, SeriesBreak
 from jumelage.economy.table.survey import Survey
 from jumelage.language import Bilingual
 from jumelage.reference.places import find_place
+from jumelage.serialisation import Measure
 
 __all__ = ["Alike", "Change", "Series", "TownFigures", "compute_figures"]
 
@@ -100,10 +101,10 @@ class TownFigures:
     absent_industries: int
     lines: tuple[IndustryLine, ...]
     series: tuple[Series, ...]
-    hhi: float
-    effective_industries: float
-    hachman: float
-    reference_effective: float
+    hhi: Measure
+    effective_industries: Measure
+    hachman: Measure
+    reference_effective: Measure
     resource: Reliance | None
     ers: dict[str, tuple[float, bool]]
     changes: tuple[Change, ...]

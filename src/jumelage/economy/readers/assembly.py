@@ -74,7 +74,7 @@ def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) ->
     unknown = [key for key in columns if key not in REQUIRED + OPTIONAL]
     if unknown:
         raise InputError.at(
-            f"--columns {unknown[0]}=…",
+            f"columns, {unknown[0]}",
             Bilingual(fr="ce nom n'est pas une colonne d'un tableau.", en="this name is no column of a panel."),
             Bilingual(
                 fr=f"Noms possibles\u00a0: {', '.join(REQUIRED + OPTIONAL)}.",
@@ -107,9 +107,10 @@ def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) ->
                     name,
                     Bilingual(fr=f"la colonne «\u00a0{wanted}\u00a0» manque.", en=f"the column “{wanted}” is missing."),
                     Bilingual(
-                        fr=f"Colonnes présentes\u00a0: {given}. Nommez-la ainsi\u00a0: --columns {key}=NOM.",
-                        en=f"Columns present: {given}. Name it so: --columns {key}=NAME.",
+                        fr=f"Colonnes présentes\u00a0: {given}. Dites laquelle tient lieu de {key}.",
+                        en=f"Columns present: {given}. Name the one that stands for {key}.",
                     ),
+                    setting=("columns",),
                 )
             )
     if problems:
@@ -266,9 +267,10 @@ def _duplicates(connection: Any, name: str, sum_duplicates: bool) -> int:
             ),
         ),
         Bilingual(
-            fr="Gardez une ligne par lieu, industrie et année\u00a0; si les lignes s'additionnent vraiment, dites-le\u00a0: --sum-duplicates.",
-            en="Keep one row for each place, industry and year; if the rows do add up, say so: --sum-duplicates.",
+            fr="Gardez une ligne par lieu, industrie et année\u00a0; si les lignes s'additionnent vraiment, dites-le.",
+            en="Keep one row for each place, industry and year; if the rows do add up, say so.",
         ),
+        "sum_duplicates",
     )
 
 

@@ -21,11 +21,11 @@ from jumelage.economy.table.classification import is_naics
 from jumelage.economy.table.crosswalk import roll_up
 from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
-from jumelage.errors import InputError, InputProblem
+from jumelage.errors import InputError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.classification import closest
 
-__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "problem_words", "read_table"]
+__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "read_table"]
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx")
 SHOWN_ROWS = 6
@@ -294,17 +294,6 @@ def _named(panel: LongTable) -> LongTable:
             given = names.get(code, NO_TEXT)
             names[code] = Bilingual(fr=known.text.fr or given.fr, en=known.text.en or given.en)
     return replace(panel, industry_names=names)
-
-
-def problem_words(problem: InputProblem) -> InputProblem:
-    """Say a problem as a page does: an option of the command line means nothing to a form."""
-
-    def cut(text: str) -> str:
-        return re.sub(r"[\s\u00a0]*:?[\s\u00a0]*--[a-z-]+[^.]*", "", text)
-
-    remedy = Bilingual(fr=cut(problem.remedy.fr), en=cut(problem.remedy.en))
-    place = re.sub(r"^--\S+ ?", "", problem.place.replace(_ROOM, ""))
-    return InputProblem(place, problem.what, remedy)
 
 
 def _plain(text: str) -> str:

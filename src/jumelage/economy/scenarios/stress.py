@@ -99,7 +99,7 @@ def stress(
     """
     if not 0 < loss <= 1:
         raise InputError.at(
-            f"--loss {loss}",
+            f"loss {loss}",
             Bilingual(fr="la perte est une part, entre 0 et 1.", en="the loss is a share, between 0 and 1."),
             Bilingual(fr="1 pour une fermeture complète.", en="1 for a complete closure."),
         )
@@ -137,9 +137,9 @@ def stress(
 
 
 _NO_TABLE = Bilingual(
-    fr="Sans tableau d'entrées-sorties (--io), les emplois indirects et induits ne sont pas calculés\u00a0: "
+    fr="Sans tableau d'entrées-sorties, les emplois indirects et induits ne sont pas calculés\u00a0: "
     "un multiplicateur tout fait serait un chiffre inventé.",
-    en="Without an input-output table (--io), indirect and induced jobs are not computed: "
+    en="Without an input-output table, indirect and induced jobs are not computed: "
     "a ready-made multiplier would be an invented figure.",
 )
 
@@ -194,7 +194,7 @@ def _aligned(
     own = [j for j, m in enumerate(members) if section.industries.index(industry) in m]
     if not own:
         raise InputError.at(
-            "--io",
+            table.source.title.en or "input-output table",
             Bilingual(fr=f"le tableau n'a pas d'industrie {industry}.", en=f"the table has no industry {industry}."),
             Bilingual(
                 fr=f"Ses codes\u00a0: {', '.join(table.industries[:25])}.",

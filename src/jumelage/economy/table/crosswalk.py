@@ -35,16 +35,17 @@ def roll_up(panel: T, digits: int) -> T:
     if not is_naics(panel.industries):
         alien = next(code for code in panel.industries if not is_naics([code]))
         raise InputError.at(
-            f"--level {digits}",
+            f"level {digits}",
             Bilingual(fr=f"«\u00a0{alien}\u00a0» n'est pas un code du SCIAN.", en=f"“{alien}” is no NAICS code."),
             Bilingual(
-                fr="Ôtez --level, ou donnez une table de concordance.", en="Leave out --level, or give a concordance."
+                fr="Gardez les codes tels quels, ou donnez une table de concordance.",
+                en="Keep the codes as they are, or give a concordance.",
             ),
         )
     levels = np.array([level(code) for code in panel.industries])
     if not (levels >= digits).any():
         raise InputError.at(
-            f"--level {digits}",
+            f"level {digits}",
             Bilingual(
                 fr=f"le tableau s'arrête à {levels.max()} chiffres.", en=f"the table stops at {levels.max()} digits."
             ),

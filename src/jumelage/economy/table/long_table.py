@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import PlainSerializer, PlainValidator
 
 from jumelage.economy.table.classification import is_naics
 from jumelage.economy.table.placenames import find_place
@@ -19,6 +21,23 @@ __all__ = ["CrossSection", "Floats", "Ints", "LongTable"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.signedinteger[Any]]
+
+
+def _to_list(values: Any) -> list[Any]:
+    return [None if isinstance(value, float) and math.isnan(value) else value for value in values.tolist()]
+
+
+def _to_floats(values: Any) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
+
+
+def _to_ints(values: Any) -> Ints:
+    return np.asarray(values, dtype=np.int32)
+
+
+IntColumn = Annotated[Ints, PlainValidator(_to_ints), PlainSerializer(_to_list)]
+FloatColumn = Annotated[Floats, PlainValidator(_to_floats), PlainSerializer(_to_list)]
+"""Columns as documents hold them: lists, an unknown figure null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +109,11 @@ class LongTable:
     places: tuple[str, ...]
     industries: tuple[str, ...]
     years: tuple[int, ...]
-    place: Ints
-    industry: Ints
-    year: Ints
-    employment: Floats
-    establishments: Floats | None = None
+    place: IntColumn
+    industry: IntColumn
+    year: IntColumn
+    employment: FloatColumn
+    establishments: FloatColumn | None = None
     place_names: Mapping[str, str] = field(default_factory=dict)
     industry_names: Mapping[str, Bilingual] = field(default_factory=dict)
     wholes: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 import jumelage
 from jumelage import economy
-from jumelage.economy.portrait.outlook import next_industries, quality_of
+from jumelage.economy.portrait.outlook import Quality, next_industries, quality_of
 from jumelage.economy.portrait.town import TownFigures, compute_figures
 from jumelage.economy.readers.uploads import Reading, preview
 from jumelage.economy.table.sectors import short_name
@@ -23,13 +23,12 @@ from jumelage.economy.table.survey import CENSUS, Survey
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
+from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
-from jumelage.web.stored import store
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 from jumelage.web.towns.rules import MOST_PLACES
-from jumelage.web.towns.tables import source_document, table_document
 
 __all__ = [
     "Event",
@@ -260,8 +259,9 @@ def _store(
     places = [place for place in panel.places if place not in panel.wholes]
     if len(places) > MOST_PLACES:
         raise _too_many(len(places))
+    table = to_document(panel)
     kept = Panel.objects.create(
-        agency=agency, slug=slug, people=people, table=table_document(panel), source=source_document(panel.source),
+        agency=agency, slug=slug, people=people, source=table.pop("source"), table=table,
         **columns(name=name),
     )  # fmt: skip
     computed, skipped = [], 0
@@ -272,7 +272,7 @@ def _store(
             skipped += 1
     if not computed:
         raise NoResultError(_NOTHING)
-    kept.outlook = store(quality_of(panel))
+    kept.outlook = to_document(quality_of(panel), Quality | None)
     kept.save(update_fields=["outlook"])
     taken: set[str] = set(RESERVED)
     Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in computed])
@@ -285,7 +285,11 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     taken.add(slug)
     largest = short_name(f.largest.industry, f.largest.name)
-    coming = store(next_industries(panel, f.place)) if kept.outlook and f.year == panel.years[-1] else None
+    coming = (
+        [to_document(one) for one in next_industries(panel, f.place)]
+        if kept.outlook and f.year == panel.years[-1]
+        else None
+    )
     settings = {
         "year": f.year,
         "since": [change.since for change in f.changes],
@@ -297,7 +301,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     return Portrait(
         panel=kept, place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
         employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
-        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f), outlook=coming,
+        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=to_document(f), outlook=coming,
     )  # fmt: skip
 
 
