@@ -16,11 +16,11 @@ import numpy as np
 from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import default_embedder
+from jumelage.matching.retrieval.vectors import default_embedder
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, Evaluation, Weights, learn, read_truth
-from jumelage.matching.ranking.evaluating import Ranked, best_first, measures, rank
-from jumelage.matching.ranking.features import Query, measure, text_of
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Corpus, Evaluation, Weights, learn, read_truth
+from jumelage.matching.evaluation import Ranked, best_first, measures, rank
+from jumelage.matching.evidence.features import Query, measure, text_of
 from jumelage.matching.reading import read_profiles
 from jumelage.text import fold
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from benchmarks.results import DATA, arguments, publish, table
 
-from jumelage.matching.accents import Accents
-from jumelage.matching.embedding import default_embedder
-from jumelage.matching.lexical import BM25
-from jumelage.matching.lexicon import Lexicon, learn_lexicon
-from jumelage.matching.lines import LineIndex
+from jumelage.matching.retrieval.accents import Accents
+from jumelage.matching.retrieval.vectors import default_embedder
+from jumelage.matching.retrieval.lexical import BM25
+from jumelage.matching.retrieval.lexicon import Lexicon, learn_lexicon
+from jumelage.matching.retrieval.lines import LineIndex
 from jumelage.text import fold, words
 
 SEED, ASKED, CHOSE = 7, 1_700, 1_300

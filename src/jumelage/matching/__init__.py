@@ -1,6 +1,6 @@
 """Who should meet whom, in which relation, and why: pairs scored, explained, and shared out fairly."""
 
-from jumelage.matching.index import Found, Index
+from jumelage.matching.retrieval.index import Found, Index
 from jumelage.matching.match import explain, match
 from jumelage.matching.profile import Profile
 from jumelage.matching.reading import read_profiles

@@ -8,11 +8,11 @@ from typing import Literal, get_args
 
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder, default_embedder
+from jumelage.matching.retrieval.vectors import Embedder, default_embedder
 from jumelage.matching.profile import Profile, is_closed, is_known
 from jumelage.matching.relations import score
 from jumelage.matching.result import RELATIONS, Match, Relation
-from jumelage.matching.wording import Wording
+from jumelage.matching.evidence.wording import Wording
 from jumelage.text import fold
 
 __all__ = ["explain", "match"]

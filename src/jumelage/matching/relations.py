@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import prod
 
 from jumelage.language import NO_TEXT, Bilingual
-from jumelage.matching.industry import same_trade, shared_clients, shared_industries, supplies
+from jumelage.matching.evidence.industry import same_trade, shared_clients, shared_industries, supplies
 from jumelage.matching.profile import FIRMS, Profile, is_known, quote
 from jumelage.matching.result import Match, Reason, Relation
-from jumelage.matching.wishes import looks_for
-from jumelage.matching.wording import Meeting, Wording
+from jumelage.matching.evidence.wishes import looks_for
+from jumelage.matching.evidence.wording import Meeting, Wording
 
 __all__ = ["UNKNOWN_SCORE", "missing", "score"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from jumelage.directory.duplicates.comparing import Rarity, compare, probability, say_why
-from jumelage.directory.duplicates.records import Record
+from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
+from jumelage.directory.resolution.records import Record
 from jumelage.language import Bilingual
 
 __all__ = ["Duplicates", "Pair", "block_keys", "candidate_pairs", "cluster", "find_duplicates"]

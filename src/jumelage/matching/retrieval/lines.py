@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.language import Language
-from jumelage.matching.accents import Accents, carried_accents
-from jumelage.matching.embedding import Embedder, one_thread
-from jumelage.matching.lexical import BM25
-from jumelage.matching.lexicon import Lexicon, Table, carried_lexicon
+from jumelage.matching.retrieval.accents import Accents, carried_accents
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
+from jumelage.matching.retrieval.lexical import BM25
+from jumelage.matching.retrieval.lexicon import Lexicon, Table, carried_lexicon
 from jumelage.text import words
 
 __all__ = ["Hit", "LineIndex"]

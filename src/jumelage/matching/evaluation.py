@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder, one_thread
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking.corpus import Corpus
-from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure, text_of
-from jumelage.matching.ranking.learning import CANDIDATES
-from jumelage.matching.ranking.weights import Weights
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure, text_of
+from jumelage.matching.weights.learning import CANDIDATES
+from jumelage.matching.weights.weights import Weights
 from jumelage.tables import read_table
 
 __all__ = ["Evaluation", "Ranked", "best_first", "evaluate", "measures", "rank", "read_truth"]
@@ -111,7 +111,7 @@ def evaluate(
     Parameters
     ----------
     organisations, needs, truth
-        As for :func:`jumelage.matching.ranking.learning.learn`.
+        As for :func:`jumelage.matching.weights.learning.learn`.
     weights
         Learned, or ``DEFAULT_WEIGHTS``.
     embedder

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.matching.ranking.trees import Trees
+from jumelage.matching.weights.trees import Trees
 
 __all__ = ["SEEDS", "boost"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jumelage.matching.lexicon import carried_lexicon, learn_lexicon
+from jumelage.matching.retrieval.lexicon import carried_lexicon, learn_lexicon
 
 PAIRS = [
     ("pont acier", "steel bridge"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from jumelage.directory.duplicates.records import Record
+from jumelage.directory.resolution.records import Record
 from jumelage.language import Bilingual
 
 __all__ = ["COMPARISONS", "Rarity", "compare", "probability", "say_why"]

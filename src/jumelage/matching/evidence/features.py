@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking.corpus import LEVELS, Corpus, Floats, code_parts, regions
-from jumelage.matching.ranking.whereabouts import WHEREABOUTS, Calls
+from jumelage.matching.evidence.corpus import LEVELS, Corpus, Floats, code_parts, regions
+from jumelage.matching.evidence.whereabouts import WHEREABOUTS, Calls
 from jumelage.text import fold, words
 
 __all__ = ["FEATURES", "Query", "candidates", "measure"]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
-from jumelage.matching.ranking.features import FEATURES
-from jumelage.matching.ranking.trees import Trees
+from jumelage.matching.evidence.features import FEATURES
+from jumelage.matching.weights.trees import Trees
 
 __all__ = ["DEFAULT_WEIGHTS", "HandSet", "LearnedWeights", "Weights", "beside_others", "read_weights"]
 

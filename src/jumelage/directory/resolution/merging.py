@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from jumelage.directory.duplicates.records import Record
+from jumelage.directory.resolution.records import Record
 
 __all__ = ["Merge", "merge", "undo"]
 

@@ -14,7 +14,7 @@ from jumelage.matching.profile import Profile
 from jumelage.text import fold, words
 
 if TYPE_CHECKING:
-    from jumelage.matching.ranking.corpus import Corpus
+    from jumelage.matching.evidence.corpus import Corpus
 
 __all__ = ["WHEREABOUTS", "Calls", "Whereabouts", "hidden_labels"]
 

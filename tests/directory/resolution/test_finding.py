@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jumelage.directory.duplicates import Record, find_duplicates, merge, read_records, undo
-from jumelage.directory.duplicates.comparing import Rarity, compare
-from jumelage.directory.duplicates.finding import cluster
+from jumelage.directory.resolution import Record, find_duplicates, merge, read_records, undo
+from jumelage.directory.resolution.comparing import Rarity, compare
+from jumelage.directory.resolution.finding import cluster
 from jumelage.errors import InputError
 
 RECORDS = (

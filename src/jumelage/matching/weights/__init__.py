@@ -1,9 +1,9 @@
 """Rank many organisations for a need: evidence measured, weighed as past outcomes teach, and scored honestly."""
 
-from jumelage.matching.ranking.corpus import Corpus
-from jumelage.matching.ranking.evaluating import Evaluation, evaluate, read_truth
-from jumelage.matching.ranking.learning import learn
-from jumelage.matching.ranking.weights import DEFAULT_WEIGHTS, LearnedWeights, Weights, read_weights
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evaluation import Evaluation, evaluate, read_truth
+from jumelage.matching.weights.learning import learn
+from jumelage.matching.weights.weights import DEFAULT_WEIGHTS, LearnedWeights, Weights, read_weights
 
 __all__ = [
     "DEFAULT_WEIGHTS",

@@ -9,8 +9,8 @@ import pytest
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
-from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, boosting, evaluate, learn, read_truth, read_weights
-from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Corpus, boosting, evaluate, learn, read_truth, read_weights
+from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure
 
 TRADES = ("soudure", "pavage", "toiture", "plomberie", "arpentage", "jardinage")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jumelage.language import Bilingual, Language
-from jumelage.matching.embedding import Embedder, default_embedder
-from jumelage.matching.lines import LineIndex
+from jumelage.matching.retrieval.vectors import Embedder, default_embedder
+from jumelage.matching.retrieval.lines import LineIndex
 from jumelage.matching.profile import Profile, single_lines
 from jumelage.text import tokens
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
-from jumelage.matching.ranking import Corpus
-from jumelage.matching.ranking.features import FEATURES, Query, measure
-from jumelage.matching.ranking.timeline import UNKNOWN, line_days
+from jumelage.matching.weights import Corpus
+from jumelage.matching.evidence.features import FEATURES, Query, measure
+from jumelage.matching.evidence.timeline import UNKNOWN, line_days
 
 
 def _firm(id, region, *lines, town="Ville", day=1):

@@ -4,7 +4,7 @@ import pytest
 
 from jumelage.language import Bilingual
 from jumelage.matching import Index, Profile
-from jumelage.matching.index import guess_language
+from jumelage.matching.retrieval.index import guess_language
 
 FIRMS = (
     Profile("1", "Soudure Exemple", offers=(Bilingual("Soudure d'acier; usinage de pièces", ""),)),

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder
-from jumelage.matching.lexicon import carried_lexicon
+from jumelage.matching.retrieval.vectors import Embedder
+from jumelage.matching.retrieval.lexicon import carried_lexicon
 from jumelage.matching.profile import Profile, bare, known_then, single_lines
 from jumelage.text import stem, tokens, words
 

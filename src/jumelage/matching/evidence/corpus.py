@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from jumelage.matching.accents import Accents, carried_accents
-from jumelage.matching.embedding import Embedder
-from jumelage.matching.lexical import BM25
+from jumelage.matching.retrieval.accents import Accents, carried_accents
+from jumelage.matching.retrieval.vectors import Embedder
+from jumelage.matching.retrieval.lexical import BM25
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking.timeline import line_days
-from jumelage.matching.ranking.whereabouts import Whereabouts
+from jumelage.matching.evidence.timeline import line_days
+from jumelage.matching.evidence.whereabouts import Whereabouts
 from jumelage.text import fold, words
 
 __all__ = ["LEVELS", "Corpus", "code_parts", "regions"]

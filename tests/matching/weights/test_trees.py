@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from jumelage.matching.ranking.trees import Trees
+from jumelage.matching.weights.trees import Trees
 
 STUMP = {
     "feature": [0, -1, -1],

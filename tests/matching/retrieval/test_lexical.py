@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from jumelage.matching.lexical import BM25, K1, B
+from jumelage.matching.retrieval.lexical import BM25, K1, B
 
 
 def test_a_score_is_that_of_the_formula():

@@ -11,12 +11,12 @@ from scipy.special import logsumexp, softmax
 
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder, one_thread
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking.boosting import boost
-from jumelage.matching.ranking.corpus import Corpus
-from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure, text_of
-from jumelage.matching.ranking.weights import LearnedWeights, beside_others
+from jumelage.matching.weights.boosting import boost
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure, text_of
+from jumelage.matching.weights.weights import LearnedWeights, beside_others
 
 __all__ = ["CANDIDATES", "gather", "learn"]
 
@@ -68,7 +68,7 @@ def learn(
     Notes
     -----
     Conditional logit (McFadden, *Conditional logit analysis of qualitative choice behavior*, 1974) with a ridge, over
-    the evidence of :mod:`jumelage.matching.ranking.features` beside the other candidates'; calibrated after Platt (1999)
+    the evidence of :mod:`jumelage.matching.evidence.features` beside the other candidates'; calibrated after Platt (1999)
     on the latest fifth, then learned on all. With the extra ``learning``, boosted trees look again at the best
     candidates; alone they rank no better than the weights, and both together rank better than either.
     """
