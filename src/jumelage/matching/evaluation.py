@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.retrieval.vectors import Embedder, one_thread
-from jumelage.matching.profile import Profile
 from jumelage.matching.evidence.corpus import Corpus
-from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure, text_of
+from jumelage.matching.evidence.features import FEATURES, candidates, measure, queries
+from jumelage.matching.profile import Profile
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.matching.weights.learning import CANDIDATES
 from jumelage.matching.weights.weights import Weights
 from jumelage.tables import read_table
@@ -143,11 +143,11 @@ def rank(
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Ranked]:
     """Rank the corpus for each need: the candidates by weight, the others after them by the neighbours' quick order."""
-    vectors = corpus.embed([text_of(n) for n in needs])
     ids = np.array([p.id for p in corpus.profiles], dtype=object)
     found = []
-    for n, need in enumerate(needs):
-        evidence = measure(corpus, Query.of(need, None if vectors is None else vectors[n]))
+    for n, query in enumerate(queries(corpus, needs)):
+        need = query.profile
+        evidence, _ = measure(corpus, query)
         order, scores = best_first(evidence, weights)
         relevant = truth.get(need.id, frozenset())
         places = np.flatnonzero(np.isin(ids[order].astype(str), list(relevant))) + 1
@@ -169,7 +169,7 @@ def best_first(
     scores = weights.score(rows)
     inner = np.argsort(-scores, kind="stable")
     others = np.setdiff1d(np.arange(len(evidence["bids"])), those)
-    others = others[np.argsort(-evidence["company_many"][others], kind="stable")]
+    others = others[np.argsort(-np.nan_to_num(evidence["company_many"][others]), kind="stable")]
     return np.concatenate([those[inner], others]), scores[inner]
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
-from jumelage.matching.weights import Corpus
-from jumelage.matching.evidence.features import FEATURES, Query, measure
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evidence.features import FEATURES, measure, queries
 from jumelage.matching.evidence.timeline import UNKNOWN, line_days
 
 
@@ -29,9 +29,8 @@ def test_work_in_the_region_counts_by_how_much_of_it_there_was():
     once = _firm("once", "1;2", "pavage nord", "autre sud", "autre ouest")
     others = [_firm("n", "1", "pavage nord", "pavage est"), _firm("s", "2", "autre sud", "autre ouest", "pavage sud")]
     corpus = Corpus([often, once, *others])
-    found = measure(
-        corpus, Query.of(Profile("need", "Acheteur", "Ville", region="1", needs=(Bilingual("pavage", ""),)))
-    )
+    need = Profile("need", "Acheteur", "Ville", region="1", needs=(Bilingual("pavage", ""),))
+    found, _ = measure(corpus, *queries(corpus, [need]))
     assert found["region_share"][0] > found["region_share"][1]
     assert set(found) == set(FEATURES)
     assert all(np.isfinite(found[name]).all() for name in FEATURES if not name.startswith("meaning"))

@@ -4,13 +4,17 @@ import datetime as dt
 import json
 import sys
 
+import numpy as np
 import pytest
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
-from jumelage.matching.weights import DEFAULT_WEIGHTS, Corpus, boosting, evaluate, learn, read_truth, read_weights
-from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure
+from jumelage.matching.evaluation import evaluate, read_truth
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evidence.features import FEATURES, candidates, measure, queries
+from jumelage.matching.weights import DEFAULT_WEIGHTS, boosting, read_weights
+from jumelage.matching.weights.learning import learn
 
 TRADES = ("soudure", "pavage", "toiture", "plomberie", "arpentage", "jardinage")
 
@@ -97,7 +101,10 @@ def test_figures_count_as_the_contract_says():
 
 def test_organisations_that_say_nothing_are_ranked_all_the_same():
     corpus = Corpus([Profile("1", "A"), Profile("2", "B", offers=(Bilingual("soudure", ""),))])
-    found = measure(corpus, Query.of(Profile("n", "Ville", needs=(Bilingual("soudure", ""),))))
+    (query,) = queries(corpus, [Profile("n", "Ville", needs=(Bilingual("soudure", ""),))])
+    found, met = measure(corpus, query)
+    assert np.isnan(found["answer"][0])
+    assert met[1].strength == found["answer"][1] > 0
     assert set(found) == set(FEATURES)
     assert found["words_best"][1] > found["words_best"][0] == 0
     assert sorted(candidates(found, 1)) == [1]
@@ -110,7 +117,7 @@ def test_organisations_that_say_nothing_are_ranked_all_the_same():
         "[]",
         "{}",
         "[" * 100_000,
-        json.dumps({"format": "jumelage-weights", "version": 2, "weights": {"words_best": 1.0}}),
+        json.dumps({"format": "jumelage-weights", "version": 3, "weights": {"words_best": 1.0}}),
     ],
 )
 def test_a_file_that_is_not_weights_is_refused_with_a_remedy(tmp_path, text):

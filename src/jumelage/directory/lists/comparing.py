@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from jumelage.directory.lists.records import EMPTY, Change, changes, completed
+from jumelage.directory.lists.rows import ListRow
 from jumelage.directory.resolution import Record
 from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
 from jumelage.directory.resolution.finding import LARGEST_BLOCK, block_keys
-from jumelage.directory.lists.records import EMPTY, Change, changes, completed
-from jumelage.directory.lists.rows import ListRow
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.text import fold
 

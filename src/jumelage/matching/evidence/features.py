@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.matching.profile import Profile
-from jumelage.matching.evidence.corpus import LEVELS, Corpus, Floats, code_parts, regions
-from jumelage.matching.evidence.whereabouts import WHEREABOUTS, Calls
+from jumelage.language import Bilingual
+from jumelage.matching.evidence.calls import Calls, Floats
+from jumelage.matching.evidence.corpus import LEVELS, Corpus, Met, Vectors, code_parts, regions
+from jumelage.matching.evidence.whereabouts import WHEREABOUTS, Likeness
+from jumelage.matching.profile import Profile, known_then, single_lines, spoken
 from jumelage.text import fold, words
 
-__all__ = ["FEATURES", "Query", "candidates", "measure"]
+__all__ = ["FEATURES", "Query", "candidates", "measure", "queries"]
 
 FEATURES: tuple[str, ...] = (
+    # the single offer that best answers a single need: words, translated words, concepts and meaning together
+    "answer",
     # words of the need in the lines of past work: best line, mean, recent lines, how many, all lines as one text
     "words_best", "words_mean", "words_recent", "words_sum", "words_whole",
     # the same by meaning (sentence vectors)
@@ -40,90 +45,101 @@ FEATURES: tuple[str, ...] = (
     *WHEREABOUTS,
 )  # fmt: skip
 
+HERE = {"company": "company", "neighbours": "neighbours", "company_many": "company_many", "words": "words_whole"}
+OF_BEST = (
+    "words_best", "line_coded", "neighbours", "neighbours_many", "company", "company_fresh", "company_here",
+)  # fmt: skip
+COMPANY = ("company", "neighbours", "near_company", "near_answers", "near_fresh")
+"""Says who answers calls together: unknown where no call was answered by two."""
+
 NEIGHBOURS, MANY_NEIGHBOURS = 40, 200
 QUICK = (
-    "company_here", "neighbours_many", "company_many", "words_best", "line_coded", "near_company_fresh", "both_lately",
+    "answer", "company_here", "neighbours_many", "company_many", "words_best", "line_coded", "near_company_fresh", "both_lately",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A need ready to be compared."""
+    """A need ready to be compared: its single lines, its whole text, the vector of the whole."""
 
     profile: Profile
+    lines: tuple[Bilingual, ...]
     text: str
-    vector: NDArray[np.float32] | None
+    vectors: Vectors
 
-    @classmethod
-    def of(cls, need: Profile, vector: NDArray[np.float32] | None = None) -> Query:
-        """Take the need's lines; its name when it has none."""
-        return cls(need, text_of(need), vector)
-
-
-def text_of(need: Profile) -> str:
-    """Return what the need says, in its first language."""
-    return " ".join(line.fr or line.en for line in need.needs) or need.name
+    @property
+    def whole(self) -> Bilingual:
+        """Return the whole text as one line."""
+        return Bilingual(self.text, "")
 
 
-def measure(corpus: Corpus, query: Query) -> dict[str, Floats]:
+def queries(
+    corpus: Corpus, needs: Sequence[Profile], as_of: dt.date | None = None, *, by_name: bool = True
+) -> list[Query]:
+    """Make needs ready to be compared, all their lines embedded at once; ``by_name``: a name may stand for a need."""
+    found = []
+    for need in needs:
+        lines = single_lines(known_then(need.needs, as_of))
+        text = " ".join(line.fr or line.en for line in lines)
+        if by_name and not need.needs:
+            text, lines = need.name, (Bilingual(need.name, ""),)
+        found.append((need, lines, text))
+    vectors = corpus.embed(line for _, lines, text in found for line in (*lines, Bilingual(text, "")))
+    return [Query(*one, vectors) for one in found]
+
+
+def measure(corpus: Corpus, query: Query) -> tuple[dict[str, Floats], dict[int, Met]]:
     """Measure every feature for every organisation.
 
     Returns
     -------
-    dict
-        One array a feature, in the order of the corpus. Without vectors the features of meaning are NaN, which learned
-        weights take as unknown.
+    tuple
+        One array a feature, in the order of the corpus; NaN where it is unknown: meaning without vectors, an answer of
+        those who offer nothing, company where no call was answered by two. And the lines that met, by place.
     """
     found: dict[str, Floats] = {}
-    said = words(query.text)
-    by_word = corpus.words.scores(said).astype(float) / corpus.words.best_possible(said)
-    by_meaning = (
-        None if query.vector is None or corpus.vectors is None else (corpus.vectors @ query.vector).astype(float)
-    )
-    found |= _wording(corpus, by_word, "words", 0.15)
+    calls, said = corpus.calls, words(query.text)
+    index = corpus.index
+    by_word = index.words.scores(said).astype(float) / index.words.best_possible(said)
+    vector = next((query.vectors[key] for key in spoken(query.whole) if key in query.vectors), None)
+    by_meaning = None if vector is None else index.cosines(vector)
+    met = corpus.answers(query.lines, query.vectors)
+    found["answer"] = np.where(corpus.says, 0.0, np.nan)
+    found["answer"][list(met)] = [one.strength for one in met.values()]
+    found |= _wording(calls, by_word, "words", 0.15)
     found["words_whole"] = corpus.whole.scores(said).astype(float)
     if by_meaning is None:
         found |= {f"meaning_{k}": np.full(len(corpus.profiles), np.nan) for k in ("best", "mean", "recent", "sum")}
     else:
-        found |= _wording(corpus, by_meaning, "meaning", 0.45)
+        found |= _wording(calls, by_meaning, "meaning", 0.2)
     alike, by_code = _likeness(by_word, by_meaning), _code_likeness(corpus, query.profile)
     coded = alike + 0.4 * by_code
-    near_code = (by_code * (by_code >= 0.5))[corpus.line]
-    found["code_recent"] = corpus.line_sum(near_code * corpus.recent)
-    found["code_fresh"] = corpus.line_sum(near_code * corpus.fresh[corpus.line])
-    found |= _lines(corpus, alike, coded)
-    found |= _neighbours(corpus, coded)
-    found |= _codes(corpus, query.profile) | _places(corpus, query.profile)
-    found |= {"bids": corpus.bids.round().astype(float), "years_idle": corpus.years_idle}
+    near_code = (by_code * (by_code >= 0.5))[calls.line]
+    found["code_recent"] = calls.line_sum(near_code * calls.recent)
+    found["code_fresh"] = calls.line_sum(near_code * calls.fresh[calls.line])
+    found |= _lines(calls, alike, coded)
+    found |= _neighbours(calls, coded)
+    buyer = words(f"{query.profile.name} {query.profile.town}")
+    named = index.words.scores(buyer).astype(float)
+    found |= _codes(corpus, query.profile) | _places(corpus, query, named)
+    found |= {"bids": calls.bids.round().astype(float), "years_idle": calls.years_idle}
     here = 1 + 3 * (found["region_own"] + found["region_need"])
-    for name, of in (
-        ("company", "company"),
-        ("neighbours", "neighbours"),
-        ("company_many", "company_many"),
-        ("words", "words_whole"),
-    ):
-        found[f"{name}_here"] = found[of] * here
-    for name in (
-        "words_best",
-        "line_coded",
-        "neighbours",
-        "neighbours_many",
-        "company",
-        "company_fresh",
-        "company_here",
-    ):
-        found[f"{name}_of"] = found[name] / max(float(found[name].max()), 1e-9)
+    found |= {f"{name}_here": found[of] * here for name, of in HERE.items()}
+    found |= {f"{name}_of": found[name] / max(float(found[name].max()), 1e-9) for name in OF_BEST}
     wanted, kinds = regions(query.profile.region), code_parts(query.profile.codes)[1]
-    found |= corpus.where.measure(query.profile, wanted, kinds, Calls(coded, by_code), found)
+    likeness = Likeness(coded, by_code, named / max(index.words.best_possible(buyer), 1e-9))
+    found |= corpus.where.measure(fold(query.profile.town), wanted, kinds, likeness, found)
+    if not calls.shared:
+        found |= {name: np.full(len(corpus.profiles), np.nan) for name in FEATURES if name.startswith(COMPANY)}
     found["name"] = corpus.names.scores(said).astype(float)
     found["need_words"] = np.full(len(corpus.profiles), float(len(said)))
     found["need_best"] = np.full(len(corpus.profiles), float(coded.max(initial=0.0)))
-    return found
+    return found, met
 
 
 def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:
     """Choose who is worth weighing: the best by any of the quick orders."""
-    quick = [found[k] for k in QUICK]
+    quick = [np.nan_to_num(found[k]) for k in QUICK]
     if len(quick[0]) <= most:
         return np.arange(len(quick[0]))
     places = np.full(len(quick[0]), most)
@@ -135,19 +151,19 @@ def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:
     return np.argsort(places, kind="stable")[:most]
 
 
-def _wording(corpus: Corpus, by_line: Floats, name: str, least: float) -> dict[str, Floats]:
-    values = by_line[corpus.line]
+def _wording(calls: Calls, by_line: Floats, name: str, least: float) -> dict[str, Floats]:
+    values = by_line[calls.line]
     return {
-        f"{name}_best": corpus.best_line(values),
-        f"{name}_mean": corpus.line_sum(values) / corpus.lines,
-        f"{name}_recent": corpus.best_line(values * corpus.recent),
-        f"{name}_sum": corpus.line_sum(np.maximum(values - least, 0.0)),
+        f"{name}_best": calls.best_line(values),
+        f"{name}_mean": calls.line_sum(values) / calls.lines,
+        f"{name}_recent": calls.best_line(values * calls.recent),
+        f"{name}_sum": calls.line_sum(np.maximum(values - least, 0.0)),
     }
 
 
 def _likeness(by_word: Floats, by_meaning: Floats | None) -> Floats:
     words_of = by_word / max(float(by_word.max(initial=0.0)), 1e-9)
-    return words_of if by_meaning is None else 0.5 * words_of + 0.5 * np.maximum(by_meaning, 0.0)
+    return words_of if by_meaning is None else 0.5 * words_of + 0.5 * np.maximum(0.25 + 0.75 * by_meaning, 0.0)
 
 
 def _code_likeness(corpus: Corpus, need: Profile) -> Floats:
@@ -163,29 +179,29 @@ def _code_likeness(corpus: Corpus, need: Profile) -> Floats:
     return alike
 
 
-def _lines(corpus: Corpus, alike: Floats, coded: Floats) -> dict[str, Floats]:
-    values = coded[corpus.line]
+def _lines(calls: Calls, alike: Floats, coded: Floats) -> dict[str, Floats]:
+    values = coded[calls.line]
     return {
-        "line_best": corpus.best_line(alike[corpus.line]),
-        "line_coded": corpus.best_line(values),
-        "line_coded_mean": corpus.line_sum(values) / corpus.lines,
-        "line_coded_sum": corpus.line_sum(np.maximum(values - 0.6, 0.0)),
-        "line_fresh": corpus.best_line((coded * corpus.fresh)[corpus.line]),
+        "line_best": calls.best_line(alike[calls.line]),
+        "line_coded": calls.best_line(values),
+        "line_coded_mean": calls.line_sum(values) / calls.lines,
+        "line_coded_sum": calls.line_sum(np.maximum(values - 0.6, 0.0)),
+        "line_fresh": calls.best_line((coded * calls.fresh)[calls.line]),
     }
 
 
-def _neighbours(corpus: Corpus, coded: Floats) -> dict[str, Floats]:
+def _neighbours(calls: Calls, coded: Floats) -> dict[str, Floats]:
     few = _nearest(coded, NEIGHBOURS) * coded**4
-    many = _nearest(coded, MANY_NEIGHBOURS) * np.maximum(coded - 0.35, 0.0) ** 2 * corpus.fresh
+    many = _nearest(coded, MANY_NEIGHBOURS) * np.maximum(coded - 0.35, 0.0) ** 2 * calls.fresh
     found = {
-        "neighbours": corpus.answered @ few,
-        "neighbours_fair": corpus.answered @ (few / np.sqrt(corpus.answers)),
-        "neighbours_fresh": corpus.answered @ (few * corpus.fresh),
-        "neighbours_many": corpus.answered @ many,
+        "neighbours": calls.answered @ few,
+        "neighbours_fair": calls.answered @ (few / np.sqrt(calls.answers)),
+        "neighbours_fresh": calls.answered @ (few * calls.fresh),
+        "neighbours_many": calls.answered @ many,
     }
-    found["company"] = corpus.keep_company(found["neighbours"])
-    found["company_fresh"] = corpus.keep_company(found["neighbours_fresh"])
-    found["company_many"] = corpus.keep_company(found["neighbours_many"])
+    found["company"] = calls.keep_company(found["neighbours"])
+    found["company_fresh"] = calls.keep_company(found["neighbours_fresh"])
+    found["company_many"] = calls.keep_company(found["neighbours_many"])
     return found
 
 
@@ -213,20 +229,20 @@ def _codes(corpus: Corpus, need: Profile) -> dict[str, Floats]:
     return found | {"category": shared}
 
 
-def _places(corpus: Corpus, need: Profile) -> dict[str, Floats]:
-    size = len(corpus.profiles)
+def _places(corpus: Corpus, query: Query, named: Floats) -> dict[str, Floats]:
+    need, calls, size = query.profile, corpus.calls, len(corpus.profiles)
     wanted, common, town = regions(need.region), np.zeros(size), np.zeros(size)
     for region in wanted & corpus.by_region.of.keys():
         common[corpus.by_region.of[region][0]] += 1.0
     if need.town and fold(need.town) in corpus.by_town.of:
         town[corpus.by_town.of[fold(need.town)][0]] = 1.0
-    named = corpus.words.scores(words(f"{need.name} {need.town}")).astype(float)[corpus.line]
+    named = named[calls.line]
     return {
         "region_own": common / np.maximum(corpus.region_count, 1.0),
         "region_need": common / max(len(wanted), 1),
         "regions": np.minimum(corpus.region_count, 4.0),
         "town": town,
-        "town_named": corpus.towns.scores(words(f"{text_of(need)} {need.name} {need.town}")).astype(float),
-        "place_best": corpus.best_line(named),
-        "place_mean": corpus.line_sum(named) / corpus.lines,
+        "town_named": corpus.towns.scores(words(f"{query.text} {need.name} {need.town}")).astype(float),
+        "place_best": calls.best_line(named),
+        "place_mean": calls.line_sum(named) / calls.lines,
     }

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from jumelage.matching.profile import Profile
-from jumelage.text import fold, words
+from jumelage.matching.evidence.calls import Calls, Floats
 
-if TYPE_CHECKING:
-    from jumelage.matching.evidence.corpus import Corpus
+__all__ = ["WHEREABOUTS", "Likeness", "Whereabouts", "hidden_labels"]
 
-__all__ = ["WHEREABOUTS", "Calls", "Whereabouts", "hidden_labels"]
-
-Floats = NDArray[np.float64]
 SHORT, LONG = 365, 1_095
 """Half-lives in days of what was done."""
 
@@ -78,28 +71,40 @@ def hidden_labels(
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
-    """How like a need each past call is: by words, meaning and code together, and by code alone (0.25 a level)."""
+class Likeness:
+    """How like a need each past call is.
+
+    ``coded``: by words, meaning and code together; ``by_code``: by code alone (0.25 a level); ``named``: how it names the
+    need's buyer and town.
+    """
 
     coded: Floats
     by_code: Floats
+    named: Floats
 
 
 class Whereabouts:
     """Regions, categories and towns of the past calls of a corpus."""
 
-    def __init__(self, corpus: Corpus, categories: Sequence[frozenset[str]], days: Floats) -> None:
-        self.corpus = corpus
-        self.regions, self.call_regions, self.shares = hidden_labels(corpus.answered, corpus.company, corpus.regions)
-        self.categories, self.call_categories, self.kinds = hidden_labels(corpus.answered, corpus.company, categories)
-        ages = np.maximum(days[corpus.line], corpus.days[corpus.owner])  # no line is later than its last activity
+    def __init__(
+        self,
+        calls: Calls,
+        regions: Sequence[frozenset[str]],
+        categories: Sequence[frozenset[str]],
+        towns: Sequence[str],
+    ) -> None:
+        self.calls = calls
+        self.regions, self.call_regions, self.shares = hidden_labels(calls.answered, calls.company, regions)
+        self.categories, self.call_categories, self.kinds = hidden_labels(calls.answered, calls.company, categories)
+        ages = np.maximum(
+            calls.line_days[calls.line], calls.days[calls.owner]
+        )  # no line is later than its last activity
         self.lately, self.long = 0.5 ** (ages / SHORT), 0.5 ** (ages / LONG)
-        self.answered_fresh = csr_array((self.long, (corpus.owner, corpus.line)), shape=corpus.answered.shape)
-        towns = [fold(p.town) for p in corpus.profiles]
+        self.answered_fresh = csr_array((self.long, (calls.owner, calls.line)), shape=calls.answered.shape)
         self.towns = {town: n for n, town in enumerate(dict.fromkeys(towns))}
         self.town = np.array([self.towns[t] for t in towns], dtype=np.int64)
         self.town_size = np.bincount(self.town).astype(float)
-        self.town_calls = np.bincount(self.town, weights=corpus.lines)
+        self.town_calls = np.bincount(self.town, weights=calls.lines)
         self._towns_work()
 
     def _towns_work(self) -> None:
@@ -107,19 +112,19 @@ class Whereabouts:
         np.add.at(by_town, self.town, self.shares)
         self.of_town = by_town / np.maximum(by_town.sum(axis=1, keepdims=True), 1e-9)
         self.everywhere = self.shares.sum(axis=0) / max(float(self.shares.sum()), 1e-9)
-        known = np.minimum(self.corpus.lines, MOST_CALLS)[:, None]
+        known = np.minimum(self.calls.lines, MOST_CALLS)[:, None]
         self.likely = (self.shares * known + TOWN_CALLS * self.of_town[self.town]) / (known + TOWN_CALLS)
 
     def measure(
         self,
-        need: Profile,
+        town: str,
         regions: frozenset[str],
         categories: Sequence[str],
-        calls: Calls,
+        like: Likeness,
         found: Mapping[str, Floats],
     ) -> dict[str, Floats]:
         """Measure the features of ``WHEREABOUTS`` for every organisation; ``found`` holds those measured before."""
-        there = self._region_of(need, regions)
+        there = self._region_of(town, regions)
         here = self.call_regions @ there / max(float(there.max(initial=0.0)), 1e-9)
         kinds = [self.categories[c] for c in categories if c in self.categories]
         kind = self.call_categories[:, kinds].sum(axis=1)
@@ -134,54 +139,52 @@ class Whereabouts:
             "company_many_likely": found["company_many"] * likely,
             "words_likely": found["words_whole"] * likely,
         }
-        asked = words(f"{need.name} {need.town}")
-        named = self.corpus.words.scores(asked).astype(float) / max(self.corpus.words.best_possible(asked), 1e-9)
-        measured |= self._done(here, kind, calls.by_code)
-        measured |= self._near(calls.coded + WEIGH_REGION * here + WEIGH_CATEGORY * kind + WEIGH_PLACE * named)
-        return measured | self._towns(here, named)
+        measured |= self._done(here, kind, like.by_code)
+        measured |= self._near(like.coded + WEIGH_REGION * here + WEIGH_CATEGORY * kind + WEIGH_PLACE * like.named)
+        return measured | self._towns(here, like.named)
 
-    def _region_of(self, need: Profile, regions: frozenset[str]) -> Floats:
+    def _region_of(self, town: str, regions: frozenset[str]) -> Floats:
         """Return the chances of the need's regions: as it says, else as its town's firms work, else as everyone's."""
         known = [self.regions[r] for r in regions if r in self.regions]
         if known:
             there = np.zeros(len(self.regions))
             there[known] = 1 / len(known)
             return there
-        town = self.towns.get(fold(need.town))
-        return np.asarray(self.everywhere if town is None else self.of_town[town])
+        known_town = self.towns.get(town)
+        return np.asarray(self.everywhere if known_town is None else self.of_town[known_town])
 
     def _done(self, here: Floats, kind: Floats, by_code: Floats) -> dict[str, Floats]:
-        corpus, found = self.corpus, {}
+        calls, found = self.calls, {}
         for name, values in (("region", here), ("category", kind), ("both", here * kind)):
-            mine = values[corpus.line]
-            found[f"{name}_lately"] = np.log1p(corpus.line_sum(mine * self.lately))
-            found[f"{name}_long"] = np.log1p(corpus.line_sum(mine * self.long))
+            mine = values[calls.line]
+            found[f"{name}_lately"] = np.log1p(calls.line_sum(mine * self.lately))
+            found[f"{name}_long"] = np.log1p(calls.line_sum(mine * self.long))
         for level, depth in ((2, 0.25), (4, 0.5), (6, 0.75)):
-            mine = (here * (by_code >= depth))[corpus.line]
-            found[f"region_code_{level}"] = np.log1p(corpus.line_sum(mine * self.long))
+            mine = (here * (by_code >= depth))[calls.line]
+            found[f"region_code_{level}"] = np.log1p(calls.line_sum(mine * self.long))
         return found
 
     def _near(self, near: Floats) -> dict[str, Floats]:
-        corpus = self.corpus
-        found = {"near_best": corpus.best_line(near[corpus.line])}
+        calls = self.calls
+        found = {"near_best": calls.best_line(near[calls.line])}
         for name, sharp in (("_wide", 6.0), ("", 12.0)):
             weigh = np.exp(sharp * (near - near.max(initial=0.0)))
             weigh[weigh < 1e-3] = 0.0
             whole = max(float(weigh.sum()), 1e-9)
-            answers, fresh = corpus.answered @ weigh, self.answered_fresh @ weigh
+            answers, fresh = calls.answered @ weigh, self.answered_fresh @ weigh
             found |= {f"near_answers{name}": answers / whole, f"near_fresh{name}": fresh / whole}
-            found[f"near_company{name}"] = corpus.keep_company(answers) / whole
-        found["near_company_fresh"] = corpus.keep_company(fresh) / whole
+            found[f"near_company{name}"] = calls.keep_company(answers) / whole
+        found["near_company_fresh"] = calls.keep_company(fresh) / whole
         return found
 
     def _towns(self, here: Floats, named: Floats) -> dict[str, Floats]:
-        corpus = self.corpus
-        buyer = corpus.line_sum(named[corpus.line]) / np.sqrt(corpus.lines)
+        calls = self.calls
+        buyer = calls.line_sum(named[calls.line]) / np.sqrt(calls.lines)
         by_town = np.bincount(self.town, weights=buyer) / np.sqrt(self.town_size + 1)
         near = here * (0.2 + named)
         if len(near) > NEAR_CALLS:
             near[near < np.partition(near, -NEAR_CALLS)[-NEAR_CALLS]] = 0.0
-        answers = np.bincount(self.town, weights=np.asarray(corpus.answered @ near))
+        answers = np.bincount(self.town, weights=np.asarray(calls.answered @ near))
         return {
             "buyer_named": buyer,
             "buyer_named_town": by_town[self.town],

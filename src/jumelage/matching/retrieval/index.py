@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from jumelage.language import Bilingual, Language
-from jumelage.matching.retrieval.vectors import Embedder, default_embedder
+from jumelage.matching.profile import Profile, guess_language, single_lines, spoken
 from jumelage.matching.retrieval.lines import LineIndex
-from jumelage.matching.profile import Profile, single_lines
-from jumelage.text import tokens
+from jumelage.matching.retrieval.vectors import Embedder, default_embedder
 
-__all__ = ["Found", "Index", "guess_language"]
-
-_FRENCH = frozenset("le la les de du des et en pour au aux un une sur par avec dans d l".split())  # noqa: SIM905
-_ENGLISH = frozenset("the of and for to in with on by an at from or".split())  # noqa: SIM905
+__all__ = ["Found", "Index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +74,10 @@ class Index:
             self.remove([profile.id])
             self._of[profile.id] = []
             for line in single_lines(profile.offers if self._side == "offers" else profile.needs):
-                for language in ("fr", "en"):
-                    if text := getattr(line, language):
-                        texts.append(text)
-                        languages.append(language)
-                        owners.append(profile.id)
+                for language, text in spoken(line):
+                    texts.append(text)
+                    languages.append(language)
+                    owners.append(profile.id)
         for number, owner in zip(self._lines.add(texts, languages), owners, strict=True):
             self._of[owner].append(number)
         self._owner += owners
@@ -112,9 +107,3 @@ class Index:
                 line = Bilingual(self._text[hit.line], "") if own else Bilingual("", self._text[hit.line])
                 found[id] = Found(id, hit.score, line, hit.shared)
         return list(found.values())[:top]
-
-
-def guess_language(text: str) -> Language:
-    """Guess the language by its small words; French when nothing tells."""
-    said: Sequence[str] = tokens(text)
-    return "en" if sum(t in _ENGLISH for t in said) > sum(t in _FRENCH for t in said) else "fr"

