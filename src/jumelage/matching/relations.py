@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+import numpy as np
+
 from jumelage.language import Bilingual
 from jumelage.matching import reasons as said
 from jumelage.matching.evidence.calls import Floats
@@ -108,7 +110,7 @@ class Pairs:
         values = {piece.name: piece.value for piece in pieces}
         wished = self.weights.weights.get("wish", 0.0) * values.pop("wish", 0.0)
         odds = self.weights.add_up(values)
-        gain, other = (float(p) for p in self.weights.probability([odds, odds - LESS_SURELY + wished]))
+        gain, other = (float(p) for p in self.weights.probability(np.array([odds, odds - LESS_SURELY + wished])))
         return 2 * gain * other / (gain + other)
 
     def pieces(self, a: Profile, b: Profile, relation: Relation) -> list[Piece]:

@@ -46,11 +46,10 @@ class Calls:
         self.answered = csr_array((np.ones(len(self.owner)), (self.owner, self.line)), shape=shape)
         self.answered.sum_duplicates()
         self.answered.data[:] = 1.0
-        answers = np.asarray(self.answered.sum(axis=0)).ravel()
-        self.shared = bool((answers > 1).any())
+        self.company = self.answered.T.tocsr()
+        self.shared = bool((np.diff(self.company.indptr) > 1).any())
         self.answers: Floats = np.maximum(np.bincount(self.line, minlength=size), 1).astype(float)
         self.degree: Floats = np.maximum(np.diff(self.answered.indptr), 1).astype(float)
-        self.company = self.answered.T.tocsr()
         self._read_dates(profiles, numbers, size)
 
     def _read_dates(self, profiles: Sequence[Profile], numbers: Sequence[Sequence[int]], size: int) -> None:
@@ -70,8 +69,8 @@ class Calls:
 
     def keep_company(self, values: Floats) -> Floats:
         """Pass a value to those who answer the same calls: a random step from organisation to call and back."""
-        passed: Floats = self.answered @ ((self.company @ (values / self.degree)) / self.answers)
-        return passed
+        by_call = np.asarray(self.company @ (values / self.degree)) / self.answers
+        return np.asarray(self.answered @ by_call)
 
     def best_line(self, values: Floats) -> Floats:
         """Return each organisation's best value over its lines (one value an entry of ``line``)."""
