@@ -12,7 +12,10 @@ from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.practices.models import Practice
 from jumelage.web.towns.models import Town
 
-__all__ = ["Delegate", "Mission", "Participant", "Site", "Topic"]
+__all__ = ["PERSONAL", "Delegate", "Mission", "Participant", "Site", "Topic"]
+
+PERSONAL = ("name", "email", "phone")
+"""Columns of a participant that are personal data: an officer corrects them; they are exported and erased on demand."""
 
 
 class Mission(models.Model):
