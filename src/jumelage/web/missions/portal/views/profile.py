@@ -40,4 +40,6 @@ def my_profile(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, said % {"n": reasons})
         return redirect("my-suggestions", slug=slug)
-    return render(request, "my/profile.html", context | {"form": form, "needs": needs}, status=422 if given else 200)
+    return render(
+        request, "missions/portal/profile.html", context | {"form": form, "needs": needs}, status=422 if given else 200
+    )
