@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jumelage.web.directory.queries import statements
-from jumelage.web.missions.core.models import NEEDS
 from jumelage.web.missions.people.forms import NeedsForm
 from jumelage.web.missions.portal.actions import state_own_needs, state_own_profile
 from jumelage.web.missions.portal.forms import OwnProfileForm
@@ -27,7 +26,9 @@ def my_profile(request: HttpRequest, slug: str) -> HttpResponse:
     mine, part = context["mine"], context["part"]
     given = request.POST or None
     about_me = "needs" in request.POST
-    needs = NeedsForm(given if about_me else None, initial={name: getattr(part, name) for name in NEEDS})
+    needs = NeedsForm(
+        given if about_me else None, initial={name: getattr(part, name) for name in NeedsForm.base_fields}
+    )
     form = OwnProfileForm(None if about_me else given, initial=statements(mine))
     if needs.is_valid():
         state_own_needs(request.user, part, needs.cleaned_data)
