@@ -54,6 +54,8 @@ class PanelSource:
         What a reader must know to use the numbers well.
     counted
         Whether people are counted, where they live, or jobs, where the work is; None where the table does not say.
+    layout
+        The layout that the file was read by: ``long``, or the name of an official table.
     """
 
     title: Bilingual
@@ -63,6 +65,7 @@ class PanelSource:
     breaks: tuple[SeriesBreak, ...] = ()
     notes: tuple[Bilingual, ...] = ()
     counted: Counted | None = None
+    layout: str = "long"
 
     @property
     def word(self) -> Bilingual:
