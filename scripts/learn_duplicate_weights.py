@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from jumelage.directory.duplicates.comparing import COMPARISONS, Rarity, compare
 from jumelage.directory.duplicates.finding import candidate_pairs
 from jumelage.directory.duplicates.records import Record, read_records
-from jumelage.tables import read_table
+from jumelage.spreadsheets import read_table
 
 TARGET = Path(__file__).parent.parent / "src" / "jumelage" / "directory" / "duplicates" / "weights.json"
 SHRINK = 0.3

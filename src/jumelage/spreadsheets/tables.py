@@ -1,36 +1,37 @@
-"""Tables of text cells as real files have them: CSV in any usual encoding and separator, gzip, Parquet, Excel.
+"""Tables of text: the header found, every row kept with its number, or passed over and named, or refused and named.
 
-The rows keep their number in the file, so that an error can name the row and column. Nothing is interpreted here:
-every cell is text, and what it means is decided, once, by whoever reads the table.
+Nothing is interpreted here: every cell is text as the sheet shows it, and what it means is decided, once, by whoever
+reads the table.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import gzip
-import io
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jumelage.errors import InputError
+from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
+from jumelage.spreadsheets.grid import Sheet, Skipped, Workbook, is_blank, letter, text_of
+from jumelage.spreadsheets.leftovers import why_no_record
+from jumelage.spreadsheets.limits import refuse, too_wide
+from jumelage.spreadsheets.opening import open_file
+from jumelage.text import fold
 
-__all__ = ["Row", "Table", "read_table"]
+__all__ = ["Row", "Table", "read_table", "table_of"]
 
-LARGEST_FILE = 1_000_000_000
-"""Bytes read of one file, once unpacked: a list of a million organisations is smaller."""
+LOOKED_AT = 40
+"""Rows in which a header is looked for: titles, dates and notes take a dozen at most."""
 
-SEPARATORS = ",;\t|"
-ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
+MOST_PROBLEMS = 50
+HEADER_AGAIN = Bilingual("l'en-tête répété", "the header again")
+HIDDEN = Bilingual("une ligne masquée ou filtrée", "a hidden or filtered row")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number in the file (the header is row 1) and its cells by column."""
+    """One row: its number in the file (the first row is 1) and its cells by column."""
 
     number: int
     cells: dict[str, str]
@@ -42,11 +43,27 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of text: ``name`` is what messages call it."""
+    """A table of text.
+
+    Parameters
+    ----------
+    name
+        What messages call it.
+    columns
+        Names of the columns, in small letters.
+    rows
+        The records.
+    skipped
+        Rows that are no record, and why.
+    remarks
+        What was mended, guessed or left out while it was read.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[Bilingual, ...] = field(default=())
 
     def __iter__(self) -> Iterator[Row]:
         """Walk the rows."""
@@ -56,177 +73,222 @@ class Table:
         """Count the rows."""
         return len(self.rows)
 
+    @property
+    def read(self) -> int:
+        """Count the rows under the header, records or not."""
+        return len(self.rows) + len(self.skipped)
+
     def place(self, row: int, column: str = "") -> str:
         """Name a cell for an error: ``organisations.csv, ligne/row 4, naics``."""
         return f"{self.name}, ligne/row {row}" + (f", {column}" if column else "")
 
 
-def read_table(path: Path | str, required: Sequence[str] = ()) -> Table:
+def read_table(
+    source: Path | str | bytes,
+    required: Sequence[str] = (),
+    *,
+    name: str = "",
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    apart: bool = False,
+) -> Table:
     """Read a table.
 
     Parameters
     ----------
-    path
-        ``.csv``, ``.tsv``, ``.txt`` (also ``.gz``), ``.parquet``, ``.xlsx`` (first sheet that holds anything).
-        Text files may be UTF-8 (with or without its mark), UTF-16 or Windows-1252, separated by comma, semicolon,
-        tab or bar.
+    source
+        A path, or the file itself: text in any usual encoding and separator (also ``.gz``), a workbook, Parquet.
     required
         Columns that must be there.
+    name
+        What messages call the file; the path's name by default.
+    aliases
+        Other names of columns: ``{"name": ("nom", "entreprise")}``.
+    apart
+        See :func:`jumelage.spreadsheets.open_file`.
 
     Raises
     ------
     InputError
-        When the file is absent, unreadable, of another kind, empty, or lacks a required column.
+        When the file is absent, unreadable, no table, empty, or lacks a required column; when rows have more cells
+        than the header.
     """
-    path = Path(path)
-    try:
-        grid = _read_grid(path)
-    except FileNotFoundError as error:
-        raise _error(path, "le fichier n'existe pas.", "the file does not exist.", *_CHECK_PATH) from error
-    except IsADirectoryError as error:
-        raise _error(path, "c'est un dossier.", "this is a folder.", *_CHECK_PATH) from error
-    except (OSError, EOFError, zlib.error) as error:
-        why = getattr(error, "strerror", None) or "gzip"
-        raise _error(path, f"lecture impossible ({why}).", f"cannot be read ({why}).", *_CHECK_PATH) from error
-    return _as_table(path, grid, required)
+    found = source if isinstance(source, bytes) else Path(source)
+    return table_of(open_file(found, name, apart=apart), required, aliases)
 
 
-_CHECK_PATH = ("Vérifiez le nom et le dossier.", "Check the name and the folder.")
-_SAVE_AGAIN = (
-    "Ouvrez-le dans un tableur et enregistrez-le en CSV UTF-8 ou en .xlsx.",
-    "Open it in a spreadsheet and save it as CSV UTF-8 or .xlsx.",
-)
+def table_of(book: Workbook, required: Sequence[str] = (), aliases: Mapping[str, Sequence[str]] | None = None) -> Table:
+    """Read the table of a file that was opened (see :func:`read_table`)."""
+    known = {plain(other): own for own, others in (aliases or {}).items() for other in others}
+    sheet, at = _choose(book, required, known)
+    seen = sheet.without_hidden()
+    reader = _Reader(book.name, seen, known, required, at)
+    reader.read()
+    return Table(
+        book.name,
+        reader.columns,
+        tuple(reader.rows),
+        tuple(sorted([*reader.skipped, *_hidden(sheet, at)], key=lambda skipped: skipped.row)),
+        (*book.remarks, *_remarks(book, sheet, at), *reader.remarks),
+    )
 
 
-def _error(path: Path, fr: str, en: str, remedy_fr: str, remedy_en: str) -> InputError:
-    return InputError.at(str(path), Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en))
+def plain(label: str) -> str:
+    """Write a column's name so that two spellings of it are one: no accents, capitals, or signs between words."""
+    return " ".join(fold(label).replace("_", " ").replace("-", " ").split())
 
 
-def _read_grid(path: Path) -> Iterable[tuple[int, Sequence[str]]]:
-    """Return numbered rows of text cells, the header first."""
-    name = path.name.lower()
-    if not name.endswith(ENDINGS):
-        raise _error(
-            path,
-            "ce genre de fichier n'est pas reconnu.",
-            "this kind of file is not known.",
-            f"Genres lus : {', '.join(ENDINGS)}.",
-            f"Kinds read: {', '.join(ENDINGS)}.",
+def _name(label: Any, known: Mapping[str, str]) -> str:
+    """Return what a column is called: by the reader, or by the file in small letters."""
+    text = " ".join(text_of(label)[:200].split())
+    return known.get(plain(text), text.lower())
+
+
+def _choose(book: Workbook, required: Sequence[str], known: Mapping[str, str]) -> tuple[Sheet, int]:
+    """Choose the sheet, and the row, that name the required columns; else the first that hold anything."""
+    first: tuple[Sheet, int] | None = None
+    for sheet in book.sheets:
+        for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+            names = {_name(cell, known) for cell in row}
+            if names - {""} and required and set(required) <= names:
+                return sheet, at
+            if first is None and names - {""}:
+                first = sheet, at
+    if first is not None:
+        return first
+    spread = next((sheet.extent for sheet in book.sheets if sheet.extent), None)
+    if spread is not None:
+        raise too_wide(book.name, *spread)
+    raise refuse(book.name, "le fichier est vide.", "the file is empty.")
+
+
+class _Reader:
+    """Walk the rows of a sheet under its header, and under each header that comes again."""
+
+    def __init__(self, name: str, sheet: Sheet, known: Mapping[str, str], required: Sequence[str], at: int) -> None:
+        self.rows: list[Row] = []
+        self.skipped: list[Skipped] = []
+        self.remarks: list[Bilingual] = []
+        self._problems: list[InputProblem] = []
+        self._file, self._sheet, self._known, self._required, self._at = name, sheet, known, required, at
+        self._names = self._header(at)
+        self.columns = tuple(self._names)
+
+    def read(self) -> None:
+        """Read every row; raise what is wrong with any."""
+        waiting = {at for at, _ in self._sheet.unvalued}
+        for at in range(self._at + 1, len(self._sheet.rows)):
+            row = self._sheet.rows[at]
+            if at not in waiting and all(map(is_blank, row)):
+                continue
+            if at in waiting:
+                self._unvalued(at)
+            elif self._is_header(row):
+                again = self._header(at)
+                self.skipped.append(Skipped(at + 1, HEADER_AGAIN))
+                if again != self._names:
+                    self._names = again
+                    self.columns = tuple(dict.fromkeys([*self.columns, *again]))
+            elif why := why_no_record(row):
+                self.skipped.append(Skipped(at + 1, why))
+            elif any(not is_blank(cell) for cell in row[len(self._names) :]):
+                self._too_long(at, row)
+            else:
+                cells = {name: text_of(cell) for name, cell in zip(self._names, row, strict=False) if name}
+                self.rows.append(Row(at + 1, cells))
+        if self._problems:
+            raise InputError(*self._problems[:MOST_PROBLEMS])
+
+    def _is_header(self, row: Sequence[Any]) -> bool:
+        names = [_name(cell, self._known) for cell in row if not is_blank(cell)]
+        if self._required and len(self._required) > 1:
+            return set(self._required) <= set(names)
+        return len(names) > 1 and names == [name for name in self._names if name][: len(names)]
+
+    def _header(self, at: int) -> list[str]:
+        row = self._sheet.rows[at]
+        names = [_name(cell, self._known) for cell in row]
+        while names and not names[-1]:
+            names.pop()
+        twice = sorted({name for name in names if name and names.count(name) > 1})
+        if twice:
+            shown = ", ".join(twice)[:200]
+            raise refuse(
+                self._file,
+                f"colonne en double : {shown}.",
+                f"column given twice: {shown}.",
+                Bilingual("Renommez ou retirez l'une des deux.", "Rename or remove one of the two."),
+            )
+        absent = [column for column in self._required if column not in names]
+        if absent:
+            shown = ", ".join(name for name in names if name)[:200]
+            raise refuse(
+                self._file,
+                f"il manque la colonne {', '.join(absent)} (lues : {shown}).",
+                f"column {', '.join(absent)} is missing (read: {shown}).",
+                Bilingual("Ajoutez-la ou renommez la colonne qui en tient lieu.",
+                          "Add it, or rename the column that stands for it."),
+            )  # fmt: skip
+        unnamed = [letter(n) for n, name in enumerate(names) if not name]
+        if unnamed and at == self._at:
+            shown = ", ".join(unnamed[:12])
+            self.remarks.append(
+                Bilingual(f"Colonnes sans nom, non lues : {shown}.", f"Columns without a name, not read: {shown}.")
+            )
+        return names
+
+    def _too_long(self, at: int, row: Sequence[Any]) -> None:
+        width, cells = len(self._names), max(n for n, cell in enumerate(row, start=1) if not is_blank(cell))
+        self._problem(
+            at,
+            Bilingual(f"{cells} cellules pour {width} colonnes.", f"{cells} cells for {width} columns."),
+            Bilingual(
+                "Mettez entre guillemets le texte qui contient le séparateur, ou retirez la cellule de trop.",
+                "Put quotation marks around the text that holds the separator, or remove the extra cell.",
+            ),
         )
-    if name.endswith(".parquet"):
-        return _parquet(path)
-    if name.endswith((".xlsx", ".xlsm", ".xls", ".ods")):
-        return _workbook(path)
-    data = path.read_bytes() if not name.endswith(".gz") else _unpack(path)
-    if len(data) > LARGEST_FILE:
-        raise _error(path, "le fichier dépasse 1 Go.", "the file is over 1 GB.", "Divisez-le.", "Split it.")
-    return _separated(_decode(data))
 
-
-def _unpack(path: Path) -> bytes:
-    with gzip.open(path) as stream:
-        return stream.read(LARGEST_FILE + 1)
-
-
-def _decode(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _separated(text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    csv.field_size_limit(LARGEST_FILE)
-    text = text.replace("\0", "")
-    separator = _separator(text)
-    if text[:4].lower() == "sep=":  # what Excel writes to name its separator
-        text = text.partition("\n")[2]
-    yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
-
-
-def _separator(text: str) -> str:
-    """Choose the separator that cuts the first line most, outside quotes."""
-    first = next((line for line in text[:100_000].splitlines() if line.strip()), "")
-    if first[:4].lower() == "sep=" and len(first) > 4:
-        return first[4]
-    outside = "".join(first.split('"')[::2])
-    return max(SEPARATORS, key=outside.count)
-
-
-def _parquet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    import duckdb
-
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    with duckdb.connect(":memory:") as connection:
-        try:
-            found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
-            yield 1, [column[0] for column in found.description or ()]
-            yield from ((n, [_text(v) for v in row]) for n, row in enumerate(found.fetchall(), start=2))
-        except duckdb.Error as error:
-            raise _error(path, "ce n'est pas un Parquet lisible.", "not a readable Parquet.", *_SAVE_AGAIN) from error
-
-
-def _workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        import python_calamine
-    except ImportError as error:
-        raise _error(
-            path,
-            "la lecture d'Excel n'est pas installée.",
-            "reading Excel is not installed.",
-            "Installez « jumelage[documents] », ou enregistrez en CSV.",
-            "Install “jumelage[documents]”, or save as CSV.",
-        ) from error
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
-    except Exception as error:  # the reader raises its own kinds, one a format
-        raise _error(path, "le classeur est illisible.", "the workbook cannot be read.", *_SAVE_AGAIN) from error
-    grid = next((sheet for sheet in sheets if sheet), [])
-    return ((number, [_text(value) for value in row]) for number, row in enumerate(grid, start=1))
-
-
-def _text(value: Any) -> str:
-    """Write a cell as a person would type it: no ``.0`` on whole numbers, ISO dates, empty for nothing."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, list | tuple):
-        return "\n".join(_text(part) for part in value)
-    return "" if value is None else str(value)
-
-
-def _as_table(path: Path, grid: Iterable[tuple[int, Sequence[str]]], required: Sequence[str]) -> Table:
-    numbered = iter(grid)
-    _, header = next(((n, cells) for n, cells in numbered if any(c.strip() for c in cells)), (0, ()))
-    columns = tuple(cell.strip().lower() for cell in header)
-    if not any(columns):
-        raise _error(path, "le fichier est vide.", "the file is empty.", *_SAVE_AGAIN)
-    twice = sorted({c for c in columns if c and columns.count(c) > 1})
-    if twice:
-        raise _error(
-            path,
-            f"colonne en double : {', '.join(twice)}.",
-            f"column given twice: {', '.join(twice)}.",
-            "Renommez ou retirez l'une des deux.",
-            "Rename or remove one of the two.",
+    def _unvalued(self, at: int) -> None:
+        column = min(c for r, c in self._sheet.unvalued if r == at)
+        self._problem(
+            at,
+            Bilingual("la formule n'a pas encore de valeur.", "the formula has no value yet."),
+            Bilingual(
+                "Ouvrez le fichier dans un tableur, enregistrez-le, puis recommencez.",
+                "Open the file in a spreadsheet, save it, then try again.",
+            ),
+            letter(column),
         )
-    absent = [column for column in required if column not in columns]
-    if absent:
-        raise _error(
-            path,
-            f"il manque la colonne {', '.join(absent)} (lues : {', '.join(c for c in columns if c)[:200]}).",
-            f"column {', '.join(absent)} is missing (read: {', '.join(c for c in columns if c)[:200]}).",
-            "Ajoutez-la ou renommez la colonne qui en tient lieu.",
-            "Add it, or rename the column that stands for it.",
+
+    def _problem(self, at: int, what: Bilingual, remedy: Bilingual, column: str = "") -> None:
+        place = f"{self._file}, ligne/row {at + 1}" + (f", {column}" if column else "")
+        self._problems.append(InputProblem(place, what, remedy, row=at + 1, column=column))
+
+
+def _hidden(sheet: Sheet, header: int) -> list[Skipped]:
+    rows = sheet.rows
+    return [
+        Skipped(at + 1, HIDDEN)
+        for at in sorted(sheet.hidden_rows)
+        if header < at < len(rows) and not all(map(is_blank, rows[at]))
+    ]
+
+
+def _remarks(book: Workbook, sheet: Sheet, at: int) -> Iterator[Bilingual]:
+    others = ", ".join([s.name for s in book.sheets if s is not sheet and (s.rows or s.extent)] + list(book.hidden))[
+        :200
+    ]
+    if others:
+        yield Bilingual(
+            f"Feuille lue : {sheet.name}. Non lues : {others}.", f"Sheet read: {sheet.name}. Not read: {others}."
         )
-    rows = tuple(Row(n, dict(zip(columns, cells, strict=False))) for n, cells in numbered if any(map(str.strip, cells)))
-    return Table(path.name, columns, rows)
+    if at:
+        yield Bilingual(
+            f"L'en-tête est à la ligne {at + 1} ; ce qui est au-dessus n'est pas lu.",
+            f"The header is on row {at + 1}; what is above it is not read.",
+        )
+    hidden = [
+        letter(c) for c in sorted(sheet.hidden_columns) if any(c < len(r) and not is_blank(r[c]) for r in sheet.rows)
+    ]
+    if hidden:
+        shown = ", ".join(hidden[:12])
+        yield Bilingual(f"Colonnes masquées, non lues : {shown}.", f"Hidden columns, not read: {shown}.")

@@ -1,155 +1,260 @@
-"""Workbooks read with their merged cells, hidden sheets and formulas that hold no value."""
+"""Excel workbooks (.xlsx, .xlsm): values as the sheet shows them, merged and hidden cells, formulas without a value."""
 
 from __future__ import annotations
 
-import html
-import io
+import datetime as dt
+import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
-from jumelage.directory.lists.grid import Sheet, Source
-from jumelage.directory.lists.sniffing import locked, refuse
-from jumelage.errors import InputError
-from jumelage.language import Bilingual
+from jumelage.spreadsheets.formats import BUILT_IN, date_of, is_date, shown
+from jumelage.spreadsheets.grid import Sheet, Workbook
+from jumelage.spreadsheets.parts import Grid, Parts, SheetTooLargeError
 
-__all__ = ["open_workbook"]
+__all__ = ["read_xlsx"]
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 500, 20_000_000
 MOST_MERGED = 20_000
-
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]|<(?:\w+:)?is>")
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-_WHERE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
-_WIDE = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated="(\d{1,9})"[^>]*[^/]>')
-_HIGH = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d{1,9})"[^>]*>(.*?)</table:table-row>', re.DOTALL)
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+LONGEST_CELL = 1_000_000
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 
 
-def open_workbook(name: str, data: bytes) -> Source:
-    """Read the visible sheets of a workbook (.xlsx, .xlsm, .xls, .ods).
+def read_xlsx(name: str, archive: zipfile.ZipFile) -> Workbook:
+    """Read the visible sheets.
 
     Raises
     ------
-    InputError
-        When it is locked, damaged, too long, or the reader of workbooks is not installed.
+    DamagedPartError, KeyError, ValueError
+        The workbook is damaged.
     """
-    try:
-        import python_calamine as calamine
-    except ImportError as error:
-        remedy = Bilingual(
-            "Installez « jumelage[documents] », ou enregistrez en CSV.",
-            "Install “jumelage[documents]”, or save as CSV.",
-        )
-        raise refuse(
-            name, "la lecture d'Excel n'est pas installée.", "reading Excel is not installed.", remedy
-        ) from error
-    try:
-        unvalued = _looked_into(name, data)
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            kinds = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
-            shown = [m.name for m in kinds if m.visible == calamine.SheetVisibleEnum.Visible]
-            hidden = tuple(m.name for m in kinds if m.name not in shown)
-            sheets = tuple(
-                _sheet(name, book.get_sheet_by_name(title), unvalued.get(title, frozenset())) for title in shown
-            )
-    except InputError:
-        raise
-    except calamine.PasswordError as error:
-        raise locked(name) from error
-    except BaseException as error:  # the reader raises its own kinds, one a format, and may panic on a damaged file
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise refuse(name, "le classeur est illisible.", "the workbook cannot be read.") from error
-    return Source(name, sheets, hidden)
+    parts = Parts(archive)
+    main = _main(parts)
+    book = _Book()
+    parts.parse(main, book.start, lambda tag: None)
+    targets = _relations(parts, main)
+    strings = _SharedStrings()
+    folder = posixpath.dirname(main)
+    found = dict(targets.values())
+    if (shared := found.get("sharedStrings", f"{folder}/sharedStrings.xml")) in parts:
+        parts.parse(shared, strings.start, strings.end, strings.text)
+    styles = _Styles()
+    if (styled := found.get("styles", f"{folder}/styles.xml")) in parts:
+        parts.parse(styled, styles.start, styles.end)
+    formats = styles.formats()
+    sheets = []
+    for title, relation, state in book.sheets:
+        kind, target = targets.get(relation, ("", ""))
+        if state == "visible" and kind == "worksheet" and target in parts:
+            sheets.append(_sheet(parts, target, title, strings.found, formats, book.from_1904))
+    hidden = tuple(title for title, _, state in book.sheets if state != "visible")
+    return Workbook(name, tuple(sheets), hidden)
 
 
-def _sheet(file: str, sheet: Any, unvalued: frozenset[tuple[int, int]]) -> Sheet:
-    _within(file, sheet.total_height, sheet.total_width)
-    merged = tuple((a[0], b[0], a[1], b[1]) for a, b in (sheet.merged_cell_ranges or ())[:MOST_MERGED])
-    return Sheet(sheet.name, sheet.to_python(skip_empty_area=False), merged, unvalued)
+def _main(parts: Parts) -> str:
+    found = _relations(parts, "")
+    return next((target for kind, target in found.values() if kind == "officeDocument"), "xl/workbook.xml")
 
 
-def _looked_into(name: str, data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Look at the parts of a workbook before they are read: refuse a sheet whose cells would fill the memory, and find,
-    by sheet, formulas that no program has computed yet, which the reader shows as empty cells.
-    """
-    if not data.startswith(b"PK"):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names:
-            _bounded_ods(name, archive.read("content.xml"))
-            return {}
-        for part in names:
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                _bounded(name, archive.read(part))
-        return _unvalued(archive, names)
+def _relations(parts: Parts, of: str) -> dict[str, tuple[str, str]]:
+    """Return kind and target of each relation of a part, by id."""
+    folder, file = posixpath.split(of)
+    path = posixpath.join(folder, "_rels", f"{file}.rels")
+    found: dict[str, tuple[str, str]] = {}
 
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole)
 
-def _bounded(file: str, content: bytes) -> None:
-    rows = max((int(n) for n in _ROW.findall(content)), default=0)
-    found = _WHERE.findall(content)
-    columns = {column for column, _ in found}
-    rows = max(rows, max((int(row) for _, row in found), default=0))
-    _within(file, rows, max(map(_column, columns), default=-1) + 1)
-
-
-def _bounded_ods(file: str, content: bytes) -> None:
-    """Refuse cells or rows that say of themselves that they stand thousands of times."""
-    wide = [int(n) for n in _WIDE.findall(content)]
-    high = [int(n) for n, body in _HIGH.findall(content) if b"text:p" in body or b"office:value" in body]
-    _within(file, max(high, default=0), max(wide, default=0))
-
-
-def _within(file: str, rows: int, columns: int) -> None:
-    if rows <= MOST_ROWS and columns <= MOST_COLUMNS and rows * columns <= MOST_CELLS:
-        return
-    raise refuse(
-        file,
-        f"une feuille s'étend sur {rows} lignes et {columns} colonnes : c'est trop.",
-        f"a sheet spreads over {rows} rows and {columns} columns: too many.",
-        Bilingual(
-            "Supprimez les lignes et colonnes vides de la fin, ou divisez la liste.",
-            "Delete the empty rows and columns at the end, or split the list.",
-        ),
-    )
-
-
-def _unvalued(archive: zipfile.ZipFile, names: set[str]) -> dict[str, frozenset[tuple[int, int]]]:
-    relations = "xl/_rels/workbook.xml.rels"
-    if relations not in names:
-        return {}
-    found: dict[str, frozenset[tuple[int, int]]] = {}
-    targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _RELATION.findall(archive.read(relations))}
-    for sheet in _SHEET.findall(archive.read("xl/workbook.xml")):
-        target = targets.get(_attribute(sheet, rb"\w+:id"), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if path in names and _FORMULA.search(content := archive.read(path)):
-            found[_attribute(sheet, b"name")] = frozenset(_empty_formulas(content))
+    if path in parts:
+        parts.parse(path, start, lambda tag: None)
     return found
 
 
-def _attribute(element: bytes, name: bytes) -> str:
-    found = re.search(rb"\s" + name + rb'="([^"]*)"', element)
-    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+class _Book:
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, str]] = []
+        self.from_1904 = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "sheet":
+            relation = attributes.get("r:id") or attributes.get("id", "")
+            self.sheets.append((attributes.get("name", ""), relation, attributes.get("state", "visible")))
+        elif tag == "workbookPr":
+            self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
 
-def _empty_formulas(content: bytes) -> list[tuple[int, int]]:
-    cells = []
-    for opening, body in _CELL.findall(content):
-        if _FORMULA.search(body) and not _VALUE.search(body) and (where := _REFERENCE.search(b" " + opening)):
-            cells.append((int(where[2]) - 1, _column(where[1])))
-    return cells
+class _SharedStrings:
+    """The texts that cells point to; phonetic runs of Asian text are not part of them."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+        self._inside = self._phonetic = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "si":
+            self._pieces = []
+        elif tag == "rPh":
+            self._phonetic = True
+        elif tag == "t":
+            self._inside = not self._phonetic
+
+    def end(self, tag: str) -> None:
+        if tag == "si":
+            self.found.append(_plain("".join(self._pieces)))
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag == "t":
+            self._inside = False
+
+    def text(self, data: str) -> None:
+        if self._inside:
+            self._pieces.append(data)
 
 
-def _column(letters: bytes) -> int:
+class _Styles:
+    def __init__(self) -> None:
+        self._codes = dict(BUILT_IN)
+        self._cells: list[int] = []
+        self._inside = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "numFmt":
+            self._codes[_whole(attributes.get("numFmtId", ""), 0)] = attributes.get("formatCode", "General")
+        elif tag == "cellXfs":
+            self._inside = True
+        elif tag == "xf" and self._inside:
+            self._cells.append(_whole(attributes.get("numFmtId", ""), 0))
+
+    def end(self, tag: str) -> None:
+        if tag == "cellXfs":
+            self._inside = False
+
+    def formats(self) -> list[str]:
+        return [self._codes.get(number, "General") for number in self._cells]
+
+
+def _sheet(parts: Parts, path: str, title: str, strings: list[str], formats: list[str], from_1904: bool) -> Sheet:
+    reader = _SheetReader(strings, formats, from_1904)
+    try:
+        parts.parse(path, reader.start, reader.end, reader.text)
+    except SheetTooLargeError as error:
+        return Sheet(title, (), extent=(error.rows, error.columns))
+    return Sheet(
+        title,
+        reader.grid.rows,
+        tuple(reader.merged),
+        frozenset(reader.unvalued),
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_columns),
+    )
+
+
+class _SheetReader:
+    def __init__(self, strings: list[str], formats: list[str], from_1904: bool) -> None:
+        self.grid = Grid()
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.unvalued: set[tuple[int, int]] = set()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._strings, self._formats, self._from_1904 = strings, formats, from_1904
+        self._row = self._column = -1
+        self._kind = self._style = ""
+        self._pieces: list[str] = []
+        self._inside = self._formula = self._phonetic = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "c":
+            place = _PLACE.fullmatch(attributes.get("r", "").strip())
+            if place:
+                self._column, self._row = _column(place[1]), int(place[2]) - 1
+            else:
+                self._column += 1
+            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+            self._pieces, self._formula = [], False
+        elif tag in ("v", "t"):
+            self._inside = not self._phonetic
+        elif tag == "f":
+            self._formula = True
+        elif tag == "row":
+            self._row = _whole(attributes.get("r", ""), self._row + 2) - 1
+            self._column = -1
+            if attributes.get("hidden", "0") in ("1", "true"):
+                self.hidden_rows.add(self._row)
+        elif tag == "rPh":
+            self._phonetic = True
+        elif tag == "col":
+            self._col(attributes)
+        elif tag == "mergeCell" and len(self.merged) < MOST_MERGED:
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, tag: str) -> None:
+        if tag == "c":
+            self._close()
+        elif tag in ("v", "t"):
+            self._inside = False
+        elif tag == "rPh":
+            self._phonetic = False
+
+    def text(self, data: str) -> None:
+        if self._inside:
+            self._pieces.append(data)
+
+    def _close(self) -> None:
+        raw = "".join(self._pieces)
+        if raw or self._kind in ("inlineStr", "str"):
+            value = self._value(raw)
+            if value is not None and value != "":
+                self.grid.put(self._row, self._column, value)
+                return
+        if self._formula:
+            self.unvalued.add((self._row, self._column))
+            self.grid.put(self._row, self._column, None)
+
+    def _value(self, raw: str) -> Any:
+        kind = self._kind
+        if kind == "s":
+            return self._strings[int(raw)]
+        if kind in ("str", "inlineStr", "e"):
+            return _plain(raw)
+        if kind == "b":
+            return raw.strip() in ("1", "true")
+        if kind == "d":
+            return dt.datetime.fromisoformat(raw.strip().replace("Z", "+00:00")).replace(tzinfo=None)
+        return self._number(float(raw))
+
+    def _number(self, number: float) -> Any:
+        code = self._formats[int(self._style)] if self._style and int(self._style) < len(self._formats) else "General"
+        if code in ("General", "@"):
+            return number
+        return date_of(number, self._from_1904) if is_date(code) else shown(number, code)
+
+    def _col(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("hidden", "0") in ("1", "true"):
+            first, last = _whole(attributes.get("min", ""), 1), _whole(attributes.get("max", ""), 0)
+            self.hidden_columns.update(range(first - 1, min(last, 16_384)))
+
+    def _merge(self, area: str) -> None:
+        first, _, last = area.partition(":")
+        if (a := _PLACE.fullmatch(first)) and (b := _PLACE.fullmatch(last)):
+            self.merged.append((int(a[2]) - 1, int(b[2]) - 1, _column(a[1]), _column(b[1])))
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text[: 5 * LONGEST_CELL]) if "_x" in text else text
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+
+
+def _column(letters: str) -> int:
     """Count a column from 0: A is 0, AA is 26."""
     number = 0
-    for byte in letters:
-        number = number * 26 + byte - 64
+    for byte in letters.upper():
+        number = number * 26 + ord(byte) - 64
     return number - 1

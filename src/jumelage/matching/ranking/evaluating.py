@@ -22,7 +22,7 @@ from jumelage.matching.ranking.corpus import Corpus
 from jumelage.matching.ranking.features import FEATURES, Query, candidates, measure, text_of
 from jumelage.matching.ranking.learning import CANDIDATES
 from jumelage.matching.ranking.weights import Weights
-from jumelage.tables import read_table
+from jumelage.spreadsheets import read_table
 
 __all__ = ["Evaluation", "Ranked", "best_first", "evaluate", "measures", "rank", "read_truth"]
 
