@@ -27,14 +27,14 @@ from jumelage.web.jobs import actions as jobs
 
 __all__ = [
     "agency_to_fill",
-    "bring_in",
     "choose",
     "compare",
     "give_up",
     "import_file",
-    "look",
+    "preview",
     "put_back",
     "receive",
+    "run_import",
     "start",
 ]
 
@@ -67,7 +67,7 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
     require_editor(user, agency)
     listing = read_source(open_list(content, name, apart=True), strict=False)
     batch = _kept(user, agency, name, content, listing)
-    look(user, batch)
+    preview(user, batch)
     return batch
 
 
@@ -108,10 +108,10 @@ def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str
     batch.sheet = sheet or batch.sheet
     listing_of(batch)  # it must read so before anything is kept
     batch.save(update_fields=["choices", "sheet"])
-    look(user, batch)
+    preview(user, batch)
 
 
-def look(user: Any, batch: ImportBatch) -> None:
+def preview(user: Any, batch: ImportBatch) -> None:
     """See what a file would change as decided so far: now when it is short, else in a job."""
     listing = listing_of(batch)
     if listing.count <= COMPARED_AT_ONCE:
@@ -147,7 +147,7 @@ def start(user: Any, batch: ImportBatch) -> ImportBatch:
     listing = listing_of(batch)
     require_something(listing, batch.choices)
     if listing.count <= AT_ONCE:
-        return bring_in(batch.pk, user)
+        return run_import(batch.pk, user)
     with transaction.atomic():
         if ImportBatch.objects.filter(pk=batch.pk, state=BatchState.PREVIEW).update(state=BatchState.RUNNING):
             jobs.ask(batch.agency, user, "directory.import", subject_of(batch))
@@ -176,7 +176,7 @@ def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
         raise NoResultError(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
 
 
-def bring_in(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
+def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
     """Write what a file brings: all of it as decided, or nothing. Twice is once.
 
     Parameters
@@ -374,4 +374,4 @@ def import_file(
         choices=dict(choices),
         state=BatchState.PREVIEW,
     )
-    return bring_in(batch.pk, None, tell)
+    return run_import(batch.pk, None, tell)
