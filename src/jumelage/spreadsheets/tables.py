@@ -199,9 +199,13 @@ class _Reader:
             raise InputError(*self._problems[:MOST_PROBLEMS])
 
     def _is_header(self, row: Sequence[Any]) -> bool:
+        """Tell whether a row below names the columns again: nearly all of its cells are names of columns."""
         names = [_name(cell, self._known) for cell in row if not is_blank(cell)]
-        if self._required and len(self._required) > 1:
-            return set(self._required) <= set(names)
+        columns = {*self._names, *self._known.values(), *self._required}
+        if 10 * sum(name in columns for name in names) < 7 * len(names):
+            return False
+        if len(self._required) > 1:
+            return set(self._required) <= {plain(name) for name in names}
         return len(names) > 1 and names == [name for name in self._names if name][: len(names)]
 
     def _header(self, at: int) -> list[str]:
