@@ -9,45 +9,32 @@ from typing import Literal
 
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.spreadsheets import limits
+from jumelage.spreadsheets.limits import refuse, too_large
 
-__all__ = ["LARGEST_FILE", "Kind", "refuse", "sniff"]
+__all__ = ["Kind", "locked", "sniff"]
 
-Kind = Literal["text", "workbook"]
+Kind = Literal["text", "xlsx", "ods", "xls", "parquet", "gzip"]
 
-LARGEST_FILE = 100_000_000
-"""Bytes of a file: a list of a hundred thousand organisations is smaller."""
-
-LARGEST_INSIDE = 600_000_000
-"""Bytes of a workbook once unpacked, all parts together."""
-
+_OTHERS_READ: tuple[tuple[bytes, Kind], ...] = ((b"PAR1", "parquet"), (b"\x1f\x8b", "gzip"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"%PDF", "un PDF", "a PDF"),
     (b"MZ", "un programme", "a program"),
     (b"\x7fELF", "un programme", "a program"),
-    (b"\x1f\x8b", "une archive gzip", "a gzip archive"),
     (b"Rar!", "une archive RAR", "a RAR archive"),
     (b"7z\xbc\xaf", "une archive 7z", "a 7z archive"),
     (b"\x89PNG", "une image", "an image"),
     (b"\xff\xd8\xff", "une image", "an image"),
     (b"GIF8", "une image", "an image"),
-    (b"PAR1", "un fichier Parquet", "a Parquet file"),
     (b"SQLite format", "une base de données", "a database"),
     (b"{\\rtf", "un document RTF", "an RTF document"),
 )
-_SAVE = Bilingual(
-    "Ouvrez la liste dans un tableur, enregistrez-la en .xlsx ou en CSV, puis recommencez.",
-    "Open the list in a spreadsheet, save it as .xlsx or CSV, then try again.",
-)
+MOST_PARTS = 10_000
 _UNLOCK = Bilingual(
     "Ouvrez-le avec son mot de passe, enregistrez-en une copie sans mot de passe, puis recommencez.",
     "Open it with its password, save a copy without a password, then try again.",
 )
-
-
-def refuse(name: str, fr: str, en: str, remedy: Bilingual = _SAVE) -> InputError:
-    """Make the error of a file that is no list."""
-    return InputError.at(name, Bilingual(fr, en), remedy)
 
 
 def locked(name: str) -> InputError:
@@ -58,7 +45,7 @@ def locked(name: str) -> InputError:
 
 
 def sniff(name: str, data: bytes) -> Kind:
-    """Tell whether a file is a text list or a workbook.
+    """Tell what kind of list or table a file is.
 
     Raises
     ------
@@ -67,14 +54,17 @@ def sniff(name: str, data: bytes) -> Kind:
     """
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise refuse(name, "le fichier est vide.", "the file is empty.")
-    if len(data) > LARGEST_FILE:
+    if len(data) > limits.LARGEST_FILE:
         raise too_large(name)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(name, data)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise locked(name)
-        return "workbook"
+        return "xls"
+    for magic_bytes, kind in _OTHERS_READ:
+        if data.startswith(magic_bytes):
+            return kind
     for magic, fr, en in _OTHERS:
         if data.startswith(magic):
             raise refuse(name, f"ce n'est pas une liste : c'est {fr}.", f"this is no list: it is {en}.")
@@ -83,20 +73,15 @@ def sniff(name: str, data: bytes) -> Kind:
     return "text"
 
 
-def too_large(name: str) -> InputError:
-    """Make the error of a file over the limit."""
-    remedy = Bilingual(
-        "Divisez la liste, ou retirez-en images et mises en forme.", "Split the list, or remove images and formatting."
-    )
-    return refuse(name, "le fichier dépasse 100 Mo.", "the file is over 100 MB.", remedy)
-
-
 def _zipped(name: str, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if not ("xl/workbook.xml" in names or ("content.xml" in names and "word/document.xml" not in names)):
+            names = {part.filename.lower() for part in parts}
+            if len(parts) > MOST_PARTS:
+                raise refuse(name, "l'archive a trop de parties.", "the archive has too many parts.")
+            kind = _workbook_kind(names)
+            if kind is None:
                 raise _no_workbook(name, names)
             if any(part.flag_bits & 1 for part in parts):
                 raise locked(name)
@@ -105,7 +90,15 @@ def _zipped(name: str, data: bytes) -> Kind:
         if isinstance(error, InputError):
             raise
         raise refuse(name, "le classeur est abîmé ou incomplet.", "the workbook is damaged or incomplete.") from error
-    return "workbook"
+    return kind
+
+
+def _workbook_kind(names: set[str]) -> Kind | None:
+    if "xl/workbook.xml" in names or (
+        "[content_types].xml" in names and any(n.endswith("workbook.xml") for n in names)
+    ):
+        return "xlsx"
+    return "ods" if "content.xml" in names and "word/document.xml" not in names else None
 
 
 def _no_workbook(name: str, names: set[str]) -> InputError:
@@ -118,7 +111,7 @@ def _no_workbook(name: str, names: set[str]) -> InputError:
 
 def _measure(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     """Unpack every part once, keeping nothing: what the archive says of its own size proves nothing."""
-    left = LARGEST_INSIDE
+    left = limits.LARGEST_INSIDE
     for part in parts:
         part.file_size = 1 << 62  # read on, whatever the archive says
         with archive.open(part) as stream:

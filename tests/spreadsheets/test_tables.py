@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from jumelage.errors import InputError
-from jumelage.tables import read_table
+from jumelage.spreadsheets import read_table
 
 TEXT = 'id;name;offers_fr\n1;Forge Exemple;"Soudure\nd\'acier"\n\n2;Café Été;Œuvres\n'
 
@@ -53,13 +53,13 @@ def test_parquet_and_workbook_give_text_as_typed(tmp_path):
     [
         ("absent.csv", None, "does not exist"),
         ("vide.csv", b"", "empty"),
-        ("liste.pdf", b"%PDF", "not known"),
+        ("liste.pdf", b"%PDF", "it is a PDF"),
         ("double.csv", b"id,ID\n1,2\n", "given twice"),
         ("sans.csv", b"nom,ville\nA,B\n", "column id is missing"),
-        ("faux.csv.gz", b"not gzip", "cannot be read"),
+        ("faux.csv.gz", b"\x1f\x8bnot gzip", "cannot be read"),
         ("coupe.csv.gz", gzip.compress(b"id\n" * 5000, mtime=0)[:40], "cannot be read"),
         ("faux.parquet", b"PAR1", "not a readable Parquet"),
-        ("faux.xlsx", b"PK\x03\x04", "workbook cannot be read"),
+        ("faux.xlsx", b"PK\x03\x04", "workbook is damaged"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_the_file_and_a_remedy(tmp_path, name, content, said):
