@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from jumelage.agenda.explain.moves import moves
 from jumelage.agenda.format.validation import validate
 from jumelage.agenda.methods.run import Run
-from jumelage.agenda.methods.search import search
+from jumelage.agenda.methods.watch import search_in_time
 from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.model.objectives import BREAKS
 from jumelage.agenda.model.problem import Problem
@@ -52,7 +52,7 @@ def repair(
     instance = compile_problem(problem)
     before = _published(instance, published)
     run = Run.of(instance, clock, workers=workers, seed=seed, report=progress, published=before)
-    outcome = search(run.within(2 / 3) if curve else run)
+    outcome = search_in_time(run.within(2 / 3) if curve else run)
     tables = {m.id: m.table for m in published.meetings if m.table}
     kept = {number: tables[problem.meetings[number].id] for number in before if problem.meetings[number].id in tables}
     agenda = _with_moves(problem, agenda_of(run, outcome, kept), published)

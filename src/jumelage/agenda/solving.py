@@ -6,7 +6,7 @@ from jumelage.agenda.explain.conflict import why_infeasible
 from jumelage.agenda.explain.dropped import why_dropped
 from jumelage.agenda.format.validation import validate
 from jumelage.agenda.methods.run import Outcome, Run
-from jumelage.agenda.methods.search import search
+from jumelage.agenda.methods.watch import search_in_time
 from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.model.problem import Problem
 from jumelage.agenda.model.progress import Clock, Report, silent
@@ -47,6 +47,8 @@ def solve(
 
     Raises
     ------
+    KeyboardInterrupt
+        When interrupted before there was any agenda; after, the best agenda is returned.
     InputError
         When the problem is not coherent (:func:`jumelage.agenda.format.validation.validate`).
     """
@@ -54,7 +56,7 @@ def solve(
     validate(problem)
     instance = compile_problem(problem)
     run = Run.of(instance, clock, workers=workers, seed=seed, report=progress)
-    return agenda_of(run, search(run))
+    return agenda_of(run, search_in_time(run))
 
 
 def agenda_of(run: Run, outcome: Outcome, kept: dict[int, int] | None = None) -> Agenda:

@@ -188,12 +188,13 @@ def _shrunk(instance: Instance, clock: Clock) -> list[Task] | None:
     """Give a smallest set of required tasks without an agenda; an empty one when only the difference is to blame."""
     from jumelage.agenda.methods.cp.hours import HourModel
     from jumelage.agenda.methods.cp.stages import Stage, optimise
+    from jumelage.agenda.methods.run import Run
 
     def impossible(required: set[int]) -> bool | None:
         tasks = tuple(replace(task, required=task.number in required) for task in free.tasks)
         answer = optimise(
             HourModel.build(replace(free, tasks=tasks), tours=False),
-            Stage(None, max(0.05, clock.left), 2, 0),
+            Stage(None, Run.of(free, clock), clock.left),
             None,
             lambda schedule, bound: None,
         )

@@ -70,9 +70,9 @@ def _first(run: Run) -> Schedule | None:
     start = seat_all(run.instance, run.within(0.3))
     if start is None or BREAKS not in run.objectives:
         return start
-    run.tell(BREAKS, BREAKS.score(run.instance, start), 0)
+    run.tell(BREAKS, start, 0)
     part = run.within(0.2)
-    return reduce_breaks(part, start, 0, lambda _, breaks: run.tell(BREAKS, breaks, 0))
+    return reduce_breaks(part, start, 0, lambda better: run.tell(BREAKS, better, 0))
 
 
 def prove(run: Run, start: Schedule | None = None) -> Outcome:
@@ -128,4 +128,4 @@ def _improver(run: Run) -> Callable[[Minimum, float], bool]:
 
 
 def _teller(run: Run, objective: Objective | None) -> Callable[[Minimum], None]:
-    return lambda best: run.tell(objective, best.value, best.bound)
+    return lambda best: run.tell(objective, best.schedule, best.bound)

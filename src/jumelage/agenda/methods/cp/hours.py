@@ -349,5 +349,7 @@ def seat_all(instance: Instance, run: Run) -> Schedule | None:
     solver.parameters.max_time_in_seconds = max(0.01, run.clock.left)
     solver.parameters.num_workers = run.workers
     solver.parameters.random_seed = run.seed
-    status = solver.solve(model.cp)
+    solver.parameters.catch_sigint_signal = False
+    with run.clock.stop.tells(solver.stop_search):
+        status = solver.solve(model.cp)
     return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
