@@ -33,7 +33,7 @@ __all__ = ["better", "solve_apart"]
 FIRST, SECOND = 3.0, 0.25
 """The first round lasts some seconds, the second a share of the time, the last what is left."""
 LOOK = 0.25  # seconds between two looks at whether to stop
-GRACE = 30.0  # seconds for the process to start and to write
+GRACE = 120.0  # seconds for the process to start and to write, also on a busy machine
 
 
 def solve_apart(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from jumelage.agenda.format.reader import DocumentReader, load
@@ -92,7 +91,7 @@ def _span(reader: DocumentReader, value: Any, where: str) -> tuple[int, int]:
 
 def _sessions(reader: DocumentReader, value: Any) -> Mapping[str, tuple[int, int]]:
     if value is None:
-        return MappingProxyType({})
+        return {}
     if not isinstance(value, Mapping):
         reader.wrong_type("sessions", value, MAPPING)
         return {}
@@ -106,7 +105,7 @@ def _site(reader: DocumentReader, value: Any, where: str) -> Site:
 
 def _travel(reader: DocumentReader, value: Any) -> Mapping[str, Mapping[str, int]]:
     if value is None:
-        return MappingProxyType({})
+        return {}
     if not isinstance(value, Mapping):
         reader.wrong_type("travel", value, MAPPING)
         return {}

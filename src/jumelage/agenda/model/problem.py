@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 __all__ = ["OBJECTIVES", "Meeting", "Person", "Problem", "Site"]
 
@@ -108,8 +107,8 @@ class Problem:
     slot_minutes: int | None = None
     starts: tuple[str, ...] = ()
     days: tuple[Span, ...] = ()
-    sessions: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
-    travel: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    sessions: Mapping[str, Span] = field(default_factory=dict)
+    travel: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     max_break_difference: int | None = None
     objectives: tuple[str, ...] = OBJECTIVES
     version: int = 1
