@@ -57,8 +57,9 @@ def problems(draw: st.DrawFn, slots: int = 5, most_meetings: int = 3, most_sites
 
 def agendas(problem: Problem) -> list[Agenda]:
     """Every agenda that the check accepts."""
+    sites = [site.id for site in problem.sites]
     places = [
-        [None, *(Placement(m.id, slot, site.id) for slot in range(problem.slots) for site in problem.sites)]
+        [None, *(Placement(m.id, slot, site) for slot in range(problem.slots) for site in m.sites or sites)]
         for m in problem.meetings
     ]
     every = (Agenda("feasible", meetings=tuple(p for p in chosen if p is not None)) for chosen in product(*places))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
+from jumelage.agenda import Meeting, Person, Problem, Site, check, solve
 from jumelage.agenda.methods.driving.method import Tours
 from jumelage.agenda.methods.run import Run
 from jumelage.agenda.methods.visits.method import Visits, candidates_of
@@ -26,7 +26,7 @@ from jumelage.agenda.model.progress import Clock
 from jumelage.agenda.solving import agenda_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from strategies import rank
+from strategies import agendas, rank
 
 
 @st.composite
@@ -71,15 +71,6 @@ def _before(meetings: list[Meeting]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sampled_from([(), (), (meetings[0].id,)])
 
 
-def _every_agenda(problem: Problem) -> list[Agenda]:
-    places = [
-        [None, *(Placement(m.id, slot, site) for site in m.sites or () for slot in range(problem.slots))]
-        for m in problem.meetings
-    ]
-    every = (Agenda("feasible", meetings=tuple(p for p in chosen if p is not None)) for chosen in product(*places))
-    return [agenda for agenda in every if check(problem, agenda).ok]
-
-
 def compare_with_every_agenda(problem: Problem) -> None:
     instance, clock = compile_problem(problem), Clock.start(30)
     run = Run.of(instance, clock)
@@ -87,7 +78,7 @@ def compare_with_every_agenda(problem: Problem) -> None:
         assert not instance.travelling
         return
     outcome = Visits().solve(run)
-    every = _every_agenda(problem)
+    every = agendas(problem)
     assert outcome is not None
     assert outcome.impossible == (not every)
     if every:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, replace
 
 from jumelage.agenda.explain.moves import moves
@@ -14,6 +15,8 @@ from jumelage.agenda.model.problem import Problem
 from jumelage.agenda.model.progress import Clock, Report, silent
 from jumelage.agenda.model.result import Agenda
 from jumelage.agenda.solving import agenda_of
+from jumelage.errors import InputError
+from jumelage.language import Bilingual
 
 __all__ = ["repair"]
 
@@ -45,10 +48,11 @@ def repair(
     -------
     Agenda
         Best in value, then shortfall, then fewest meetings moved (slot or site), then the problem's other
-        objectives. ``moved`` names the moved ones; ``extra["moves"]`` gives for each what changed, for whom and why.
+        objectives; among equals same hours are kept before same sites, these before same half-days. ``moved`` names the moved ones; ``extra["moves"]`` gives for each what changed, for whom and why.
     """
     clock = Clock.start(time_limit)
     validate(problem)
+    _refuse_twice(published)
     instance = compile_problem(problem)
     before = _published(instance, published)
     run = Run.of(instance, clock, workers=workers, seed=seed, report=progress, published=before)
@@ -65,6 +69,19 @@ def repair(
     return replace(
         agenda, extra={**agenda.extra, "trade_off": [asdict(point) for point in points]}, seconds=clock.elapsed
     )
+
+
+def _refuse_twice(published: Agenda) -> None:
+    """Refuse what the check refuses of any agenda: a meeting that is there twice."""
+    times = Counter([placement.id for placement in published.meetings] + [dropped.id for dropped in published.dropped])
+    twice = [name for name, count in times.items() if count > 1]
+    if twice:
+        names = ", ".join(twice)
+        raise InputError.at(
+            f"agenda, meetings ({names})",
+            Bilingual(fr=f"« {names} » y est deux fois.", en=f"“{names}” is there twice."),
+            Bilingual(fr="Gardez la place qui a été publiée.", en="Keep the place that was published."),
+        )
 
 
 def _published(instance: Instance, published: Agenda) -> Schedule:

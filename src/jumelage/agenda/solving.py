@@ -43,12 +43,11 @@ def solve(
     -------
     Agenda
         ``status`` is ``optimal`` when every objective is proved, ``feasible`` when not, ``infeasible`` with a
-        conflict in ``why`` when there is none, ``unknown`` when none was found in time.
+        conflict in ``why`` when there is none, ``unknown`` when none was found in time. Interrupted (Ctrl-C), the
+        search ends at once and the best agenda found is returned.
 
     Raises
     ------
-    KeyboardInterrupt
-        When interrupted before there was any agenda; after, the best agenda is returned.
     InputError
         When the problem is not coherent (:func:`jumelage.agenda.format.validation.validate`).
     """

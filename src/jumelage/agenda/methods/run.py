@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from jumelage.agenda.model.instance import Instance, Schedule
-from jumelage.agenda.model.objectives import Objective, moved_from, named
+from jumelage.agenda.model.objectives import Objective, displaced_from, moved_from, named
 from jumelage.agenda.model.progress import Clock, Report, silent
 
 __all__ = ["Incumbent", "Method", "Outcome", "Run"]
@@ -75,12 +75,12 @@ class Run:
         report: Report = silent,
         published: Schedule | None = None,
     ) -> Run:
-        """Take the problem's objectives; a repair adds ``moved`` after those that only say which meetings take place."""
+        """Take the problem's objectives; a repair adds meetings moved, after those that only tell which take place."""
         order = named(instance.problem.objectives)
         if published is not None:
             choice = tuple(objective for objective in order if objective.by_choice)
             hours = (objective for objective in order if not objective.by_choice)
-            order = (*choice, moved_from(published), *hours)
+            order = (*choice, moved_from(published), *hours, displaced_from(published))
         return cls(instance, clock, order, workers, seed, report, published)
 
     def within(self, share: float) -> Run:

@@ -41,8 +41,10 @@ def search(run: Run) -> Outcome:
         found = method.solve(replace(run, proved=_proved(run, bounds))) or Outcome()
         if found.impossible:
             return found
-        for objective, bound in found.bounds.items():
-            bounds[objective] = max(bounds[objective], bound, key=objective.cost)
+        for objective in searched:
+            bounds[objective] = max(
+                bounds[objective], found.bounds.get(objective, bounds[objective]), key=objective.cost
+            )
         if found.schedule is not None:
             first = searched[0] if searched else None
             run.tell(first, found.schedule, None if first is None else bounds[first])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jumelage.agenda.methods.first import Placing, add_optional, first_agenda
 from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.model.instance import Schedule, restrict
-from jumelage.agenda.model.objectives import KNOWN, MOVED
+from jumelage.agenda.model.objectives import DISPLACED, KNOWN, MOVED
 from jumelage.agenda.model.scoring import even_enough
 
 __all__ = ["Place", "Seat"]
@@ -21,7 +21,7 @@ SHARE = 0.25
 class Place:
     """Ejection chains, for every problem: an agenda at once, and no proof."""
 
-    supports = frozenset({*KNOWN.values(), MOVED})
+    supports = frozenset({*KNOWN.values(), MOVED, DISPLACED})
 
     def applies(self, run: Run) -> bool:
         """Take every problem."""
@@ -36,7 +36,7 @@ class Place:
 class Seat:
     """CP-SAT over what is required, where nothing was found before: an agenda, or that there is none."""
 
-    supports = frozenset({*KNOWN.values(), MOVED})
+    supports = frozenset({*KNOWN.values(), MOVED, DISPLACED})
 
     def applies(self, run: Run) -> bool:
         """Tell whether there is no agenda yet."""

@@ -7,20 +7,15 @@ from threading import Thread
 from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.methods.search import search
 
-__all__ = ["search_in_time"]
+__all__ = ["NAME", "search_in_time"]
 
+NAME = "agenda search"
 GRACE = 0.5
 """Seconds that a search has to come back after its time, or after it was asked to stop."""
 
 
 def search_in_time(run: Run) -> Outcome:
-    """Search; past the time limit, or when interrupted, the incumbent is the answer.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        When interrupted before there was any agenda.
-    """
+    """Search; past the time limit, or when interrupted, the incumbent is the answer."""
     found: list[Outcome] = []
     failed: list[BaseException] = []
 
@@ -30,7 +25,7 @@ def search_in_time(run: Run) -> Outcome:
         except BaseException as error:  # raised again in the thread that asked
             failed.append(error)
 
-    worker = Thread(target=work, name="agenda search", daemon=True)
+    worker = Thread(target=work, name=NAME, daemon=True)
     worker.start()
     try:
         worker.join(run.clock.left + GRACE)
@@ -39,8 +34,6 @@ def search_in_time(run: Run) -> Outcome:
     except KeyboardInterrupt:
         run.clock.stop.ask()
         worker.join(GRACE)
-        if run.incumbent.schedule is None:
-            raise
     if failed:
         raise failed[0]
     return found[0] if found else Outcome(run.incumbent.schedule)
