@@ -37,7 +37,7 @@ def solve(
     seed
         Same problem, seed and workers, and enough time: same agenda.
     progress
-        Called with each improvement, from the solving thread.
+        Called with each improvement, from the calling thread.
 
     Returns
     -------
