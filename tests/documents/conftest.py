@@ -55,18 +55,14 @@ def _people() -> list[Participant]:
 
 PEOPLE = _people()
 EVERYONE = tuple(person.id for person in PEOPLE)
-SUPPLIER, CLIENT, COMPLEMENT = (
-    Bilingual(fr="fournisseur", en="supplier"),
-    Bilingual(fr="client", en="client"),
-    Bilingual(fr="complément", en="complement"),
-)
+SUPPLIER, CLIENT, COMPLEMENT = "supplier", "client", "complement"
 
 
 def _of(*organisations: str) -> tuple[str, ...]:
     return tuple(person.id for person in PEOPLE if person.organisation in organisations)
 
 
-def _visit(who, host, day, start, end, relation=NO_TEXT, *reasons):
+def _visit(who, host, day, start, end, relation="", *reasons):
     name = next(h[1] for h in HOSTS if h[0] == host)
     return Activity(
         id=f"visit:{who}:{host}", kind="individual", start=_at(day, start), end=_at(day, end), title=_both(name),

@@ -13,12 +13,12 @@ from jumelage.agenda import Agenda, Problem, check
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
 from jumelage.mission import Plan
+from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions import queries
 from jumelage.web.missions.actions import complete_profile, load_plan
 from jumelage.web.missions.models import Meeting, Mission, Placement, Suggestion
-from jumelage.web.stored import restore, store
 
 TEXTS = {
     "offers_fr": "Moulage de pièces\n\n Réparation ",
@@ -30,7 +30,7 @@ TEXTS = {
 
 def test_a_stored_programme_and_report_come_back_as_they_were(plan: Plan) -> None:
     for value, kind in ((plan.programme, Programme), (plan.report, Report)):
-        assert restore(kind, json.loads(json.dumps(store(value)))) == value
+        assert from_document(kind, json.loads(json.dumps(to_document(value)))) == value
 
 
 def test_a_loaded_plan_reads_back_and_its_agenda_can_be_checked_again(mission: Mission, plan: Plan) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.db import models
 
-from jumelage.language import Bilingual
+from jumelage.documents.programme import RELATIONS
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.accounts.models import User
 from jumelage.web.bilingual import pair
 from jumelage.web.directory.models import Organisation
@@ -25,8 +26,7 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=12)
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
-    relation_fr = models.CharField(max_length=80, blank=True)
-    relation_en = models.CharField(max_length=80, blank=True)
+    relation = models.CharField(max_length=12, blank=True)
     reasons = models.JSONField(default=list)
     note_fr = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
@@ -38,7 +38,7 @@ class Meeting(models.Model):
     delegations = models.ManyToManyField(Organisation, related_name="meetings_made")
     hosts = models.ManyToManyField(Organisation, related_name="meetings_hosted")
 
-    title, relation, note = pair("title"), pair("relation"), pair("note")
+    title, note = pair("title"), pair("note")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mission", "code"], name="one_meeting_for_a_code"),)
@@ -46,6 +46,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         """Name the meeting."""
         return self.title_fr
+
+    @property
+    def relation_words(self) -> Bilingual:
+        """Return what the host would be to the visitor, in words; none where nothing is known."""
+        return RELATIONS.get(self.relation, NO_TEXT)
 
     @property
     def said(self) -> list[Bilingual]:
@@ -56,7 +61,7 @@ class Meeting(models.Model):
 class AgendaVersion(models.Model):
     """An agenda as the engine returned it, with its problem, so that anyone can check it again.
 
-    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.web.stored`):
+    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.serialisation`):
     a version reads the same in ten years, whatever the directory has become.
     """
 

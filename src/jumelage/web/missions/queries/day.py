@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jumelage.documents.programme import Activity
+from jumelage.serialisation import from_document
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.day_rules import (
     TWO_SIDED,
@@ -30,7 +31,6 @@ from jumelage.web.missions.queries.missions import current_version, public_versi
 from jumelage.web.missions.queries.participants import callable_people
 from jumelage.web.missions.queries.seats import read_seats
 from jumelage.web.missions.rules import Side
-from jumelage.web.stored import restore
 
 __all__ = [
     "Call",
@@ -231,4 +231,4 @@ def _drives(version: AgendaVersion, organisation: Organisation, attendee: str, d
         for a in version.programme.get("activities", [])
         if a["kind"] == "travel" and a["start"].startswith(date.isoformat()) and own.intersection(a["participants"])
     ]
-    return tuple(restore(Activity, one) for one in found)
+    return tuple(from_document(Activity, one) for one in found)

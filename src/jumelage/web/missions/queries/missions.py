@@ -20,14 +20,14 @@ from jumelage.documents.maps import Spot, map_of
 from jumelage.documents.portrait import portrait_section, portrait_sources
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
-from jumelage.language import NO_TEXT, Bilingual, Language
+from jumelage.language import NO_TEXT, Language
+from jumelage.serialisation import from_document
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import AgendaVersion, Delegate, Meeting, Mission, Placement, Topic
 from jumelage.web.missions.papers import Paper, papers
 from jumelage.web.missions.queries.matches import suggestions
 from jumelage.web.missions.rules import PUBLIC, VersionState
-from jumelage.web.stored import restore
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
 __all__ = [
@@ -52,8 +52,6 @@ __all__ = [
 
 HEAVY = ("problem", "result", "check_report", "programme", "report", "edits", "undone")
 """Columns of a version that are read only by those who need them."""
-
-VISIT = Bilingual(fr="visite individuelle", en="individual visit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def _light(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 def without_reasons(programme: Programme) -> Programme:
     """Keep who meets whom, where and when; leave out why, as what, and every note: that is between the two firms."""
     plain = tuple(
-        dataclasses.replace(one, reasons=(), note=NO_TEXT, relation=VISIT if one.kind == "individual" else NO_TEXT)
+        dataclasses.replace(one, reasons=(), note=NO_TEXT, relation="visit" if one.kind == "individual" else "")
         for one in programme.activities
     )
     return dataclasses.replace(programme, activities=plain, notes=())
@@ -143,7 +141,7 @@ def without_reasons(programme: Programme) -> Programme:
 def programme_of(version: AgendaVersion) -> Programme:
     """Read a version's programme back; the same text is read once."""
     text = _text_of(version)
-    return restore(Programme, version.programme) if text is None else _kept_programme(text)
+    return from_document(Programme, version.programme) if text is None else _kept_programme(text)
 
 
 def _text_of(version: AgendaVersion) -> str | None:
@@ -153,7 +151,7 @@ def _text_of(version: AgendaVersion) -> str | None:
 
 @lru_cache(maxsize=16)
 def _kept_programme(text: str) -> Programme:
-    return restore(Programme, json.loads(text))
+    return from_document(Programme, json.loads(text))
 
 
 def contents_of(version: AgendaVersion) -> str:
@@ -164,7 +162,7 @@ def contents_of(version: AgendaVersion) -> str:
 
 def report_of(version: AgendaVersion) -> Report:
     """Read a version's report back."""
-    return restore(Report, version.report)
+    return from_document(Report, version.report)
 
 
 def delegation(mission: Mission) -> list[Travelling]:
