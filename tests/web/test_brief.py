@@ -18,12 +18,12 @@ from jumelage.web.accounts.models import User
 from jumelage.web.directory.actions import merge
 from jumelage.web.directory.models import Contact, Note, Organisation, Tag
 from jumelage.web.jobs import actions as jobs
-from jumelage.web.missions import handlers
-from jumelage.web.missions.actions import searching
-from jumelage.web.missions.actions.drafts import Subject, choose_delegation, set_days, start_mission
-from jumelage.web.missions.draft_folder import zip_of
+from jumelage.web.missions.agenda import handlers
+from jumelage.web.missions.agenda.actions import searching
+from jumelage.web.missions.agenda.draft_folder import zip_of
+from jumelage.web.missions.agenda.queries.brief import brief_of
+from jumelage.web.missions.core.actions.drafts import Subject, choose_delegation, set_days, start_mission
 from jumelage.web.missions.models import Decision, Mission
-from jumelage.web.missions.queries.brief import brief_of
 from jumelage.web.towns.actions import know_town
 
 DAY = dt.date(2031, 5, 6)
