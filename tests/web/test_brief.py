@@ -17,7 +17,7 @@ from jumelage.mission import Brief, read_folder
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.actions import merge
 from jumelage.web.directory.models import Contact, Note, Organisation, Tag
-from jumelage.web.jobs import actions as jobs
+from jumelage.web.jobs.tasks import perform
 from jumelage.web.missions.agenda import handlers
 from jumelage.web.missions.agenda.actions import searching
 from jumelage.web.missions.agenda.draft_folder import zip_of
@@ -93,7 +93,7 @@ def test_planning_changes_no_row_of_the_directory(
     )
     before, seats = directory(), sorted(draft.delegates.values_list("pk", "code", "label_fr"))
     job = searching.ask_to_plan(people["officer"], draft)
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.problem
     assert directory() == before
@@ -111,7 +111,7 @@ def test_archived_and_merged_organisations_are_left_out(draft: Mission, people: 
     draft.agency.organisations.filter(code="F2").update(archived_at=timezone.now())
     assert "F2" not in {delegation.organisation for delegation in brief_of(draft).delegations}
     job = searching.ask_to_plan(people["officer"], draft)
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert job.state == "failed" and "part, mais est archivée" in job.problem["fr"]
 
