@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
+from jumelage.documents.programme import RELATIONS, Activity, Figure, Note, Organisation, Participant, Programme, Source
 from jumelage.documents.report import Paragraph, Picture, Report, Section, Table
 from jumelage.language import NO_TEXT, Bilingual
 
@@ -160,7 +160,7 @@ def programme() -> Programme:
 def report() -> Report:
     """Return the invented mission's report."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" width="300" height="60"><rect width="200" height="30" fill="#14594a"/><text x="8" y="50" font-family="Inter" font-size="12">Mines 48 %</text></svg>'
-    row = (_both("Montage Boréal inventé"), _both("Convoyeurs Fictifs & Fils inc."), COMPLEMENT, Bilingual(fr="Vous montez, ils conçoivent et usinent.", en="You assemble, they design and machine."), _both("1"))  # fmt: skip
+    row = (_both("Montage Boréal inventé"), _both("Convoyeurs Fictifs & Fils inc."), RELATIONS[COMPLEMENT], Bilingual(fr="Vous montez, ils conçoivent et usinent.", en="You assemble, they design and machine."), _both("1"))  # fmt: skip
     return Report(
         title=Bilingual(fr="Mission Ville-Exemple → Bourg-Modèle", en="Mission Ville-Exemple → Bourg-Modèle"),
         subtitle=Bilingual(fr="Diversifier, trouver des partenaires, rapporter des méthodes.", en="Diversify, find partners, bring methods home."),
