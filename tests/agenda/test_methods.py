@@ -14,8 +14,8 @@ from jumelage.agenda.methods import search as searching
 from jumelage.agenda.methods.clauses.method import Clauses
 from jumelage.agenda.methods.cp.methods import Hours, Routes
 from jumelage.agenda.methods.driving.method import Tours
-from jumelage.agenda.methods.greedy import Fit
 from jumelage.agenda.methods.run import Method, Run
+from jumelage.agenda.methods.seating import Place, Seat
 from jumelage.agenda.methods.selection.method import Choice
 from jumelage.agenda.methods.visits.method import Visits
 from jumelage.agenda.model import objectives
@@ -69,7 +69,9 @@ CASES: list[tuple[Method, list[Problem]]] = [
 
 
 def test_every_method_has_a_case_here() -> None:
-    assert [type(method) for method, _ in CASES] == [type(m) for m in searching.METHODS if not isinstance(m, Fit)]
+    assert [type(method) for method, _ in CASES] == [
+        type(m) for m in searching.METHODS if not isinstance(m, (Place, Seat))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,14 +96,22 @@ def test_each_method_applies_and_is_right(method: Method, problem: Problem) -> N
     assert rank(problem, found) == min(rank(problem, agenda) for agenda in every)
 
 
-def test_fitting_alone_holds_and_proves_nothing_it_did_not_see() -> None:
-    problem = mission(1)
-    run = Run.of(compile_problem(problem), Clock.start(0.0))
-    outcome = Fit().solve(run)
-    assert outcome is None or outcome.schedule is None
-    found = agenda_of(run, Fit().solve(replace(run, clock=Clock.start(5))) or pytest.fail("nothing fitted"))
-    assert check(problem, found).ok
-    assert found.bound["value"] == sum(meeting.value for meeting in problem.meetings)
+@pytest.mark.parametrize("method", [Place(), Seat()])
+@pytest.mark.parametrize(
+    "problem", [*(mission(seed) for seed in SEEDS), *(forum(seed, required=True) for seed in SEEDS)]
+)
+def test_methods_that_only_look_for_an_agenda(method: Method, problem: Problem) -> None:
+    run = Run.of(compile_problem(problem), Clock.start(20), workers=1)
+    assert method.applies(run)
+    outcome = method.solve(run)
+    every = agendas(problem)
+    assert outcome is not None
+    assert (outcome.schedule is not None) == bool(every)
+    assert outcome.impossible <= (not every)
+    if every:
+        found = agenda_of(run, outcome)
+        assert check(problem, found).ok
+        assert found.status == "feasible"
 
 
 @pytest.mark.parametrize("problem", [forum(0, required=True), forum(1, required=False), mission(2)])

@@ -6,7 +6,7 @@ from jumelage.agenda.explain.conflict import why_infeasible
 from jumelage.agenda.explain.dropped import why_dropped
 from jumelage.agenda.format.validation import validate
 from jumelage.agenda.methods.run import Outcome, Run
-from jumelage.agenda.methods.search import search
+from jumelage.agenda.methods.watch import search_in_time
 from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.model.problem import Problem
 from jumelage.agenda.model.progress import Clock, Report, silent
@@ -37,13 +37,14 @@ def solve(
     seed
         Same problem, seed and workers, and enough time: same agenda.
     progress
-        Called with each improvement, from the solving thread.
+        Called with each improvement, from the calling thread.
 
     Returns
     -------
     Agenda
         ``status`` is ``optimal`` when every objective is proved, ``feasible`` when not, ``infeasible`` with a
-        conflict in ``why`` when there is none, ``unknown`` when none was found in time.
+        conflict in ``why`` when there is none, ``unknown`` when none was found in time. Interrupted (Ctrl-C), the
+        search ends at once and the best agenda found is returned.
 
     Raises
     ------
@@ -54,7 +55,7 @@ def solve(
     validate(problem)
     instance = compile_problem(problem)
     run = Run.of(instance, clock, workers=workers, seed=seed, report=progress)
-    return agenda_of(run, search(run))
+    return agenda_of(run, search_in_time(run))
 
 
 def agenda_of(run: Run, outcome: Outcome, kept: dict[int, int] | None = None) -> Agenda:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +26,7 @@ from jumelage.agenda import (
     repair,
     solve,
 )
+from jumelage.agenda.methods.watch import NAME
 from jumelage.agenda.model.objectives import KNOWN, MOVED
 from jumelage.agenda.model.progress import Report
 from jumelage.cli.console import Console, standard_options, write_whole
@@ -155,6 +159,7 @@ def repair_command(
 
 @contextmanager
 def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
+    before = signal.signal(signal.SIGTERM, _interrupted)
     with console.step(fr, en) as step:
 
         def report(line: Progress) -> None:
@@ -163,7 +168,10 @@ def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
             figures = f"{name} {line.value}" if line.value is not None else name
             step(line.share, figures if line.bound is None else f"{figures} ({line.bound})")
 
-        yield report
+        try:
+            yield report
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
@@ -175,7 +183,22 @@ def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
         why = found.why.say(console.language)
         nothing = console.text("Aucun programme trouvé dans le temps donné.", "No agenda found in the time given.")
         click.echo(why or nothing, err=True)
-        sys.exit(1)
+    _end(0 if found.exists else 1)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    """End a search as Ctrl-C does: the best agenda is still written."""
+    raise KeyboardInterrupt
+
+
+def _end(code: int) -> None:
+    """Exit without waiting for a solver that does not stop."""
+    if any(thread.name == NAME and thread.is_alive() for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    if code:
+        sys.exit(code)
 
 
 def _figures(console: Console, figures: object) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from jumelage.agenda.explain.dropped import too_long
 from jumelage.agenda.model.instance import Instance, Task
 from jumelage.agenda.model.progress import Clock
 from jumelage.language import Bilingual, Language, one_or_many, say_clock
@@ -44,6 +45,9 @@ def _homeless(instance: Instance) -> Iterator[Bilingual]:
         if task.required and not (task.sites and task.all_starts):
             meeting = problem.meetings[task.number]
             facts_fr, facts_en = [f"durée {meeting.duration}"], [f"duration {meeting.duration}"]
+            if too_long(instance, task):
+                facts_fr.append("plus longue que toute journée")
+                facts_en.append("longer than any day")
             if meeting.at is not None:
                 facts_fr.append(f"fixée à la plage {meeting.at}")
                 facts_en.append(f"fixed at slot {meeting.at}")
@@ -188,12 +192,13 @@ def _shrunk(instance: Instance, clock: Clock) -> list[Task] | None:
     """Give a smallest set of required tasks without an agenda; an empty one when only the difference is to blame."""
     from jumelage.agenda.methods.cp.hours import HourModel
     from jumelage.agenda.methods.cp.stages import Stage, optimise
+    from jumelage.agenda.methods.run import Run
 
     def impossible(required: set[int]) -> bool | None:
         tasks = tuple(replace(task, required=task.number in required) for task in free.tasks)
         answer = optimise(
             HourModel.build(replace(free, tasks=tasks), tours=False),
-            Stage(None, max(0.05, clock.left), 2, 0),
+            Stage(None, Run.of(free, clock), clock.left),
             None,
             lambda schedule, bound: None,
         )

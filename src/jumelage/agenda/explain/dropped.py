@@ -1,4 +1,4 @@
-"""Reasons in words: why a meeting was dropped, and why there is no agenda at all."""
+"""Why a meeting was dropped, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from jumelage.agenda.model.instance import Instance, Schedule, Task
 from jumelage.language import Bilingual
 
-__all__ = ["why_dropped"]
+__all__ = ["too_long", "why_dropped"]
 
 
 def why_dropped(instance: Instance, schedule: Schedule) -> dict[int, Bilingual]:
@@ -28,6 +28,11 @@ def why_dropped(instance: Instance, schedule: Schedule) -> dict[int, Bilingual]:
     }
 
 
+def too_long(instance: Instance, task: Task) -> bool:
+    """Tell whether no day is long enough for a task."""
+    return all(last - first < task.duration for first, last in instance.problem.all_days)
+
+
 def _reason(
     instance: Instance,
     schedule: Schedule,
@@ -37,6 +42,8 @@ def _reason(
     seats: Counter[tuple[int, int]],
 ) -> Bilingual:
     people, meetings = instance.problem.people, instance.problem.meetings
+    if too_long(instance, task):
+        return Bilingual(fr="Elle est plus longue que toute journée.", en="It is longer than any day.")
     if not task.sites or not task.all_starts:
         return Bilingual(
             fr="Aucune plage ne convient à tous ses participants.", en="No slot suits everyone who attends."

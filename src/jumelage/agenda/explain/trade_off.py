@@ -43,7 +43,7 @@ def _fewest(run: Run, schedule: Schedule, allowed: int) -> tuple[Schedule, bool]
     model.cp.add(model.objective(MOVED) <= allowed)
     for number in range(len(run.instance.tasks)):
         model.cp.add(model.placed(number) == int(number in schedule))
-    stage = Stage(BREAKS, max(0.05, run.clock.left), run.workers, run.seed)
+    stage = Stage(BREAKS, run, run.clock.left)
     answer = optimise(model, stage, schedule, lambda found, bound: None)
     found = answer.schedule or schedule
     return found, answer.bound == BREAKS.score(run.instance, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -210,9 +211,15 @@ def _attendance(reader: DocumentReader, meeting: Meeting, where: str, people: Co
 def _known(reader: DocumentReader, where: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
+            plain = unicodedata.normalize("NFC", name)
+            if plain in {unicodedata.normalize("NFC", other) for other in known}:
+                fr = f"« {name} » a d'autres codes d'accents que le nom semblable de ce fichier."
+                en = f"“{name}” has other codes for its accents than the like name in this file."
+            else:
+                fr, en = f"« {name} » n'existe pas dans ce fichier.", f"“{name}” does not exist in this file."
             reader.refuse(
                 where,
-                Bilingual(fr=f"« {name} » n'existe pas dans ce fichier.", en=f"“{name}” does not exist in this file."),
+                Bilingual(fr=fr, en=en),
                 Bilingual(fr="Corrigez le nom ou ajoutez-le.", en="Mend the name or add it."),
             )
 

@@ -54,12 +54,12 @@ class LocalSearch:
         return self.total < before
 
 
-def reduce_breaks(run: Run, schedule: Schedule, lower: int, tell: Callable[[Schedule, int], None]) -> Schedule:
+def reduce_breaks(run: Run, schedule: Schedule, lower: int, tell: Callable[[Schedule], None]) -> Schedule:
     """Reduce the breaks of a schedule until ``lower`` or the end of the run's time."""
     search = LocalSearch(run.instance, schedule, run.seed)
     while search.total > lower and run.clock.left > 0.05:
         if search.step(run.clock.left):
-            tell(search.schedule, search.total)
+            tell(search.schedule)
     return search.schedule
 
 
@@ -113,6 +113,7 @@ class Neighbourhood:
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.01, limit)
         solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.random_seed = seed
         if solver.solve(self.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None

@@ -7,10 +7,27 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from jumelage.agenda.model.instance import Instance, Schedule
-from jumelage.agenda.model.objectives import Objective, moved_from, named
+from jumelage.agenda.model.objectives import Objective, displaced_from, moved_from, named
 from jumelage.agenda.model.progress import Clock, Report, silent
 
-__all__ = ["Method", "Outcome", "Run"]
+__all__ = ["Incumbent", "Method", "Outcome", "Run"]
+
+
+class Incumbent:
+    """The best schedule so far; any thread may read it."""
+
+    def __init__(self) -> None:
+        self._best: tuple[tuple[int, ...], Schedule] | None = None
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The schedule, None while there is none."""
+        return None if self._best is None else self._best[1]
+
+    def offer(self, rank: tuple[int, ...], schedule: Schedule) -> None:
+        """Keep a schedule that is better than the best."""
+        if self._best is None or rank < self._best[0]:
+            self._best = (rank, dict(schedule))
 
 
 @dataclass(frozen=True)
@@ -31,6 +48,10 @@ class Run:
         Called with each improvement.
     published
         In a repair, the schedule that people hold.
+    incumbent
+        The best schedule so far, whoever found it.
+    proved
+        The first objectives whose figures cannot be better than the incumbent's.
     """
 
     instance: Instance
@@ -40,6 +61,8 @@ class Run:
     seed: int = 0
     report: Report = silent
     published: Schedule | None = None
+    incumbent: Incumbent = field(default_factory=Incumbent)
+    proved: Mapping[Objective, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -52,21 +75,28 @@ class Run:
         report: Report = silent,
         published: Schedule | None = None,
     ) -> Run:
-        """Take the problem's objectives; a repair adds ``moved`` after those that only say which meetings take place."""
+        """Take the problem's objectives; a repair adds meetings moved, after those that only tell which take place."""
         order = named(instance.problem.objectives)
         if published is not None:
             choice = tuple(objective for objective in order if objective.by_choice)
             hours = (objective for objective in order if not objective.by_choice)
-            order = (*choice, moved_from(published), *hours)
+            order = (*choice, moved_from(published), *hours, displaced_from(published))
         return cls(instance, clock, order, workers, seed, report, published)
 
     def within(self, share: float) -> Run:
         """Give the same run a share of the time that is left."""
         return replace(self, clock=self.clock.part(share))
 
-    def tell(self, objective: Objective | None, value: int | None, bound: int | None) -> None:
-        """Report an improvement."""
-        self.report(self.clock.progress(objective.name if objective else "", value, bound))
+    def tell(self, objective: Objective | None, schedule: Schedule | None, bound: int | None) -> None:
+        """Report a schedule and what is proved of an objective, and keep the schedule if it is the best so far."""
+        if schedule is not None:
+            self.incumbent.offer(self.rank(schedule), schedule)
+        if objective is None:
+            self.report(self.clock.progress("", None, None))
+            return
+        best = self.incumbent.schedule
+        value = None if best is None else objective.score(self.instance, best)
+        self.report(self.clock.progress(objective.name, value, bound))
 
     def figures(self, schedule: Schedule) -> dict[Objective, int]:
         """Count every objective of a schedule."""

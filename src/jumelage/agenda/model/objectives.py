@@ -8,11 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from jumelage.agenda.model.instance import Instance, Schedule
+from jumelage.agenda.model.instance import Instance, Place, Schedule
 from jumelage.agenda.model.scoring import legs_of, person_breaks
 from jumelage.language import Bilingual
 
-__all__ = ["BREAKS", "FINISHES", "KNOWN", "MOVED", "SHORTFALL", "TRAVEL", "VALUE", "Objective", "moved_from", "named"]
+__all__ = [
+    "BREAKS",
+    "DISPLACED",
+    "FINISHES",
+    "KNOWN",
+    "MOVED",
+    "SHORTFALL",
+    "TRAVEL",
+    "VALUE",
+    "Objective",
+    "displaced_from",
+    "displacement",
+    "moved_from",
+    "named",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +113,39 @@ def moved_from(published: Schedule) -> Objective:
 
 MOVED = moved_from({})
 """The objective of repairs, by which methods say that they support it; a repair's own counts from what was published."""
+
+
+def displacement(instance: Instance, before: Place, after: Place) -> int:
+    """Rank a move: 0 none, 1 same hour, 2 same site, 3 same half-day, 4 any other."""
+    if before[:2] == after[:2]:
+        return 0
+    if before[0] == after[0]:
+        return 1
+    if before[1] == after[1]:
+        return 2
+    return 3 if _half_day(instance, before[0]) == _half_day(instance, after[0]) else 4
+
+
+def _half_day(instance: Instance, slot: int) -> object:
+    """Give the session of a slot, or else its half of the day."""
+    for name, (first, last) in instance.problem.sessions.items():
+        if first <= slot < last:
+            return name
+    day = instance.day_of[slot] if slot < len(instance.day_of) else -1
+    if day < 0:
+        return None
+    first, last = instance.problem.all_days[day]
+    return day, 2 * slot < first + last
+
+
+def displaced_from(published: Schedule) -> Objective:
+    """Sum how far moved meetings are from where they were published; it decides between repairs that are else equal."""
+
+    def score(instance: Instance, schedule: Schedule) -> int:
+        return sum(displacement(instance, published[n], place) for n, place in schedule.items() if n in published)
+
+    return Objective("displaced", Bilingual("écart", "displacement"), score)
+
+
+DISPLACED = displaced_from({})
+"""The last objective of repairs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jumelage.agenda.model.instance import Instance, Schedule
 
-__all__ = ["legs_of", "person_breaks"]
+__all__ = ["even_enough", "legs_of", "person_breaks"]
 
 
 def legs_of(instance: Instance, schedule: Schedule, person: int) -> Iterator[tuple[int, int]]:
@@ -26,3 +26,12 @@ def legs_of(instance: Instance, schedule: Schedule, person: int) -> Iterator[tup
 def person_breaks(instance: Instance, schedule: Schedule, person: int) -> int:
     """Count the breaks of a person."""
     return sum(gap > travel for gap, travel in legs_of(instance, schedule, person))
+
+
+def even_enough(instance: Instance, schedule: Schedule) -> bool:
+    """Tell whether no one has too many breaks beside another."""
+    allowed = instance.problem.max_break_difference
+    if allowed is None or not instance.problem.people:
+        return True
+    counts = [person_breaks(instance, schedule, person) for person in instance.persons]
+    return max(counts) - min(counts) <= allowed

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jumelage.agenda.methods.clauses.minimum import Contender, Minimum, minimise
 from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.model.instance import Instance, Schedule
-from jumelage.agenda.model.objectives import BREAKS, MOVED, SHORTFALL, TRAVEL, VALUE, Objective
+from jumelage.agenda.model.objectives import BREAKS, DISPLACED, MOVED, SHORTFALL, TRAVEL, VALUE, Objective
 from jumelage.agenda.model.progress import Clock
 
 if TYPE_CHECKING:
@@ -48,11 +48,13 @@ def fits_clauses(instance: Instance) -> bool:
 class Clauses:
     """Satisfiability, for events on one site in which every meeting takes place."""
 
-    supports = SAME | SOUGHT
+    supports = SAME | SOUGHT | {DISPLACED}
 
     def applies(self, run: Run) -> bool:
-        """Tell whether the clauses say all, and are not too many."""
-        return fits_clauses(run.instance) and few_starts(run.instance)
+        """Tell whether the clauses say all, and are not too many; in a repair, whether sites are what they were."""
+        tasks = run.instance.tasks
+        same_site = all((site,) == tasks[number].sites for number, (_, site, _) in (run.published or {}).items())
+        return same_site and fits_clauses(run.instance) and few_starts(run.instance)
 
     def solve(self, run: Run) -> Outcome:
         """Prove by clauses; without an agenda near the end of the time the rest is handed on."""
@@ -70,9 +72,9 @@ def _first(run: Run) -> Schedule | None:
     start = seat_all(run.instance, run.within(0.3))
     if start is None or BREAKS not in run.objectives:
         return start
-    run.tell(BREAKS, BREAKS.score(run.instance, start), 0)
+    run.tell(BREAKS, start, 0)
     part = run.within(0.2)
-    return reduce_breaks(part, start, 0, lambda _, breaks: run.tell(BREAKS, breaks, 0))
+    return reduce_breaks(part, start, 0, lambda better: run.tell(BREAKS, better, 0))
 
 
 def prove(run: Run, start: Schedule | None = None) -> Outcome:
@@ -98,6 +100,8 @@ def prove(run: Run, start: Schedule | None = None) -> Outcome:
     if outcome.schedule is not None:
         figures = run.figures(outcome.schedule)
         outcome.bounds |= {objective: figures[objective] for objective in figures if objective in SAME}
+        if MOVED in outcome.bounds:  # who moves on one site is displaced by two each time
+            outcome.bounds[DISPLACED] = 2 * outcome.bounds[MOVED]
     return outcome
 
 
@@ -128,4 +132,4 @@ def _improver(run: Run) -> Callable[[Minimum, float], bool]:
 
 
 def _teller(run: Run, objective: Objective | None) -> Callable[[Minimum], None]:
-    return lambda best: run.tell(objective, best.value, best.bound)
+    return lambda best: run.tell(objective, best.schedule, best.bound)

@@ -17,7 +17,17 @@ from ortools.sat.python import cp_model
 from jumelage.agenda.methods.driving.tours import shortcuts
 from jumelage.agenda.methods.run import Run
 from jumelage.agenda.model.instance import Instance, Place, Schedule, Task
-from jumelage.agenda.model.objectives import BREAKS, FINISHES, MOVED, SHORTFALL, TRAVEL, VALUE, Objective
+from jumelage.agenda.model.objectives import (
+    BREAKS,
+    DISPLACED,
+    FINISHES,
+    MOVED,
+    SHORTFALL,
+    TRAVEL,
+    VALUE,
+    Objective,
+    displacement,
+)
 
 __all__ = ["HourModel", "seat_all"]
 
@@ -36,6 +46,7 @@ class HourModel:
     breaks: dict[int, list[Literal]] = field(default_factory=dict)
     legs: list[tuple[int, Literal]] = field(default_factory=list)
     elsewhere: list[Any] = field(default_factory=list)
+    published: Schedule = field(default_factory=dict)
 
     @classmethod
     def build(cls, instance: Instance, *, tours: bool) -> HourModel:
@@ -74,6 +85,7 @@ class HourModel:
 
     def publish(self, published: Schedule) -> None:
         """Count as moved each task placed elsewhere than in ``published``."""
+        self.published = published
         for number, (slot, site, _) in published.items():
             task = self.instance.tasks[number]
             stays = [self.at(task, slot, site)] if slot in self.start[number] and site in task.sites else []
@@ -187,6 +199,15 @@ class HourModel:
 
     def _moved(self) -> Any:
         return sum(self.elsewhere)
+
+    def _displaced(self) -> Any:
+        """Weigh every place of a published meeting by its distance from where it was."""
+        return sum(
+            displacement(self.instance, before, (slot, site, 0)) * self.at(task, slot, site)
+            for task, before in ((self.instance.tasks[number], place) for number, place in self.published.items())
+            for slot in self.start[task.number]
+            for site in task.sites
+        )
 
     def _breaks(self) -> Any:
         return sum(literal for own in self.breaks.values() for literal in own)
@@ -336,6 +357,7 @@ EXPRESSIONS: Mapping[Objective, Callable[[HourModel], Any]] = {
     VALUE: HourModel._value,
     SHORTFALL: HourModel._shortfall,
     MOVED: HourModel._moved,
+    DISPLACED: HourModel._displaced,
     BREAKS: HourModel._breaks,
     TRAVEL: HourModel._travel,
     FINISHES: HourModel._finishes,
@@ -349,5 +371,7 @@ def seat_all(instance: Instance, run: Run) -> Schedule | None:
     solver.parameters.max_time_in_seconds = max(0.01, run.clock.left)
     solver.parameters.num_workers = run.workers
     solver.parameters.random_seed = run.seed
-    status = solver.solve(model.cp)
+    solver.parameters.catch_sigint_signal = False
+    with run.clock.stop.tells(solver.stop_search):
+        status = solver.solve(model.cp)
     return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jumelage.agenda.methods.run import Outcome, Run
-from jumelage.agenda.model.objectives import BREAKS, KNOWN, MOVED, SHORTFALL, TRAVEL, VALUE
+from jumelage.agenda.model.objectives import BREAKS, DISPLACED, KNOWN, MOVED, SHORTFALL, TRAVEL, VALUE
 
 __all__ = ["Hours", "Routes"]
 
@@ -30,7 +30,7 @@ class Routes:
 class Hours:
     """A literal for each hour that a meeting can have; it takes every problem."""
 
-    supports = frozenset({*KNOWN.values(), MOVED})
+    supports = frozenset({*KNOWN.values(), MOVED, DISPLACED})
 
     def applies(self, run: Run) -> bool:
         """Take every problem."""

@@ -42,12 +42,11 @@ class CpAgenda(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What to optimise (None: any agenda will do), for how long, and a bound known from elsewhere."""
+    """What to optimise (None: any agenda will do), for how many seconds, and a bound known from elsewhere."""
 
     objective: Objective | None
+    run: Run
     limit: float
-    workers: int
-    seed: int
     bound: int | None = None
 
 
@@ -79,12 +78,16 @@ def hold(model: CpAgenda, objective: Objective, figure: int) -> None:
 
 def by_stages(run: Run, model: CpAgenda) -> Outcome:
     """Optimise a run's objectives in their order."""
-    outcome = Outcome()
+    outcome = Outcome(run.incumbent.schedule)
     for position, objective in enumerate(run.objectives or (None,)):
+        if objective is not None and objective in run.proved:
+            outcome.bounds[objective] = run.proved[objective]
+            hold(model, objective, run.proved[objective])
+            continue
         last = position >= len(run.objectives) - 1
         if outcome.schedule is not None and run.clock.left <= ENOUGH:
             break
-        stage = Stage(objective, max(0.01, run.clock.left * (1.0 if last else SHARE)), run.workers, run.seed)
+        stage = Stage(objective, run, run.clock.left * (1.0 if last else SHARE))
         answer = optimise(model, stage, outcome.schedule, teller(run, objective))
         if answer.schedule is not None:
             outcome.schedule = answer.schedule
@@ -99,11 +102,7 @@ def by_stages(run: Run, model: CpAgenda) -> Outcome:
 
 def teller(run: Run, objective: Objective | None) -> Tell:
     """Report each schedule of a stage."""
-
-    def tell(schedule: Schedule, bound: int | None) -> None:
-        run.tell(objective, objective.score(run.instance, schedule) if objective else None, bound)
-
-    return tell
+    return lambda schedule, bound: run.tell(objective, schedule, bound)
 
 
 def optimise(model: CpAgenda, stage: Stage, start: Schedule | None, tell: Tell) -> Answer:
@@ -129,12 +128,14 @@ def optimise(model: CpAgenda, stage: Stage, start: Schedule | None, tell: Tell) 
 def _solve(model: CpAgenda, stage: Stage, tell: Tell, *, alone: bool) -> Answer:
     """Search: first alone and for a fixed amount of work (the same answer each time), then with every worker."""
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = stage.limit
-    solver.parameters.random_seed = stage.seed
-    solver.parameters.num_workers = 1 if alone else stage.workers
+    solver.parameters.max_time_in_seconds = max(0.01, stage.limit)
+    solver.parameters.random_seed = stage.run.seed
+    solver.parameters.num_workers = 1 if alone else stage.run.workers
+    solver.parameters.catch_sigint_signal = False
     if alone:
         solver.parameters.max_deterministic_time = ALONE
-    status: Any = solver.solve(model.cp, _Improvements(model, stage, tell))
+    with stage.run.clock.stop.tells(solver.stop_search):
+        status: Any = solver.solve(model.cp, _Improvements(model, stage, tell))
     settled = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         bound = _whole(stage.objective, solver.objective_value if settled else solver.best_objective_bound)

@@ -46,7 +46,10 @@ class Tours:
         from jumelage.agenda.methods.driving.bound import first_bound
 
         bounds = first_bound(run)
-        search, model = _Search(run), HourModel.build(run.instance, tours=False)
+        search, model = (
+            _Search(run, run, outcome=Outcome(run.incumbent.schedule)),
+            HourModel.build(run.instance, tours=False),
+        )
         count = next((n for n, o in enumerate(run.objectives) if o not in FIRST), len(run.objectives))
         first, rest = run.objectives[:count], run.objectives[count:]
         for position, objective in enumerate(first):
@@ -61,7 +64,11 @@ class Tours:
 
 @dataclass
 class _Search:
+    """Stages of a run; of a part of it, whose tasks have ``numbers`` in the whole that is told."""
+
     run: Run
+    told: Run
+    numbers: list[int] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
 
     def stage(self, model: CpAgenda, objective: Objective, share: float, bound: int | None = None) -> None:
@@ -71,9 +78,10 @@ class _Search:
         run, outcome = self.run, self.outcome
 
         def tell(schedule: Schedule, proved: int | None) -> None:
-            run.tell(objective, objective.score(run.instance, schedule), bound if proved is None else proved)
+            whole = {self.numbers[n]: place for n, place in schedule.items()} if self.numbers else schedule
+            self.told.tell(objective, whole, bound if proved is None else proved)
 
-        stage = Stage(objective, max(0.02, run.clock.left * share), run.workers, run.seed, bound)
+        stage = Stage(objective, run, run.clock.left * share, bound)
         answer = optimise(model, stage, outcome.schedule, tell)
         if answer.schedule is not None:
             outcome.schedule = answer.schedule
@@ -102,7 +110,7 @@ def _routes(search: _Search, first: tuple[Objective, ...], rest: tuple[Objective
             search.stage(model, objective, _share(rest, n))
         return
     chosen = sorted(outcome.schedule)
-    part = _Search(replace(run, instance=restrict(run.instance, frozenset(chosen))))
+    part = _Search(replace(run, instance=restrict(run.instance, frozenset(chosen))), run, chosen)
     part.outcome.schedule = {n: outcome.schedule[number] for n, number in enumerate(chosen)}
     small = RouteModel.build(part.run.instance)
     for n, objective in enumerate(rest):

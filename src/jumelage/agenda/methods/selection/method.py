@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from jumelage.agenda.methods.clauses.method import few_starts, fits_clauses, prove
-from jumelage.agenda.methods.run import Outcome, Run
+from jumelage.agenda.methods.run import Incumbent, Outcome, Run
 from jumelage.agenda.model.instance import Instance, Schedule, restrict
 from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, TRAVEL, VALUE
 
@@ -54,9 +54,9 @@ class Choice:
         if schedule is None:
             return None
         for objective in first:
-            run.tell(objective, objective.score(part, schedule), chosen.bounds.get(objective, 0))
+            run.tell(objective, _renumbered(schedule, chosen.tasks), chosen.bounds.get(objective, 0))
         if BREAKS in run.objectives:
-            run.tell(BREAKS, BREAKS.score(part, schedule), 0)
+            run.tell(BREAKS, _renumbered(schedule, chosen.tasks), 0)
             if run.clock.left > AGAIN:
                 calmer = select(run.instance, run.objectives, run.clock.left * 0.2)
                 again = restrict(run.instance, calmer.tasks) if calmer.tasks else None
@@ -108,7 +108,7 @@ class AnyChoice:
         model = HourModel.build(run.instance, tours=True)
         for objective in run.objectives[: run.objectives.index(BREAKS)]:
             hold(model, objective, figures[objective])
-        stage = Stage(BREAKS, limit, run.workers, run.seed, bound=lower)
+        stage = Stage(BREAKS, run, limit, bound=lower)
         answer = optimise(model, stage, schedule, teller(run, BREAKS))
         if answer.schedule is not None and BREAKS.score(run.instance, answer.schedule) <= best:
             outcome.schedule, best = answer.schedule, BREAKS.score(run.instance, answer.schedule)
@@ -127,8 +127,12 @@ def _reduce_chosen(run: Run, outcome: Outcome) -> None:
     rank = {number: n for n, number in enumerate(sorted(chosen))}
     schedule = {rank[number]: place for number, place in (outcome.schedule or {}).items()}
     part: Instance = restrict(run.instance, chosen)
-    own = replace(run, instance=part, objectives=(BREAKS,))
+    own = replace(run, instance=part, objectives=(BREAKS,), incumbent=Incumbent())
     if few_starts(part) and fits_clauses(part):
         schedule = prove(own.within(0.7), schedule).schedule or schedule
-    schedule = reduce_breaks(own, schedule, lower, lambda _, breaks: run.tell(BREAKS, breaks, lower))
+
+    def tell(better: Schedule) -> None:
+        run.tell(BREAKS, _renumbered(better, chosen), lower)
+
+    schedule = reduce_breaks(own, schedule, lower, tell)
     outcome.schedule = _renumbered(schedule, chosen)

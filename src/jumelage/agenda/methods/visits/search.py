@@ -217,7 +217,7 @@ class VisitSearch:
 
     def _tell(self, objective: Objective | None, best: float, bound: float) -> None:
         if objective is not None:
-            self.run.tell(objective, objective.cost(int(best)), objective.cost(int(min(best, bound))))
+            self.run.tell(objective, self.schedule, objective.cost(int(min(best, bound))))
 
 
 def _figure(instance: Instance, schedule: Schedule, objective: Objective | None) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
-from jumelage.agenda.methods.greedy import fit
+from jumelage.agenda.methods.first import first_agenda
+from jumelage.agenda.methods.run import Run
 from jumelage.agenda.model.instance import compile_problem
 from jumelage.agenda.model.progress import Clock
 
@@ -20,8 +20,8 @@ from strategies import problems
 @given(problems(slots=6, most_meetings=5))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_fitted_holds(problem: Problem) -> None:
-    problem = replace(problem, max_break_difference=None)
-    schedule = fit(compile_problem(problem), Clock.start(10))
+    run = Run.of(compile_problem(problem), Clock.start(1))
+    schedule = first_agenda(run, run.clock)
     if schedule is not None:
         placements = tuple(
             Placement(problem.meetings[n].id, slot, problem.sites[site].id) for n, (slot, site, _) in schedule.items()
