@@ -12,6 +12,7 @@ from jumelage.outcomes import Link as LinkFacts
 from jumelage.outcomes.links import Attribution, ValueKind
 from jumelage.web.accounts.models import User
 from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkNote
 from jumelage.web.links.rules import CLOSED, NoteVisibility, is_due, is_silent, partial_date
@@ -23,11 +24,14 @@ __all__ = [
     "Portfolio",
     "account_to_follow",
     "code_of",
+    "end_named",
     "facts_of",
     "followed",
+    "names_to_choose",
     "notes_of",
     "of_mission",
     "of_organisation",
+    "owners_for",
     "portfolio",
     "to_follow",
     "visible_to",
@@ -96,6 +100,25 @@ def notes_of(user: User, link: Link) -> QuerySet[LinkNote]:
     """Return the notes of a link that the person may read."""
     shared = Q(visibility=NoteVisibility.AGENCY) | Q(by=user)
     return LinkNote.objects.filter(shared, link=link).select_related("by")
+
+
+def owners_for(link: Link) -> list[User]:
+    """Return the officers of the link's agency, who may see to its next step."""
+    people = User.objects.filter(memberships__agency=link.agency_id, memberships__role=Role.OFFICER, is_active=True)
+    return list(people.order_by("name", "email").distinct())
+
+
+def names_to_choose(user: User) -> list[str]:
+    """Return the names of the person's directory, for a field that proposes them."""
+    rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, archived_at=None)
+    return sorted({row.name for row in rows.only("name")})
+
+
+def end_named(user: User, name: str) -> Organisation | str:
+    """Return the directory's organisation of exactly this name, or the name of an outsider."""
+    rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, name=name.strip())
+    found = list(rows.select_related("town", "agency")[:2])
+    return found[0] if len(found) == 1 else name.strip()
 
 
 def facts_of(rows: QuerySet[Link]) -> tuple[LinkFacts, ...]:
