@@ -11,7 +11,7 @@ from jumelage.language import Bilingual
 from jumelage.outcomes import Attribution, Grade, Stage
 from jumelage.web.accounts.models import User
 from jumelage.web.links.rules import NoteVisibility, partial_date
-from jumelage.web.missions.forms import RELATION_WORDS
+from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 
 __all__ = [
     "ATTRIBUTION_WORDS",

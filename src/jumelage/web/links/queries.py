@@ -16,9 +16,9 @@ from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkNote
 from jumelage.web.links.rules import CLOSED, NoteVisibility, is_due, is_silent, partial_date
-from jumelage.web.missions.day_rules import Moment
+from jumelage.web.missions.day.queries.outcomes import Account, accounts
+from jumelage.web.missions.day.rules import Moment
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
-from jumelage.web.missions.queries.outcomes import Account, accounts
 
 __all__ = [
     "Portfolio",

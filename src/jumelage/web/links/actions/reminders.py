@@ -13,7 +13,7 @@ from jumelage.language import Language, say_date
 from jumelage.web.links.letters import NEXT_STEP
 from jumelage.web.links.models import Link
 from jumelage.web.links.rules import CLOSED
-from jumelage.web.missions.letters import absolute
+from jumelage.web.missions.people.letters import absolute
 from jumelage.web.outbox.actions import enqueue
 from jumelage.web.outbox.models import Message
 
