@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jumelage.language import NO_TEXT, Bilingual, say_number
-from jumelage.reference import case
 from jumelage.outcomes import Attribution, Grade, Stage, ValueKind
+from jumelage.reference import case
 from jumelage.web.links.actions import Entry, Step
 from jumelage.web.towns.actions import Event, Fact
 

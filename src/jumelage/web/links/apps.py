@@ -18,7 +18,7 @@ class LinksConfig(AppConfig):
         from jumelage.web.jobs.periodic import every
         from jumelage.web.links.actions import remind_owners
         from jumelage.web.links.letters import WORDINGS
-        from jumelage.web.links.own_data import TABLES, erase_person, export_person
+        from jumelage.web.links.personal_data import TABLES, erase_person, export_person
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS)

@@ -68,7 +68,9 @@ class Portfolio:
     count: int
 
 
-def portfolio(user: User, today: dt.date, *, text: str = "", mission: int | None = None, mine: bool = False) -> Portfolio:
+def portfolio(
+    user: User, today: dt.date, *, text: str = "", mission: int | None = None, mine: bool = False
+) -> Portfolio:
     """Sort the person's links by stage; ``text`` is looked for in names and subject."""
     rows = visible_to(user)
     if mission is not None:

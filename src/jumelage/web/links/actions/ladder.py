@@ -30,9 +30,7 @@ def _locked(user: User, link: Link) -> Link:
 
 
 @transaction.atomic
-def take_step(
-    user: User, link: Link, step: Step, today: dt.date, *, lost_why: str = "", lost_to: str = ""
-) -> LinkStep:
+def take_step(user: User, link: Link, step: Step, today: dt.date, *, lost_why: str = "", lost_to: str = "") -> LinkStep:
     """Write a dated step into the link's history; the link stands where its latest step is.
 
     Raises

@@ -16,8 +16,8 @@ from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep
 from jumelage.web.links.queries import code_of
-from jumelage.web.missions.models import Mission
 from jumelage.web.missions.day.queries.outcomes import Account
+from jumelage.web.missions.models import Mission
 
 __all__ = ["Draft", "NothingToFollowError", "follow_meeting", "open_link"]
 

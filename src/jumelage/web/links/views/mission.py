@@ -27,7 +27,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "links": found,
         "project_value": project_value(found),
-        "projects": sum(1 for link in found if link.value_cad and counts_once(link)),
+        "projects": sum(1 for link in found if link.value and counts_once(link)),
         "sourced": all(link.source_url for link in found),
         "at_risk": sum(1 for link in found if link.payment_at_risk),
         "introduced": sum(1 for link in found if link.attribution == "introduced"),

@@ -155,9 +155,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _found(request, pk), RiskForm(request.POST)
     if not form.is_valid():
         return _page(request, found, 422, risk_form=form)
-    actions.flag_payment_risk(
-        request.user, found, _in_one_language(form.cleaned_data["reason"]), timezone.localdate()
-    )
+    actions.flag_payment_risk(request.user, found, _in_one_language(form.cleaned_data["reason"]), timezone.localdate())
     messages.success(request, _("The payment risk is flagged."))
     return redirect("link", pk)
 
