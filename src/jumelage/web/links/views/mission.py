@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jumelage.web.formatting import reader
 from jumelage.web.links import actions, queries
-from jumelage.web.links.forms import FollowForm
+from jumelage.web.links.forms import ATTRIBUTION_WORDS, STAGE_WORDS, FollowForm
 from jumelage.web.links.rules import counts_once, project_value
 from jumelage.web.missions.agenda.views.opening import open_agenda
 from jumelage.web.missions.day.outcome_report import RESULT_WORDS
@@ -27,12 +27,14 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "links": found,
         "project_value": project_value(found),
-        "projects": sum(1 for link in found if link.value_cad and counts_once(link)),
+        "projects": sum(1 for link in found if link.value and counts_once(link)),
         "sourced": all(link.source_url for link in found),
         "at_risk": sum(1 for link in found if link.payment_at_risk),
         "introduced": sum(1 for link in found if link.attribution == "introduced"),
         "to_follow": _to_follow(request, slug) if context["may_edit"] else [],
         "results": RESULT_WORDS,
+        "stages": STAGE_WORDS,
+        "attributions": ATTRIBUTION_WORDS,
     }
     return render(request, "links/links.html", context)
 
