@@ -128,7 +128,9 @@ class StepForm(forms.Form):
         label=_("What happened? (optional)"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
     grade = forms.ChoiceField(label=_("What does that rest on?"), choices=list(GRADE_WORDS.items()))
-    source_url = forms.URLField(label=_("Address of the source (optional)"), required=False, max_length=500, assume_scheme="https")
+    source_url = forms.URLField(
+        label=_("Address of the source (optional)"), required=False, max_length=500, assume_scheme="https"
+    )
     lost_why = forms.CharField(label=_("If lost: why?"), required=False, max_length=400)
     lost_to = forms.CharField(label=_("If lost: to whom?"), required=False, max_length=200)
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('missions', '0008_hour_of_a_note'),
+        ('missions', '0009_codes'),
     ]
 
     operations = [
