@@ -96,4 +96,4 @@ def record_links(mission: Mission, entries: Iterable[Entry], officer: User | Non
             defaults = {"grade": step.grade, "source_url": step.source_url, **columns(note=step.note)}
             LinkStep.objects.update_or_create(link=link, stage=step.stage, dated=step.dated, defaults=defaults)
         if entry.payment_risk:
-            PaymentRisk.objects.update_or_create(link=link, **columns(reason=entry.payment_risk))
+            PaymentRisk.objects.get_or_create(defaults=None, link=link, **columns(reason=entry.payment_risk))
