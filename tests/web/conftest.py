@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,19 @@ from jumelage.web.missions.rules import Answer, Part
 from jumelage.web.practices.actions.library import load_lineage, load_practices
 from jumelage.web.practices.actions.model_towns import keep_search
 from jumelage.web.practices.actions.transfers import settle
+from jumelage.web.service import health
 from jumelage.web.towns.actions import know_town
 
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return invented_plan()
+
+
+@pytest.fixture(autouse=True)
+def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service has just started: no worker is missed yet."""
+    monkeypatch.setattr(health, "_STARTED", time.monotonic())
 
 
 @pytest.fixture

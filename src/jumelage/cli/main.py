@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("jumelage.cli.backup:backup", "Faire une copie de tout / make a copy of everything"),
     "restore": ("jumelage.cli.restore:restore", "Remettre une copie en place / put a copy back"),
     "account": ("jumelage.cli.account:account", "Ouvrir un compte / open an account"),
-    "migrate": ("jumelage.cli.serve:migrate", "Mettre la base de données à jour / bring the database up to date"),
+    "migrate": ("jumelage.cli.database:migrate", "Mettre la base de données à jour / bring the database up to date"),
 }
 
 

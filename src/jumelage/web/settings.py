@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jumelage.web.api",
 ]
 MIDDLEWARE = [
+    "jumelage.web.middleware.numbered",
     "django.middleware.security.SecurityMiddleware",
     "jumelage.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -170,7 +171,8 @@ if ENVIRONMENT.https:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "jumelage.web.logs.Line"}},
+    "filters": {"no_flood": {"()": "jumelage.web.logs.NoFlood"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_flood"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -37,6 +37,9 @@ def make_copy(target: Path, environment: Any, *, with_secret: bool = False) -> d
     InputError
         When the file cannot be written.
     """
+    from jumelage.web.jobs.periodic import note_done
+    from jumelage.web.service.health import BACKUP
+
     beside = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +68,7 @@ def make_copy(target: Path, environment: Any, *, with_secret: bool = False) -> d
                 fr="Choisissez un autre dossier ou libérez de la place.", en="Choose another folder or free some space."
             ),
         ) from error
+    note_done(BACKUP)
     return manifest
 
 
@@ -152,6 +156,8 @@ def read_copy(source: Path) -> dict[str, Any]:
             if manifest["program"] != "jumelage" or not isinstance(manifest["format"], int):
                 raise ValueError
             files, migrations = dict(manifest["files"]), list(manifest["migrations"])
+            if set(archive.namelist()) != {MANIFEST, *files}:  # what is not listed was not checked
+                raise ValueError
             if not {DATABASE, ROWS} & set(files) or not all(isinstance(name, str) for name in migrations):
                 raise ValueError
             if manifest["format"] > FORMAT:
