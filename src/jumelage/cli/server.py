@@ -17,7 +17,7 @@ from jumelage.cli.database import start_django
 
 __all__ = ["run_server", "usual_processes"]
 
-LOGGERS = {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}}
+LOGGERS = {"_granian": {"handlers": ["console"], "level": "ERROR", "propagate": False}}
 MOST = 4
 THREADS = 16
 """Requests that a process answers at once; idle connections take none of them."""
@@ -68,7 +68,7 @@ def _serve_once(address: str, port: int, processes: int, host: str, over: Event)
     class Server(MPServer):
         def signal_handler_interrupt(self, *args: Any) -> None:
             over.set()
-            super().signal_handler_interrupt(*args)
+            super().signal_handler_interrupt(*args)  # type: ignore[no-untyped-call]
 
     server = Server(
         "jumelage.web.wsgi:application",
@@ -82,7 +82,7 @@ def _serve_once(address: str, port: int, processes: int, host: str, over: Event)
         respawn_failed_workers=True,
         respawn_interval=BACK_IN,
         workers_kill_timeout=GRACE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig={"handlers": {"console": {"class": "logging.StreamHandler"}}, "loggers": LOGGERS},
     )
     with contextlib.suppress(SystemExit):

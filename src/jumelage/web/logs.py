@@ -23,7 +23,7 @@ class Line(logging.Formatter):
     A trace follows its line, each of its own lines indented.
     """
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

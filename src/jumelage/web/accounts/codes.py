@@ -10,14 +10,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core.internal.cryptokit import normalize_user_code
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from jumelage.web.accounts.allauth_internals import (
+    LoginCodeVerificationProcess,
+    normalize_user_code,
+    perform_login,
+    record_authentication,
+)
 from jumelage.web.accounts.limits import count
 from jumelage.web.accounts.queries import person_to_sign_in
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest
+
+from jumelage.web.accounts.allauth_internals import consume
 
 __all__ = ["Counted", "count"]
 
@@ -19,4 +20,4 @@ class Counted(Protocol):
 
 def count(request: HttpRequest, action: str, key: str) -> Counted | None:
     """Count an attempt against ``ACCOUNT_RATE_LIMITS``; None when there were too many."""
-    return cast("Counted | None", ratelimit.consume(request, app="allauth.account", action=action, key=key))
+    return cast("Counted | None", consume(request, app="allauth.account", action=action, key=key))

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from jumelage.web.jobs.models import Sweep
 
-__all__ = ["Period", "every", "last_done", "note_done", "sweep_due", "sweeps"]
+__all__ = ["Period", "every", "last_done", "note_done", "sweep_due"]
 
 LOG = logging.getLogger(__name__)
 Period = Literal["seconds", "minutes", "hours", "days"]
@@ -30,11 +30,6 @@ _sweeps: dict[str, tuple[Period, Callable[[], object]]] = {}
 def every(period: Period, sweep: Callable[[], object]) -> None:
     """Have ``sweep()`` called once a period; naming the same function twice is once."""
     _sweeps[f"{sweep.__module__}.{sweep.__qualname__}"] = (period, sweep)
-
-
-def sweeps() -> dict[str, tuple[Period, Callable[[], object]]]:
-    """Return what is done periodically, by name."""
-    return dict(_sweeps)
 
 
 def sweep_due(now: dt.datetime | None = None) -> list[str]:
