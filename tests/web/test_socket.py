@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ class Server:
         """Send bytes, return what is answered until the server closes or falls silent."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as client:
             client.sendall(b"".join(data))
-            client.settimeout(3)
+            client.settimeout(20)
             answer = b""
             with contextlib.suppress(TimeoutError):
                 while part := client.recv(65536):
@@ -68,8 +68,8 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    made = Server(tmp_path_factory.mktemp("home"))
+def server(new_home: Callable[[str], Path]) -> Iterator[Server]:
+    made = Server(new_home("server"))
     yield made
     made.process.kill()
     made.process.wait()
@@ -127,8 +127,8 @@ def test_all_end_within_ten_seconds_when_asked(server: Server) -> None:
     assert not [number for number in below if Path(f"/proc/{number}/stat").exists()]
 
 
-def test_what_a_killed_server_started_ends_with_it(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+def test_what_a_killed_server_started_ends_with_it(new_home: Callable[[str], Path]) -> None:
+    server = Server(new_home("killed"))
     below = server.children()
     assert below
     server.process.kill()
