@@ -36,6 +36,13 @@ class Server:
         assert self.process.stdout is not None
         assert re.search(r"http://\S+/", self.process.stdout.readline())
 
+    def end(self) -> None:
+        """End at once, whatever runs."""
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
     def raw(self, *data: bytes) -> bytes:
         """Send bytes, return what is answered until the server closes or falls silent."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as client:
@@ -49,9 +56,11 @@ class Server:
 
     def status(self, path: str = "/healthz") -> int:
         """Ask as a program does."""
-        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        client.request("GET", path)
-        return client.getresponse().status
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as client:
+            client.request("GET", path)
+            answer = client.getresponse()
+            answer.read()
+            return answer.status
 
     def children(self) -> dict[int, str]:
         """Return the processes under this one, with their command line."""
@@ -71,8 +80,7 @@ class Server:
 def server(new_home: Callable[[str], Path]) -> Iterator[Server]:
     made = Server(new_home("server"))
     yield made
-    made.process.kill()
-    made.process.wait()
+    made.end()
 
 
 def test_a_head_answer_has_no_body(server: Server) -> None:
@@ -131,8 +139,7 @@ def test_what_a_killed_server_started_ends_with_it(new_home: Callable[[str], Pat
     server = Server(new_home("killed"))
     below = server.children()
     assert below
-    server.process.kill()
-    server.process.wait()
+    server.end()
     until = time.monotonic() + 15
     while [number for number in below if Path(f"/proc/{number}").exists() and _alive(number)]:
         assert time.monotonic() < until
