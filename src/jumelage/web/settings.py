@@ -34,9 +34,15 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {
+    # "…": against where it comes from; "…_known": from a browser that has signed in to the address; "…_all": against
+    # the address, from every unknown browser together, so that no flood of codes fills anybody's mailbox.
     "request_login_code": "60/10m/ip,3/m/key,10/h/key",
+    "request_login_code_known": "3/m/key,10/h/key",
+    "request_login_code_all": "60/h/key",
     "try_code": "120/10m/ip,5/10m/key",
     "login_failed": "30/10m/ip,5/10m/key",
+    "login_failed_known": "5/10m/key",
+    "login_failed_all": "60/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
 CACHES = {

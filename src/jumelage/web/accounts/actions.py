@@ -16,8 +16,7 @@ from django.utils.text import slugify
 from jumelage.language import Language
 from jumelage.web.accounts.connections import end_sessions
 from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
-from jumelage.web.accounts.personal import people_known_to
-from jumelage.web.accounts.queries import agencies_edited_by, demonstration_user, role_in
+from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
 __all__ = [
@@ -125,7 +124,7 @@ def describe_oneself(user: User, name: str, language: str) -> None:
 @transaction.atomic
 def end_sessions_of(by: Any, user: User) -> None:
     """End every connection of a person, by an officer of an agency that knows the person."""
-    agencies = [agency for agency in agencies_edited_by(by) if user.pk in people_known_to(agency)]
+    agencies = agencies_that_may_end(by, user)
     if not agencies:
         raise PermissionDenied
     end_sessions(user)

@@ -21,15 +21,15 @@ from jumelage.web.accounts.allauth_internals import (
     perform_login,
     record_authentication,
 )
-from jumelage.web.accounts.limits import count
+from jumelage.web.accounts.limits import count, count_for
 from jumelage.web.accounts.queries import person_to_sign_in
 
 __all__ = ["CodeSignIn", "may_ask", "may_try"]
 
 
 def may_ask(request: HttpRequest, email: str) -> bool:
-    """Count a request for a code, by browser's address and by e-mail address; tell whether there were not too many."""
-    return count(request, "request_login_code", email) is not None
+    """Count a request for a code, by where it comes from; tell whether there were not too many."""
+    return count_for(request, "request_login_code", email) is not None
 
 
 def may_try(request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.day_letters import DAY_WORDINGS
         from jumelage.web.missions.day_personal import DAY_TABLES, erase_day, export_day
         from jumelage.web.missions.letters import WORDINGS
-        from jumelage.web.missions.personal_data import TABLES, erase_person, export_person, people_of
+        from jumelage.web.missions.personal_data import TABLES, erase_person, export_person
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
@@ -45,4 +45,3 @@ class MissionsConfig(AppConfig):
             tables=DAY_TABLES,
             title=Bilingual(fr="Journées et résultats", en="Days and outcomes"),
         )
-        personal.knows("missions", people_of)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
-from jumelage.web.accounts.models import Agency
 from jumelage.web.missions.actions.people import forget
 from jumelage.web.missions.models import Participant, Request
 
-__all__ = ["TABLES", "erase_person", "export_person", "people_of"]
+__all__ = ["TABLES", "erase_person", "export_person"]
 
 TABLES = ("missions.Participant", "missions.Request")
 _PART = (
@@ -40,9 +38,3 @@ def erase_person(user: Any) -> dict[str, int]:
     )
     parts = [forget(row) for row in Participant.objects.filter(user=user).select_related("mission__agency")]
     return {"participations": len(parts), "words": words}
-
-
-def people_of(agency: Agency) -> Iterable[int]:
-    """Return the numbers of the people that the agency invited."""
-    found = Participant.objects.filter(mission__agency=agency, user__isnull=False)
-    return found.values_list("user_id", flat=True)
