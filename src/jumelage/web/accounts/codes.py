@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.models import Login
-from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from jumelage.web.accounts.allauth_internals import (
+    Login,
+    LoginByCodeStage,
     LoginCodeVerificationProcess,
+    LoginStageController,
     normalize_user_code,
     perform_login,
     record_authentication,
