@@ -196,20 +196,20 @@ class TestConsent:
         first.refresh_from_db()
         assert first.withdrawn_at is not None  # one stands at a time; the former is kept as a trace
         assert (second.text, second.language, second.version) == (WORDS.en, "en", "2")
-        assert consent.agrees(person, "mission.telephone", "mission:1")
-        assert not consent.agrees(person, "mission.telephone", "mission:2")
+        assert consent.standing(person, "mission.telephone", "mission:1").exists()
+        assert not consent.standing(person, "mission.telephone", "mission:2").exists()
         Consent.objects.filter(pk=second.pk).update(expires_at=timezone.now())
-        assert not consent.agrees(person, "mission.telephone", "mission:1")
+        assert not consent.standing(person, "mission.telephone", "mission:1").exists()
 
     def test_whoever_gave_it_takes_it_back_and_nobody_else(self, person: User, officer: Client) -> None:
         given = Consent.objects.get()
         assert officer.post(f"/account/consents/{given.pk}/withdraw/").status_code == 404
-        assert consent.agrees(person, "mission.telephone", "mission:1")
+        assert consent.standing(person, "mission.telephone", "mission:1").exists()
         client = Client()
         client.force_login(person)
         client.post(f"/account/consents/{given.pk}/withdraw/")
         client.post(f"/account/consents/{given.pk}/withdraw/")
-        assert not consent.agrees(person, "mission.telephone", "mission:1")
+        assert not consent.standing(person, "mission.telephone", "mission:1").exists()
         assert AuditEntry.objects.filter(action="consent.withdrawn").count() == 1
 
 

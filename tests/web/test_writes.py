@@ -25,7 +25,6 @@ ALLOWED = {
     "jobs/runner.py": "the state of the job that runs",
     "outbox/own_data.py": "erases a person's mail, called by the erasure",
     "outbox/sending.py": "what became of a message",
-    "service/restore.py": "puts a copy back",
     "service/rows.py": "puts a copy back",
     "translate.py": "the catalogue, a file",
     "api/personal.py": "erases a person's keys, called by the erasure",
