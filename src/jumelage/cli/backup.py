@@ -22,10 +22,13 @@ def backup(console: Console, file: Path, with_secret: bool) -> None:
     start_django()
     require_tables()
     from jumelage.web.environment import read_environment
+    from jumelage.web.jobs.periodic import note_done
     from jumelage.web.service.backup import make_copy
+    from jumelage.web.service.health import BACKUP
 
     with console.step("Copier", "Copy"):
         manifest = make_copy(file.expanduser().resolve(), read_environment(), with_secret=with_secret)
+    note_done(BACKUP)
     size = file.stat().st_size
     document = {"file": str(file), "bytes": size, "secret_key": with_secret} | manifest
     console.result(

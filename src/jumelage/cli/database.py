@@ -14,7 +14,7 @@ from jumelage.cli.console import Console, standard_options
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
-__all__ = ["migrate", "prepare_database", "require_tables", "start_django", "wait_for_tables"]
+__all__ = ["migrate", "prepare_database", "require_tables", "start_django", "wait_for_tables", "waiting_migrations"]
 
 LOCK = 7_203_411_502
 """The number of the advisory lock under which one process at a time changes the tables of PostgreSQL."""
@@ -64,10 +64,10 @@ def prepare_database(console: Console) -> int:
     from django.db import DatabaseError
 
     try:
-        if not (waiting := len(_waiting())):
+        if not (waiting := len(waiting_migrations())):
             return 0
         with _migration_lock(), console.step("Préparer la base de données", "Prepare the database"):
-            waiting = len(_waiting())  # another process may have done it meanwhile
+            waiting = len(waiting_migrations())  # another process may have done it meanwhile
             if waiting:
                 call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
@@ -87,7 +87,7 @@ def require_tables() -> None:
     from django.db import DatabaseError
 
     try:
-        waiting = _waiting()
+        waiting = waiting_migrations()
     except DatabaseError as error:
         raise NoResultError(
             Bilingual(
@@ -122,7 +122,8 @@ def wait_for_tables(console: Console) -> None:
         wait = min(LONGEST_WAIT, wait * 2)
 
 
-def _waiting() -> list[object]:
+def waiting_migrations() -> list[object]:
+    """Return the updates of the tables that were not applied yet."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

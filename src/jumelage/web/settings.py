@@ -139,6 +139,8 @@ TEMPLATES = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "interactive"]}}
 
+NINJA_PAGINATION_CLASS = "jumelage.web.api.pagination.Pages"
+
 SITE_URL = ENVIRONMENT.site_url
 MAIL_KIND = ENVIRONMENT.mail.kind
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import slugify
 
@@ -111,7 +112,8 @@ def open_account(  # the operator's own gesture, from the machine's command line
     user.save()
     if agency:
         slug = slugify(agency) or "agence"
-        home, _ = Agency.objects.get_or_create(name=agency, defaults={"slug": slug})
+        home = Agency.objects.filter(Q(name__iexact=agency) | Q(slug=slug)).first()  # « Réseau Nord », “RESEAU NORD”
+        home = home or Agency.objects.create(name=agency, slug=slug)
         Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
     return user, known is None
 

@@ -37,9 +37,6 @@ def make_copy(target: Path, environment: Any, *, with_secret: bool = False) -> d
     InputError
         When the file cannot be written.
     """
-    from jumelage.web.jobs.periodic import note_done
-    from jumelage.web.service.health import BACKUP
-
     beside = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +65,6 @@ def make_copy(target: Path, environment: Any, *, with_secret: bool = False) -> d
                 fr="Choisissez un autre dossier ou libérez de la place.", en="Choose another folder or free some space."
             ),
         ) from error
-    note_done(BACKUP)
     return manifest
 
 
@@ -80,7 +76,8 @@ def _snapshot(folder: Path, environment: Any) -> Path:
     copy_sqlite(Path(environment.database["NAME"]), made)
     with closing(sqlite3.connect(made, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=DELETE")
-        for table in tables_not_kept():
+        there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in there & set(tables_not_kept()):  # before an upgrade, some are not there yet
             database.execute(f'DELETE FROM "{table}"')
         database.execute("VACUUM")
     return made

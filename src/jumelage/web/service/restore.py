@@ -15,7 +15,7 @@ from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.service.backup import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
 
-__all__ = ["put_back"]
+__all__ = ["check_sound", "put_back"]
 
 BESIDE = "beside"
 """The name under which Django sees the database that is being prepared."""
@@ -56,7 +56,7 @@ def put_back(source: Path, environment: Any, *, replace: bool = False) -> dict[s
             ready = _prepared(folder, None if rows_only else taken)
             if rows_only:
                 _fill(ready, taken)
-            _check(ready, source)
+            check_sound(ready, source)
             _close()
             copy_sqlite(ready, Path(environment.database["NAME"]))
         else:
@@ -156,7 +156,7 @@ def _into_postgresql(taken: Path, source: Path, *, rows_only: bool) -> None:
             empty("default")
             load("default", lines)
         return
-    _check(taken, source)
+    check_sound(taken, source)
     _beside(taken)
     try:
         with transaction.atomic():
@@ -178,7 +178,7 @@ def _require_plain(path: Path, source: Path) -> None:
         raise _not_sound(source)
 
 
-def _check(path: Path, source: Path) -> None:
+def check_sound(path: Path, source: Path) -> None:
     """Refuse a database that is not sound, or rows that point at nothing."""
     try:
         with closing(sqlite3.connect(path)) as database:
