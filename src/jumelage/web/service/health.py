@@ -58,7 +58,7 @@ class Health:
             "newer database": bool(self.migrations_unknown),
             "migrate": self.migrations_waiting > 0,
             "disk": self.disk_free < TOO_LITTLE_DISK,
-            "no worker": silent >= NO_WORKER,
+            "no worker": not (self.migrations_unknown or self.migrations_waiting) and silent >= NO_WORKER,
             "job waits": self.oldest_job is not None and self.oldest_job >= WAITS,
             "mail waits": self.oldest_mail is not None and self.oldest_mail >= WAITS,
         }

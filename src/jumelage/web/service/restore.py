@@ -15,7 +15,7 @@ from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.service.backup import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
 
-__all__ = ["check_sound", "put_back"]
+__all__ = ["check_plain", "check_sound", "put_back"]
 
 BESIDE = "beside"
 """The name under which Django sees the database that is being prepared."""
@@ -49,7 +49,7 @@ def put_back(source: Path, environment: Any, *, replace: bool = False) -> dict[s
         taken = open_copy(source, folder)
         rows_only = taken.name != DATABASE
         if not rows_only:
-            _require_plain(taken, source)
+            check_plain(taken, source)
         if rows_only and set(manifest["migrations"]) != set(applied()):
             raise _older(manifest)
         if environment.embedded:
@@ -167,7 +167,7 @@ def _into_postgresql(taken: Path, source: Path, *, rows_only: bool) -> None:
         del connections.databases[BESIDE]
 
 
-def _require_plain(path: Path, source: Path) -> None:
+def check_plain(path: Path, source: Path) -> None:
     """Refuse a database that holds more than tables: a trigger or a view would act while it is brought up to date."""
     try:
         with closing(sqlite3.connect(path)) as database:
