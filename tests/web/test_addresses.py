@@ -40,8 +40,9 @@ ASKED = (401, 404, 200, 200, 404)
 
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
 EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
-    "door": ("get", "/", (302, 302, 302, 302, 302)),
+    "home": ("get", "/", (302, 302, 302, 302, 302)),
     "health": ("get", "/healthz", PUBLIC),
+    "metrics": ("get", "/metrics", PUBLIC),
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
     "sign-in": ("get", "/sign-in/", (200, 302, 302, 302, 302)),
     "account_confirm_login_code": ("get", "/sign-in/code/", (302, 302, 302, 302, 302)),
