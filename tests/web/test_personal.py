@@ -26,6 +26,7 @@ from jumelage.web.accounts.data_export import erase, everything_about, hand_over
 from jumelage.web.accounts.models import Agency, AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.jobs.models import Job
+from jumelage.web.missions.core.models import PERSONAL
 from jumelage.web.outbox.actions import enqueue
 from jumelage.web.outbox.models import Message, Suppression
 
@@ -235,6 +236,8 @@ IMPERSONAL = {
     "jobs.Job.problem": "why it failed",
     "jobs.Job.progress": "how far it was, while it ran",
     "jobs.Job.worker": "which process ran it",
+    "links.Link.caveat_url": "where a caveat was read",
+    "links.Link.code": "the link's code",
     "missions.CheckIn.starts": "an hour of the agenda",
     "missions.Disruption.begins": "an hour of the agenda",
     "missions.Disruption.ends": "an hour of the agenda",
@@ -265,7 +268,7 @@ def test_every_text_of_a_personal_table_is_handed_over_or_said_to_be_impersonal(
         for path in Path(jumelage.web.__file__).parent.rglob("*.py")
         if path.stem in ("own_data", "personal", "personal_data", "day_personal")
     )
-    named = set(re.findall(r'"(\w+)"', rooms)) | set(re.findall(r"\.(\w+)", rooms))
+    named = set(re.findall(r'"(\w+)"', rooms)) | set(re.findall(r"\.(\w+)", rooms)) | set(PERSONAL)
     missing = {
         f"{label}.{name}"
         for label, names in _texts_of_personal_tables().items()
