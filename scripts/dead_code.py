@@ -36,7 +36,7 @@ CALLED_BY_FRAMEWORKS = {
 }  # fmt: skip
 DECORATORS = [
     "@click.*", "@*.command*", "@router.*", "@service.*", "@register.*", "@library.*", "@handles*", "@task*",
-    "@*.exception_handler*", "@overload", "@field_validator*", "@model_validator*", "@*.setter",
+    "@*.exception_handler*", "@overload", "@receiver*", "@field_validator*", "@model_validator*", "@*.setter",
 ]  # fmt: skip
 
 

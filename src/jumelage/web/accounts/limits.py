@@ -65,7 +65,7 @@ def remember_browser(request: HttpRequest, response: HttpResponse, email: str) -
 def _browser(request: HttpRequest) -> tuple[str, list[str]]:
     """Return the number of a browser and the prints of the addresses it has signed in to."""
     try:
-        number, *known = request.get_signed_cookie(COOKIE, salt=SALT, max_age=LASTS).split(".")
+        number, *known = str(request.get_signed_cookie(COOKIE, salt=SALT, max_age=LASTS)).split(".")
     except (KeyError, signing.BadSignature):
         return secrets.token_hex(8), []
     return number, known

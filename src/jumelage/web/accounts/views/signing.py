@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -72,10 +73,10 @@ class PasswordSignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, and remember the browser."""
         response = super().form_valid(form)
-        remember_browser(self.request, response, form.get_user().email)
+        remember_browser(self.request, response, form.get_user().get_username())
         return response
 
     def get_default_redirect_url(self) -> str:
