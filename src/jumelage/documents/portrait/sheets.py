@@ -121,6 +121,8 @@ def _industries(f: TownFigures, language: Language) -> Sheet:
         (_two("Part (0 à 1)", "Share (0 to 1)"), NARROW),
         (_two("Part de référence", "Reference share"), NARROW),
         (_two("Quotient de localisation", "Location quotient"), NARROW),
+        (_two("Quotient, de", "Quotient, from"), NARROW),
+        (_two("Quotient, à", "Quotient, to"), NARROW),
     ]
     rows: Rows = []
     for line in f.lines:
@@ -128,7 +130,8 @@ def _industries(f: TownFigures, language: Language) -> Sheet:
         low, high = (round(v) for v in around) if around else ("–", "–")
         rows.append(
             [line.industry, line.name.say(language), _value(line.employment, language), low, high,
-             _ratio(line.share), _ratio(line.reference_share), _ratio(line.lq)]
+             _ratio(line.share), _ratio(line.reference_share), _ratio(line.lq),
+             *(_ratio(end if end is not None and math.isfinite(end) else None) for end in line.bounds or (None, None))]
         )  # fmt: skip
     return _two("Industries", "Industries"), columns, rows
 

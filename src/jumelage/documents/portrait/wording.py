@@ -11,10 +11,20 @@ from jumelage.economy.portrait.town import Change, TownFigures
 from jumelage.economy.table.sectors import short_name
 from jumelage.economy.table.source import PanelSource
 from jumelage.economy.table.survey import plausible_range
-from jumelage.language import Bilingual, Language, say_number, say_percent
+from jumelage.language import NO_TEXT, Bilingual, Language, say_number, say_percent
 from jumelage.reference.ontario import LICENCE
 
-__all__ = ["Meaning", "answer", "band_line", "change_text", "licence_text", "meanings", "reliance_texts", "source_text"]
+__all__ = [
+    "Meaning",
+    "answer",
+    "band_line",
+    "change_text",
+    "licence_text",
+    "meanings",
+    "range_text",
+    "reliance_texts",
+    "source_text",
+]
 
 STRONG, VERY_STRONG = 0.3, 0.5
 """Thresholds of Natural Resources Canada for reliance and strong reliance, used here on the largest industry."""
@@ -182,6 +192,17 @@ def _base(f: TownFigures) -> Meaning | None:
     )
 
 
+def range_text(bounds: tuple[float, float] | None, *, as_share: bool = False, decimals: int = 2) -> Bilingual:
+    """Say between which values a figure lies; nothing where they are the same or were not computed."""
+    if bounds is None or bounds[0] == bounds[1] or not math.isfinite(bounds[0]):
+        return NO_TEXT
+    fr = [_p(end, "fr") if as_share else _n(end, "fr", decimals) for end in bounds]
+    en = [_p(end, "en") if as_share else _n(end, "en", decimals) for end in bounds]
+    if not math.isfinite(bounds[1]):
+        return _two(f"({fr[0]} ou plus)", f"({en[0]} or more)")
+    return _two(f"({fr[0]} à {fr[1]})", f"({en[0]} to {en[1]})")
+
+
 def _diversity(f: TownFigures) -> Meaning:
     against = (
         _two(
@@ -191,14 +212,16 @@ def _diversity(f: TownFigures) -> Meaning:
         if math.isfinite(f.reference_effective)
         else _two("", "")
     )
+    between = range_text(f.effective_bounds, decimals=1)
+    between = _two(f" {between.fr}", f" {between.en}") if between else between
     return Meaning(
         "lake",
         _two("diversité", "diversity"),
         _two(
             f"L'emploi se répartit comme s'il y avait {_n(f.effective_industries, 'fr', 1)} industries de taille égale"
-            f"{against.fr}.",
+            f"{between.fr}{against.fr}.",
             f"Employment is spread as if there were {_n(f.effective_industries, 'en', 1)} industries of equal size"
-            f"{against.en}.",
+            f"{between.en}{against.en}.",
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jumelage.documents.portrait import portrait_pdf, portrait_workbook
 from jumelage.documents.portrait.pictures import beside_chart, closing_chart, compared_chart, over_time, shown_series
 from jumelage.documents.portrait.printed import MOVEMENTS
+from jumelage.documents.portrait.wording import range_text
 from jumelage.documents.town_map import Disc, town_map
 from jumelage.economy.measures.diversity import effective_industries, herfindahl, known_shares
 from jumelage.economy.portrait.closing import Closing
@@ -57,12 +59,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An industry in a table: its line, short name and plausible range."""
+    """An industry in a table: its line, short name, and the 95 % ranges of its jobs, location quotient and share."""
 
     line: IndustryLine
     name: Bilingual
     low: float | None
     high: float | None
+    lq: Bilingual
+    share: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,10 @@ def industry_rows(figures: TownFigures) -> list[Row]:
     rows = []
     for line in figures.lines:
         around = None if line.employment is None else plausible_range(line.employment, figures.survey)
-        low, high = around or (None, None)
-        rows.append(Row(line, short_name(line.industry, line.name), low, high))
+        low, high = around or line.employment_bounds or (None, None)
+        high = None if high is None or math.isinf(high) else high
+        ranges = range_text(line.bounds), range_text(line.share_bounds, as_share=True)
+        rows.append(Row(line, short_name(line.industry, line.name), low, high, *ranges))
     return rows
 
 
