@@ -25,10 +25,23 @@ LEGAL = frozenset(_LEGAL.split())
 _SMALL = "le la les l de du des d et and the of en au aux a un une pour for"
 SMALL = frozenset(_SMALL.split())
 
+_OTHER_NAME = re.compile(
+    r"[()|]| / | [-\u2013] |\b(?:une )?divisions? (?:de |du |d'|of )?|\bune compagnie (?:de |du |d'|of )|\bsuccursales? |\bbranch\b"
+    r"|\bfaisant affaires? (?:sous )?|\bf\.?a\.?s\.?(?:n\.?)?\b|\bo/a\b|\bd\.?b\.?a\b\.?|\bdoing business as\b|\bconnue? sous "
+)
+"""What stands between the names that one name may hold: trade names, the parent of a division, the place of a branch."""
+
+_SHARED_SITES = frozenset(
+    ["facebook.com", "instagram.com", "linkedin.com", "google.com", "gmail.com", "hotmail.com", "outlook.com"]
+)
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _COMPANY_NUMBER = re.compile(r"\b(\d{4})[- ]?(\d{4})\b")
 _DOTS = re.compile(r"\b((?:[a-z]\.\s?)+(?:[a-z]\b\.?|[a-z]\.))")
 _WWW = re.compile(r"^(?:https?://)?(?:www\.)?([^/\s?#]+)")
+
+
+_OF_NUMBERED = frozenset({"quebec", "canada"})
+SHORTEST_NUMBER = 7
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,18 @@ class Record:
         text = _DOTS.sub(lambda found: found[1].replace(".", "").replace(" ", "") + " ", fold(self.name))
         found = [t for t in _TOKEN.findall(text) if t not in LEGAL and t not in SMALL]
         return tuple(_singular(t) for t in found) or tuple(_TOKEN.findall(text))
+
+    @cached_property
+    def other_names(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each name that the name holds, where it holds several; numbers of companies left out."""
+        parts = [_COMPANY_NUMBER.sub(" ", part) for part in _OTHER_NAME.split(fold(self.name))]
+        found = [tuple(t for t in Record("", part).tokens if t not in _OF_NUMBERED) for part in parts if part.strip()]
+        return tuple(dict.fromkeys(tokens for tokens in found if len("".join(tokens)) > 2)) if len(parts) > 1 else ()
+
+    @cached_property
+    def initials(self) -> str:
+        """Return the first letters of its words, where it has three or more."""
+        return "".join(t[0] for t in self.tokens) if len(self.tokens) > 2 else ""
 
     @cached_property
     def core(self) -> str:
@@ -87,17 +112,24 @@ class Record:
     def domain(self) -> str:
         """Return the site's domain."""
         found = _WWW.match(fold(self.website))
-        return found[1] if found else ""
+        return found[1] if found and "." in found[1] and found[1] not in _SHARED_SITES else ""
 
     @cached_property
     def digits(self) -> str:
-        """Return the telephone's last ten digits."""
-        return re.sub(r"\D", "", self.phone)[-10:]
+        """Return the telephone's last ten digits; nothing where they say nothing (all the same, rounded by a sheet)."""
+        return _telling(self.phone)[-10:]
 
     @cached_property
     def number(self) -> str:
-        """Return the enterprise number's digits."""
-        return re.sub(r"\D", "", self.enterprise_number)
+        """Return the enterprise number's digits; nothing where they say nothing."""
+        return _telling(self.enterprise_number)
+
+
+def _telling(text: str) -> str:
+    """Return the digits of a number, unless it stands for none (``000-000-0000``) or a sheet rounded it (``1.14E+09``)."""
+    digits = re.sub(r"\D", "", text)
+    rounded = re.fullmatch(r"\s*\d(?:[.,]\d+)?[eE]\+?\d+\s*", text)
+    return "" if rounded or len(digits) < SHORTEST_NUMBER or len(set(digits)) == 1 else digits
 
 
 def _singular(token: str) -> str:
