@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jumelage.agenda import agenda_document, problem_document
 from jumelage.documents import calendar, focused, programme_pdf, report_pdf, workbook
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
@@ -24,10 +25,13 @@ __all__ = ["documents", "match_rows", "summary", "write_documents"]
 Document = Callable[[], bytes]
 
 
-def documents(plan: Plan, language: Language) -> dict[str, Document]:
-    """List the documents of a plan by file name; each is made when it is called."""
+def documents(plan: Plan, language: Language, made_at: dt.datetime | None = None) -> dict[str, Document]:
+    """List the documents of a plan by file name; each is made when it is called.
+
+    ``made_at`` stamps the calendar: programs that read a second one keep the later. Absent: the mission's first day.
+    """
     programme = plan.programme
-    stamp = dt.datetime.combine(programme.days[0], dt.time(), tzinfo=dt.UTC)
+    stamp = made_at or dt.datetime.combine(programme.days[0], dt.time(), tzinfo=dt.UTC)
     made: dict[str, Document] = {"programme.pdf": lambda: programme_pdf(programme, language)}
     for organisation in programme.delegations():
         own = focused(programme, organisation.id)
@@ -37,8 +41,8 @@ def documents(plan: Plan, language: Language) -> dict[str, Document]:
         "mission.xlsx": lambda: workbook(programme, match_rows(plan, language), language),
         "rapport.pdf": lambda: report_pdf(plan.report, "fr"),
         "report.pdf": lambda: report_pdf(plan.report, "en"),
-        "problem.json": lambda: _json(plan.problem.to_document()),
-        "agenda.json": lambda: _json(plan.agenda.to_document(language)),
+        "problem.json": lambda: _json(problem_document(plan.problem)),
+        "agenda.json": lambda: _json(agenda_document(plan.agenda, language)),
         "matches.csv": lambda: _csv(plan.matches, language),
     }
     return made
@@ -67,13 +71,14 @@ def write_documents(
     language: Language,
     *,
     seconds: Callable[[], float],
+    made_at: dt.datetime | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> dict[str, Any]:
     """Write every document and ``summary.json`` into ``folder``; return the summary.
 
     All are made in a folder of their own first, so that a failure leaves ``folder`` as it was.
     """
-    made = documents(plan, language)
+    made = documents(plan, language, made_at)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".jumelage-", dir=folder.parent) as name:

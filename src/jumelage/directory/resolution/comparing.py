@@ -24,7 +24,7 @@ COMPARISONS = (
 )  # fmt: skip
 
 CERTAIN, EXCLUDED = 0.995, 0.01
-SAME_SITE, SAME_PHONE = 3.0, 2.5
+SAME_SITE, SAME_PHONE, OTHER_INITIALS = 3.0, 2.5, 3.0
 TO_LOOK_AT = 0.4
 """The most for two records of different towns whose telephones are of different areas: a person decides."""
 
@@ -149,9 +149,16 @@ def probability(a: Record, b: Record, measured: Sequence[float], rarity: Rarity)
     raised = intercept + sum(w * x for w, x in zip(weights, measured, strict=True))
     raised += SAME_SITE * (rarity.tells(a.domain) and a.domain == b.domain)
     raised += SAME_PHONE * (rarity.tells(a.digits) and a.digits == b.digits)
+    raised -= OTHER_INITIALS * _other_initials(a, b)
     chance = 1 / (1 + math.exp(-max(min(raised, 30.0), -30.0)))
     elsewhere = a.place and b.place and a.place != b.place and a.digits and b.digits and a.digits[:3] != b.digits[:3]
     return min(chance, TO_LOOK_AT) if elsewhere else chance
+
+
+def _other_initials(a: Record, b: Record) -> bool:
+    """Tell whether both names have initials and none in common."""
+    one, other = ({token for token in record.tokens if len(token) == 1} for record in (a, b))
+    return bool(one and other and one.isdisjoint(other))
 
 
 def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
@@ -169,7 +176,7 @@ def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
         (got["postal"] > 0, f"même code postal ({a.postal})", f"same postal code ({a.postal})"),
         (got["town"] > 0 and got["postal"] == 0, f"même ville ({a.town})", f"same town ({a.town})"),
         (bool(a.domain) and a.domain == b.domain, f"même site ({a.domain})", f"same site ({a.domain})"),
-        (len(a.digits) > 6 and a.digits == b.digits, "même téléphone", "same telephone"),
+        (bool(a.digits) and a.digits == b.digits, "même téléphone", "same telephone"),
     ]
     fr = [f for holds, f, _ in said if holds]
     en = [e for holds, _, e in said if holds]

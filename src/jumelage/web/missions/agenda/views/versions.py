@@ -32,7 +32,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """List the versions: state, who made each and when, what each is worth."""
     context = _ours(request, slug)
     context["versions"] = list(agendas.versions_of(context["mission"]))
-    return render(request, "missions/agenda_versions.html", context)
+    return render(request, "missions/agenda/versions/versions.html", context)
 
 
 def _ours(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "lists": [(who, timetable.own_days(programme, who.activities)) for who in people],
         "difference": difference(found.based_on, found) if found.based_on_id else None,
     }
-    return render(request, "missions/version.html", context)
+    return render(request, "missions/agenda/versions/version.html", context)
 
 
 @require_GET
@@ -79,7 +79,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {"versions": listed, "asked": asked}
     if asked:
         context["difference"] = difference(_version(context, asked[0]), _version(context, asked[1]))
-    return render(request, "missions/version_compare.html", context)
+    return render(request, "missions/agenda/versions/compare.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     except editing.EditRefusedError as refusal:
         return _preview(request, context, found, status=422, problems=[say(one) for one in refusal.reasons])
     except (editing.OutdatedDraftError, editing.NotADraftError) as late:
-        context["late"] = board.done_to(agendas.Desk.of(late.version), getattr(late, "edits", ()))
+        context["late"] = board.done_to(agendas.AgendaEditor.of(late.version), getattr(late, "edits", ()))
         problem = _("It changed while you read: nothing was published. Read it again, then publish.")
         return _preview(request, context, late.version, status=409, problems=[problem])
     except OutdatedVersionError as first:
@@ -124,7 +124,7 @@ def _preview(
     before = queries.public_version(context["mission"])
     given = (request.POST if request.method == "POST" else request.GET).get("state", "")
     state = VersionState(given) if given in [one.value for one in PUBLIC] else _next(before)
-    desk = agendas.Desk.of(found)
+    editor = agendas.AgendaEditor.of(found)
     letters = letters_of(found, state)
     publishable = found.state == VersionState.DRAFT or (
         found.state == VersionState.PROVISIONAL and state == VersionState.FINAL
@@ -135,16 +135,16 @@ def _preview(
         "state": state,
         "letters": [one for one in letters if one.participant.email],
         "silent": [one for one in letters if not one.participant.email],
-        "stopping": hindrances(desk),
+        "stopping": hindrances(editor),
         "publishable": publishable,
         "overtaken": publishable and before is not None and not agendas.descends(found, before.pk),
         "problems": problems,
-        "exposed": board.exposed(desk),
-        "waiting": board.waiting(desk),
+        "exposed": board.exposed(editor),
+        "waiting": board.waiting(editor),
         "difference": difference(before, found) if before is not None and before.pk != found.pk else None,
         "what": {},
     }
-    return render(request, "missions/agenda_publish.html", context, status=status)
+    return render(request, "missions/agenda/versions/publish.html", context, status=status)
 
 
 def _next(before: Any) -> VersionState:

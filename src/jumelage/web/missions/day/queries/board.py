@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
-from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.rules import PartState
 from jumelage.web.missions.day.models import Disruption
 from jumelage.web.missions.day.queries.appointments import noted, placed, standing_cancellations, where
 from jumelage.web.missions.day.queries.stops import Where
@@ -19,7 +20,7 @@ from jumelage.web.missions.day.rules import (
     HALF_HOUR,
     TWO_SIDED,
     DisruptionState,
-    Moment,
+    MissionClock,
     Note,
     Seen,
     notable,
@@ -60,7 +61,7 @@ class Line:
     where: Where
     seats: tuple[Seat, ...]
     cancelled: tuple[Disruption, ...]
-    moment: Moment
+    moment: MissionClock
     risks: tuple[Risk, ...] = ()
 
     @property
@@ -129,6 +130,7 @@ class Board:
 
     date: dt.date
     lines: tuple[Line, ...]
+    needs: tuple[Participant, ...] = ()
 
     @property
     def hours(self) -> list[tuple[dt.datetime, list[Line]]]:
@@ -161,7 +163,7 @@ def _shown(line: Line, show: str) -> bool:
     return show != "next" or not line.over
 
 
-def board(mission: Mission, version: AgendaVersion, moment: Moment, date: dt.date) -> Board:
+def board(mission: Mission, version: AgendaVersion, moment: MissionClock, date: dt.date) -> Board:
     """Lay a day out for an officer, in a constant number of queries."""
     rows = placed(version, date)
     notes = noted(mission, rows, rehearsal=moment.rehearsal)
@@ -176,7 +178,13 @@ def board(mission: Mission, version: AgendaVersion, moment: Moment, date: dt.dat
     for line in lines:
         for seat in line.seats:
             own.setdefault(seat.organisation.pk, []).append(line)
-    return Board(date, tuple(replace(line, risks=_risks(line, own, way)) for line in lines))
+    return Board(date, tuple(replace(line, risks=_risks(line, own, way)) for line in lines), _needs(mission))
+
+
+def _needs(mission: Mission) -> tuple[Participant, ...]:
+    """Return who is of the mission and needs something on the day."""
+    rows = mission.participants.filter(state=PartState.ACCEPTED).exclude(dietary_needs="", access_needs="")
+    return tuple(rows.select_related("organisation").order_by("organisation__name", "name", "id"))
 
 
 def _seats(meeting: Meeting, notes: Mapping[tuple[int, int], list[Note]]) -> tuple[Seat, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from jumelage import documents
-from jumelage.documents.printed_day_sheet import SheetLine, day_sheet_pdf
-from jumelage.language import Language
+from jumelage.documents.printed_day_sheet import SheetLine, SheetList, day_sheet_pdf
+from jumelage.language import Bilingual, Language
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.queries.publishing import own_programme
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.day.queries.board import board
-from jumelage.web.missions.day.rules import Moment
+from jumelage.web.missions.day.rules import MissionClock
 
 __all__ = ["own_paper", "sheet_of"]
+
+NEEDS_TITLE = Bilingual(fr="Régimes et accessibilité", en="Dietary and accessibility needs")
 
 
 def own_paper(version: AgendaVersion, person: Participant, language: Language) -> bytes | None:
@@ -23,8 +25,20 @@ def own_paper(version: AgendaVersion, person: Participant, language: Language) -
     return documents.programme_pdf(own, language) if own is not None and own.activities else None
 
 
-def sheet_of(mission: Mission, version: AgendaVersion, date: dt.date, moment: Moment, language: Language) -> bytes:
-    """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out."""
+def sheet_of(
+    mission: Mission,
+    version: AgendaVersion,
+    date: dt.date,
+    moment: MissionClock,
+    language: Language,
+    *,
+    for_officers: bool = True,
+) -> bytes:
+    """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out.
+
+    What people need on the day is printed ``for_officers`` alone.
+    """
+    day = board(mission, version, moment, date)
     lines = [
         SheetLine(
             start=line.placement.start,
@@ -37,6 +51,16 @@ def sheet_of(mission: Mission, version: AgendaVersion, date: dt.date, moment: Mo
             hosts=tuple(seat.organisation.name for seat in line.hosts),
             off=line.off,
         )
-        for line in board(mission, version, moment, date).lines
+        for line in day.lines
     ]
-    return day_sheet_pdf(mission.title, date, lines, version.number, moment.local, language)
+    needs = [
+        (
+            f"{row}, {row.organisation.name}" if row.organisation else str(row),
+            " · ".join(text for text in (row.dietary_needs, row.access_needs) if text),
+        )
+        for row in day.needs
+        if for_officers
+    ]
+    return day_sheet_pdf(
+        mission.title, date, lines, version.number, moment.local, language, [SheetList(NEEDS_TITLE, needs)]
+    )

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from jumelage.web.accounts import consent
 from jumelage.web.accounts.actions import end_sessions_of, know_person, record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.models import PERSONAL, Mission, Participant
 from jumelage.web.missions.core.rules import MEETS, Part, PartState
 from jumelage.web.missions.people.actions.mailing import language_of, write_to
 from jumelage.web.missions.people.actions.seats import fill_seats, leave_seat, take_seat
@@ -40,7 +41,7 @@ __all__ = [
     "resend",
 ]
 
-EDITABLE = ("organisation", "name", "email", "phone", "language", "quota")
+EDITABLE = ("organisation", *PERSONAL, "language", "quota")
 
 
 class AlreadyParticipantError(Exception):
@@ -70,46 +71,50 @@ class Invited:
 
 @transaction.atomic
 def list_participant(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     part: Part,
     *,
     organisation: Organisation | None = None,
-    name: str = "",
     email: str = "",
-    phone: str = "",
-    language: str = "fr",
+    **values: Any,
 ) -> Participant:
-    """List a person: nothing is sent before the invitation.
+    """List a person with what is known of them (``EDITABLE``): nothing is sent before the invitation.
 
     Raises
     ------
     AlreadyParticipantError
         When the address already has this part.
     ValueError
-        When a person who meets has no organisation, or one of another agency.
+        When a person who meets has no organisation, or one of another agency, or a value is not one to list.
     """
     require_editor(user, mission.agency)
+    _check_names(values)
     if (organisation is None and part in MEETS) or (organisation and organisation.agency_id != mission.agency_id):
         raise ValueError("a person who meets comes from an organisation of the agency’s directory")
     address = email.strip().lower()
-    values = {"organisation": organisation, "name": name, "phone": phone, "language": language}
     try:
         with transaction.atomic():
-            made = Participant.objects.create(mission=mission, part=part, email=address, **values)
+            made = Participant.objects.create(
+                mission=mission, part=part, organisation=organisation, email=address, **values
+            )
     except IntegrityError:
         raise AlreadyParticipantError(Participant.objects.get(mission=mission, part=part, email=address)) from None
     _trace(user, made, "listed")
     return made
 
 
-@transaction.atomic
-def change_participant(user: Any, participant: Participant, **values: Any) -> Participant:
-    """Correct what is known of a person. Another address is another account: the old one sees the mission no more."""
-    require_editor(user, participant.mission.agency)
+def _check_names(values: Iterable[str]) -> None:
     unknown = set(values) - set(EDITABLE)
     if unknown:
         raise ValueError(f"not to change here: {', '.join(sorted(unknown))}")
+
+
+@transaction.atomic
+def change_participant(user: AnyUser, participant: Participant, **values: Any) -> Participant:
+    """Correct what is known of a person. Another address is another account: the old one sees the mission no more."""
+    require_editor(user, participant.mission.agency)
+    _check_names(values)
     values["email"] = values.get("email", participant.email).strip().lower()
     if values["email"] != participant.email:
         participant.user = know_person(values["email"], participant.name) if values["email"] else None
@@ -130,7 +135,7 @@ def change_participant(user: Any, participant: Participant, **values: Any) -> Pa
 
 
 @transaction.atomic
-def invite(user: Any, mission: Mission, participants: Iterable[Participant]) -> Invited:
+def invite(user: AnyUser, mission: Mission, participants: Iterable[Participant]) -> Invited:
     """Invite people by mail: those who are listed, and those who said no or left and are asked again."""
     require_editor(user, mission.agency)
     done, now = Invited(), timezone.now()
@@ -153,7 +158,7 @@ def invite(user: Any, mission: Mission, participants: Iterable[Participant]) -> 
 
 
 @transaction.atomic
-def resend(user: Any, participant: Participant) -> bool:
+def resend(user: AnyUser, participant: Participant) -> bool:
     """Send the invitation again to someone who has not answered; tell whether there was an address."""
     require_editor(user, participant.mission.agency)
     if participant.state != PartState.INVITED:
@@ -164,7 +169,7 @@ def resend(user: Any, participant: Participant) -> bool:
 
 @transaction.atomic
 def answer_invitation(
-    user: Any, participant: Participant, answer: Answer, *, phone: str | None = None, share_phone: bool = False
+    user: AnyUser, participant: Participant, answer: Answer, *, phone: str | None = None, share_phone: bool = False
 ) -> Participant:
     """Say yes, no, or that one can no longer come; the person themselves, or an officer for them.
 
@@ -211,7 +216,7 @@ def remind_due(now: dt.datetime | None = None) -> int:
     return reminded
 
 
-def _acts_for(user: Any, row: Participant) -> bool:
+def _acts_for(user: AnyUser, row: Participant) -> bool:
     """Tell whether an officer answers for the person; a stranger may not answer at all."""
     if row.user_id is not None and row.user_id == user.pk and row.state != PartState.LISTED:
         return False
@@ -220,7 +225,7 @@ def _acts_for(user: Any, row: Participant) -> bool:
     return True
 
 
-def _keep_consent(user: Any, row: Participant, *, for_them: bool) -> None:
+def _keep_consent(user: AnyUser, row: Participant, *, for_them: bool) -> None:
     """Keep what a yes agrees to, in the words that were shown; a no and a leave take it back."""
     if row.user is None:
         return
@@ -253,7 +258,7 @@ def _after(row: Participant, answer: Answer) -> PartState:
     return PartState.WAITING if full else PartState.ACCEPTED
 
 
-def _settle(user: Any, row: Participant, before: str) -> None:
+def _settle(user: AnyUser, row: Participant, before: str) -> None:
     """Give or free the seat, and write to those concerned."""
     if row.state == PartState.ACCEPTED:
         take_seat(row)
@@ -266,14 +271,14 @@ def _settle(user: Any, row: Participant, before: str) -> None:
         _left(user, row)
 
 
-def _left(user: Any, row: Participant) -> None:
+def _left(user: AnyUser | None, row: Participant) -> None:
     """Tell the features above when nobody of the person's organisation is of the mission any more."""
     home, mission = row.organisation, row.mission
     if home is not None and row.part in MEETS and not people_of_side(mission, home.pk):
         organisation_left.send(Participant, user=user, mission=mission, organisation=home, side=row.side)
 
 
-def end_sessions(user: Any, participant: Participant) -> None:
+def end_sessions(user: AnyUser, participant: Participant) -> None:
     """End the sessions of a person everywhere: a lost telephone, a shared computer."""
     require_editor(user, participant.mission.agency)
     if participant.user is not None:
@@ -283,9 +288,10 @@ def end_sessions(user: Any, participant: Participant) -> None:
 def forget(row: Participant) -> Participant:
     """Leave a part without its person, in the transaction that erases all of them; the seat goes to the next."""
     before, row.state = row.state, PartState.WITHDRAWN
-    row.name = row.email = row.phone = ""
     row.user, row.share_phone = None, False
-    row.save(update_fields=["state", "name", "email", "phone", "user", "share_phone"])
+    for column in PERSONAL:
+        setattr(row, column, "")
+    row.save(update_fields=["state", *PERSONAL, "user", "share_phone"])
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)
@@ -293,7 +299,7 @@ def forget(row: Participant) -> Participant:
     return row
 
 
-def _trace(user: Any, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:
+def _trace(user: AnyUser, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:
     after = {"part": row.part, "state": row.state, "organisation": row.organisation.code if row.organisation else ""}
     record_change(
         row.mission.agency,
