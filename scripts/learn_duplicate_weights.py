@@ -1,7 +1,8 @@
 """Learn the weights of the comparison of records (``src/jumelage/directory/resolution/weights.json``).
 
 Source: supplier names of Québec's public tenders (SEAO, Données Québec, CC-BY 4.0) and the enterprise number that each
-belongs to. Half of the enterprises, drawn by a hash of their number, teach; the other half are left for the benchmark.
+belongs to. Half of the enterprises, drawn by a hash of their number, teach; the other half are left for the benchmark. What is compared was
+chosen by teaching with one half of those that teach and scoring the other, both ways.
 
 Run: ``python scripts/learn_duplicate_weights.py FOLDER`` where FOLDER holds ``records.csv.gz`` and ``truth.csv.gz``.
 """

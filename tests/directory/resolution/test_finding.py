@@ -70,3 +70,61 @@ def test_a_record_without_a_name_is_refused_with_its_row(tmp_path):
     with pytest.raises(InputError) as caught:
         read_records(path)
     assert [p.place for p in caught.value.problems] == ["fiches.csv, ligne/row 3, name", "fiches.csv, ligne/row 3, id"]
+
+
+def test_branches_are_one_enterprise_and_two_establishments():
+    records = [
+        Record("1", "Acier Bidon - succursale de Port-Fictif", "Port-Fictif", website="acier-bidon.example"),
+        Record("2", "Acier Bidon - succursale de Val-Imaginaire", "Val-Imaginaire", website="acier-bidon.example"),
+        Record("3", "ACIER BIDON INC.", "Port Fictif", website="www.acier-bidon.example"),
+        *(
+            Record(name, f"{name} Fictive", "Rimouski")
+            for name in ("Forge", "Moulin", "Toiture", "Scierie", "Laiterie")
+        ),
+    ]
+    found = find_duplicates(records)
+    assert [found.enterprise[id] for id in "123"] == ["1", "1", "1"]
+    assert [found.entity[id] for id in "123"] == ["1", "2", "1"]
+    assert (found.entities, found.enterprises) == (7, 6)
+
+
+@pytest.mark.parametrize("value", ["0000000000", "1.14E+09", "n/a", "NULL", ""])
+def test_a_value_that_says_nothing_makes_no_two_records_one(value):
+    records = [
+        Record("1", "Forge Alpha", "Port-Fictif", "", value, value, value),
+        Record("2", "Moulin Bêta", "Port-Fictif", "", value, value, value),
+    ]
+    assert find_duplicates(records).enterprises == 2
+
+
+def test_a_telephone_that_many_names_share_is_no_evidence():
+    names = ("Forge Alpha", "Moulin Bêta", "Câblage Gamma", "Usinage Delta")
+    records = [Record(str(n), name, "Port-Fictif", "", "facebook.com", "418 555-0199") for n, name in enumerate(names)]
+    assert find_duplicates(records).enterprises == 4
+
+
+def test_a_common_name_in_two_towns_and_areas_is_left_to_a_person():
+    names = ("Moulin Zéro", "Câblage Nul", "Salon Élégance", "Usinage Rien")
+    others = [Record(str(n), name, "Port-Fictif") for n, name in enumerate(names)]
+    one = Record("a", "Forge du Nord", "Port-Fictif", phone="418 555-0164")
+    other = Record("b", "Forge du Nord", "Val-Imaginaire", phone="819 555-0165")
+    found = find_duplicates([*others, one, other])
+    assert found.enterprise["b"] == "b"
+    assert found.pairs[0].probability <= 0.4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Talon Fictex inc.", "Talon Fictec Inc"),
+        ("Les Industries Mac Fictif Ltée", "Industries MacFictif"),
+        ("Les Excavations Gaston Bidonnet inc.", "E.G.B."),
+        ("1234-5678 Québec inc. (Forge Inventée)", "Forge Inventée"),
+        ("Toiture Bidonnet, division de Groupe Inventex", "Groupe Inventex inc."),
+    ],
+)
+def test_slips_initials_trade_names_and_divisions_of_one_place_are_found(one, other):
+    others = [Record(str(n), f"Autre {word}", "Rimouski") for n, word in enumerate(("un", "deux", "trois", "quatre"))]
+    records = [Record("a", one, "Port-Fictif", "G4R2B5"), Record("b", other, "Port-Fictif", "G4R2B5"), *others]
+    pair = next(p for p in find_duplicates(records).pairs if {p.a, p.b} == {"a", "b"})
+    assert pair.probability >= 0.5

@@ -196,7 +196,7 @@ class _Index:
     def _compare(self, record: Record, place: int, coded: int | None) -> _Like:
         key, other = self._all[place]
         measured = compare(record, other, self._rarity)
-        chance = round(probability(record, other, measured), 4)
+        chance = round(probability(record, other, measured, self._rarity), 4)
         return _Like(key, chance, _is_certain(record, other, chance, place == coded), record, other, measured)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import resources
 
@@ -19,9 +20,16 @@ COMPARISONS = (
     "postal", "postal_area", "town", "place_unknown", "place_differs",
     "company_number", "company_number_differs", "consortium",
     "words_and_postal", "contained_and_postal", "grams_and_town", "core_and_short", "rarest_and_town",
+    "spaces_only", "slip", "acronym", "acronym_and_place", "other_name", "brand", "brand_contained",
 )  # fmt: skip
 
 CERTAIN, EXCLUDED = 0.995, 0.01
+SAME_SITE, SAME_PHONE, OTHER_INITIALS = 3.0, 2.5, 3.0
+TO_LOOK_AT = 0.4
+"""The most for two records of different towns whose telephones are of different areas: a person decides."""
+
+MOST_NAMES = 2
+SHORTEST_SLIP = 6
 
 
 class Rarity:
@@ -30,6 +38,16 @@ class Rarity:
     def __init__(self, records: Sequence[Record]) -> None:
         self.seen = Counter(token for record in records for token in set(record.tokens))
         self._size = max(len(records), 2)
+        names: dict[str, set[str]] = defaultdict(set)
+        for record in records:
+            for value in (record.domain, record.digits):
+                if value:
+                    names[value].add(record.core)
+        self._of_many = {value for value, cores in names.items() if len(cores) > MOST_NAMES}
+
+    def tells(self, value: str) -> bool:
+        """Tell whether a site or telephone is of few names: one that many share is an agency's, or stands for none."""
+        return bool(value) and value not in self._of_many
 
     def of(self, token: str) -> float:
         """Return the inverse document frequency, 0 to 1."""
@@ -74,7 +92,37 @@ def compare(a: Record, b: Record, rarity: Rarity) -> tuple[float, ...]:
         grams * town,
         core * (1.0 if len(a.core) < 6 else 0.0),
         rarest * town,
+        core * (one != other),
+        float(not core and _slip(a.core, b.core)),
+        (acronym := float(_acronym(a, b))),
+        acronym * max(town, postal),
+        float(_other_name(a, b)),
+        (brand := rarest * (a.tokens[:1] == b.tokens[:1]) * (rarity.of(a.tokens[0]) == rarest)),
+        brand * contained,
     )
+
+
+def _slip(a: str, b: str) -> bool:
+    """Tell whether two names are one but for a typing slip: one edit in six letters, two in sixteen."""
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < SHORTEST_SLIP or any(x.isdigit() for x in a + b):
+        return False
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    edits = max(len(a), len(b)) - sum(block.size for block in blocks)
+    return edits <= (2 if min(len(a), len(b)) >= 16 else 1)
+
+
+def _acronym(a: Record, b: Record) -> bool:
+    """Tell whether a word of one is the initials of the other."""
+    return any(
+        bool(other.initials) and any(len(t) > 2 and t == other.initials[: len(t)] for t in one.tokens[:2])
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _other_name(a: Record, b: Record) -> bool:
+    """Tell whether one of the names that a name holds is the other's."""
+    mine, theirs = {a.tokens, *a.other_names}, {b.tokens, *b.other_names}
+    return a.tokens != b.tokens and bool(mine & theirs)
 
 
 def _cosine(a: Counter[str], b: Counter[str]) -> float:
@@ -89,27 +137,28 @@ def _weights() -> tuple[tuple[float, ...], float]:
     return tuple(document["weights"][name] for name in COMPARISONS), document["intercept"]
 
 
-def probability(a: Record, b: Record, measured: Sequence[float]) -> float:
-    """Return the chance that two records name one organisation.
+def probability(a: Record, b: Record, measured: Sequence[float], rarity: Rarity) -> float:
+    """Return the chance that two records name one enterprise.
 
-    Enterprise numbers decide where both have one; a shared site or telephone adds to what names and places say.
+    Enterprise numbers decide where both have one; a shared site or telephone adds to what names and places say, and
+    telephones of two areas beside two towns leave it to a person.
     """
     if a.number and b.number:
         return CERTAIN if a.number == b.number else EXCLUDED
     weights, intercept = _weights()
     raised = intercept + sum(w * x for w, x in zip(weights, measured, strict=True))
-    raised += 3.0 * (bool(a.domain) and a.domain == b.domain) + 2.5 * (bool(a.digits) and a.digits == b.digits)
-    raised -= 3.0 * _known_to_differ(a, b)
-    return 1 / (1 + math.exp(-max(min(raised, 30.0), -30.0)))
+    raised += SAME_SITE * (rarity.tells(a.domain) and a.domain == b.domain)
+    raised += SAME_PHONE * (rarity.tells(a.digits) and a.digits == b.digits)
+    raised -= OTHER_INITIALS * _other_initials(a, b)
+    chance = 1 / (1 + math.exp(-max(min(raised, 30.0), -30.0)))
+    elsewhere = a.place and b.place and a.place != b.place and a.digits and b.digits and a.digits[:3] != b.digits[:3]
+    return min(chance, TO_LOOK_AT) if elsewhere else chance
 
 
-def _known_to_differ(a: Record, b: Record) -> int:
-    """Count what is known of both and says that they are two: another town with another area code, other initials."""
-    elsewhere = bool(
-        a.place and b.place and a.place != b.place and a.digits and b.digits and a.digits[:3] != b.digits[:3]
-    )
-    initials = [{token for token in record.tokens if len(token) == 1} for record in (a, b)]
-    return elsewhere + bool(initials[0] and initials[1] and initials[0].isdisjoint(initials[1]))
+def _other_initials(a: Record, b: Record) -> bool:
+    """Tell whether both names have initials and none in common."""
+    one, other = ({token for token in record.tokens if len(token) == 1} for record in (a, b))
+    return bool(one and other and one.isdisjoint(other))
 
 
 def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
@@ -121,6 +170,8 @@ def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
         (got["company_number"] > 0, "même numéro de compagnie", "same company number"),
         (got["same_core"] > 0, "même nom, aux formes juridiques près", "same name but for legal forms"),
         (got["same_core"] == 0 and bool(shared), f"mots communs : {shared}", f"words in common: {shared}"),
+        (got["other_name"] > 0, "l'un est un autre nom de l'autre", "one is another name of the other"),
+        (got["acronym"] > 0, "sigle de l'autre nom", "initials of the other name"),
         (got["same_core"] == 0 and got["grams"] > 0.6, "graphies voisines", "close spellings"),
         (got["postal"] > 0, f"même code postal ({a.postal})", f"same postal code ({a.postal})"),
         (got["town"] > 0 and got["postal"] == 0, f"même ville ({a.town})", f"same town ({a.town})"),

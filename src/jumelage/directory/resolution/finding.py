@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
+from jumelage.directory.resolution.establishments import establishments
 from jumelage.directory.resolution.records import Record
 from jumelage.language import Bilingual
 
@@ -33,19 +34,29 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """The entity of each record (the id of its cluster's first), and the pairs that are worth a look."""
+    """The establishment and the enterprise of each record, and the pairs of one enterprise that are worth a look.
+
+    ``entity``: records of one establishment, to merge; records are told apart by their places. ``enterprise``: branches,
+    divisions and trade names of one enterprise, to show as a group. Both are the id of the group's first record.
+    """
 
     entity: dict[str, str]
+    enterprise: dict[str, str]
     pairs: tuple[Pair, ...]
 
     @property
     def entities(self) -> int:
-        """Count the distinct organisations."""
+        """Count the distinct establishments."""
         return len(set(self.entity.values()))
+
+    @property
+    def enterprises(self) -> int:
+        """Count the distinct enterprises."""
+        return len(set(self.enterprise.values()))
 
 
 def find_duplicates(records: Sequence[Record], *, threshold: float = THRESHOLD, least: float = 0.2) -> Duplicates:
-    """Cluster records by the organisation that they name.
+    """Cluster records by the enterprise that they name, and within it by establishment.
 
     Parameters
     ----------
@@ -68,14 +79,18 @@ def find_duplicates(records: Sequence[Record], *, threshold: float = THRESHOLD, 
     for i, j in candidate_pairs(records, rarity):
         a, b = records[i], records[j]
         measured = compare(a, b, rarity)
-        chance = probability(a, b, measured)
+        chance = probability(a, b, measured, rarity)
         if chance >= 0.05:
             chances[i, j] = chance
         if chance >= least:
             pairs.append(Pair(a.id, b.id, round(chance, 4), say_why(a, b, measured)))
     groups = cluster(len(records), chances, threshold)
-    entity = {records[n].id: records[group[0]].id for group in groups for n in group}
-    return Duplicates(entity, tuple(sorted(pairs, key=lambda p: (-p.probability, p.a, p.b))))
+    enterprise = {records[n].id: records[group[0]].id for group in groups for n in group}
+    entity: dict[str, str] = {}
+    for group in groups:
+        for place in establishments([records[n] for n in group]):
+            entity |= {record.id: place[0].id for record in place}
+    return Duplicates(entity, enterprise, tuple(sorted(pairs, key=lambda p: (-p.probability, p.a, p.b))))
 
 
 def candidate_pairs(records: Sequence[Record], rarity: Rarity) -> Iterator[tuple[int, int]]:
@@ -102,6 +117,8 @@ def block_keys(record: Record, rarity: Rarity) -> set[str]:
     for name, value in (("post", record.postal), ("site", record.domain), ("tel", record.digits)):
         if value:
             keys.add(f"{name}:{value}")
+    keys |= {f"initials:{t}" for t in (*record.tokens[:2], record.initials) if 2 < len(t) < 7}
+    keys |= {f"core:{''.join(tokens)}" for tokens in record.other_names}
     return keys | ({f"number:{record.number}"} if record.number else set())
 
 

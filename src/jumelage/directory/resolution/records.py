@@ -25,6 +25,12 @@ LEGAL = frozenset(_LEGAL.split())
 _SMALL = "le la les de du des and et of the en au aux un une pour for"
 SMALL = frozenset(_SMALL.split())
 
+_OTHER_NAME = re.compile(
+    r"[()|]| / | [-\u2013] |\b(?:une )?divisions? (?:de |du |d'|of )?|\bune compagnie (?:de |du |d'|of )|\bsuccursales? |\bbranch\b"
+    r"|\bfaisant affaires? (?:sous )?|\bf\.?a\.?s\.?(?:n\.?)?\b|\bo/a\b|\bd\.?b\.?a\b\.?|\bdoing business as\b|\bconnue? sous "
+)
+"""What stands between the names that one name may hold: trade names, the parent of a division, the place of a branch."""
+
 _ELISION = re.compile(r"\b(?:[ldsnmcLDSNMC]|[Qq]u)['\u2019](?=\w)")
 _SPELT_FORM = re.compile(r"\bs[. ]+e[. ]+n[. ]+c\b[. ]*(?:r[. ]+l\b\.?)?", re.IGNORECASE)
 _LINK = re.compile(r"(?:(?<=\s)|^)(?:[aà](?=\s)|[ld](?=\s+[aàâeéèêiîoôuûyhAÀÂEÉÈÊIÎOÔUÛYH]))")
@@ -40,6 +46,9 @@ _TOKEN = re.compile(r"[a-z]+|\d+")
 _COMPANY_NUMBER = re.compile(r"\b(\d{4})[- ]?(\d{4})\b")
 _DOTS = re.compile(r"\b((?:[a-z]\.\s?)+(?:[a-z]\b\.?|[a-z]\.))")
 _WWW = re.compile(r"^(?:https?://)?(?:www\.)?([^/\s?#]+)")
+
+
+_OF_NUMBERED = frozenset({"quebec", "canada"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,18 @@ class Record:
         text = _DOTS.sub(lambda found: found[1].replace(".", "").replace(" ", "") + " ", fold(_without_small(name)))
         found = [t for t in _TOKEN.findall(text) if t not in LEGAL and t not in SMALL]
         return tuple(_singular(t) for t in found) or tuple(_TOKEN.findall(text))
+
+    @cached_property
+    def other_names(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each name that the name holds, where it holds several; numbers of companies left out."""
+        parts = [_COMPANY_NUMBER.sub(" ", part) for part in _OTHER_NAME.split(fold(self.name))]
+        found = [tuple(t for t in Record("", part).tokens if t not in _OF_NUMBERED) for part in parts if part.strip()]
+        return tuple(dict.fromkeys(tokens for tokens in found if len("".join(tokens)) > 2)) if len(parts) > 1 else ()
+
+    @cached_property
+    def initials(self) -> str:
+        """Return the first letters of its words, where it has three or more."""
+        return "".join(t[0] for t in self.tokens) if len(self.tokens) > 2 else ""
 
     @cached_property
     def core(self) -> str:

