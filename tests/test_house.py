@@ -12,7 +12,9 @@ MODULES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.par
 
 
 def test_no_module_is_over_400_lines() -> None:
-    lengths = {path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    lengths = {
+        path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
+    }
     assert {name: length for name, length in lengths.items() if length > 400} == {}
 
 

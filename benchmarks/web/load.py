@@ -164,7 +164,7 @@ def main() -> None:
             env=env, check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         keys = json.loads(made.stdout.strip().splitlines()[-1])
-        command = [sys.executable, "-c", "from jumelage.cli.serve import serve; serve()", "--port", "18765"]
+        command = [sys.executable, "-c", "from jumelage.cli.service.serve import serve; serve()", "--port", "18765"]
         with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
             assert server.stdout is not None
             server.stdout.readline()

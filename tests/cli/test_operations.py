@@ -22,7 +22,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from jumelage.cli.check import check
+from jumelage.cli.service.check import check
 from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.environment import read_environment

@@ -50,7 +50,7 @@ def served(home: Path, fill: str = "") -> Iterator[tuple[str, str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from jumelage.cli.serve import serve; serve()", "--port", str(port)]
+    command = [sys.executable, "-c", "from jumelage.cli.service.serve import serve; serve()", "--port", str(port)]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+/", server.stdout.readline())

@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from jumelage.cli.console import Console
-from jumelage.cli.serve import serve, serve_until_interrupted
+from jumelage.cli.service.serve import serve, serve_until_interrupted
 
-COMMAND = [sys.executable, "-c", "from jumelage.cli.serve import serve; serve()"]
+COMMAND = [sys.executable, "-c", "from jumelage.cli.service.serve import serve; serve()"]
 
 
 def test_a_taken_port_is_named() -> None:
@@ -67,8 +67,8 @@ def test_the_demonstration_is_signed_in_even_if_django_had_started(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     settings.DEMO = False
-    monkeypatch.setattr("jumelage.cli.serve.prepare_database", lambda console: 0)
-    monkeypatch.setattr("jumelage.cli.serve.run_server", lambda *_: None)
+    monkeypatch.setattr("jumelage.cli.service.serve.prepare_database", lambda console: 0)
+    monkeypatch.setattr("jumelage.cli.service.serve.run_server", lambda *_: None)
     monkeypatch.setenv("JUMELAGE_DEMO", "0")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

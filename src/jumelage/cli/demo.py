@@ -27,7 +27,7 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
     if no_serve and out is None:
         raise click.UsageError(console.text("--no-serve demande --out DOSSIER.", "--no-serve needs --out FOLDER."))
     if not no_serve:
-        from jumelage.cli.serve import require_free_port
+        from jumelage.cli.service.serve import require_free_port
 
         require_free_port(host, port)
     started = time.perf_counter()
@@ -41,7 +41,7 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
 
         load(made)
     if not no_serve:
-        from jumelage.cli.serve import serve_until_interrupted
+        from jumelage.cli.service.serve import serve_until_interrupted
 
         serve_until_interrupted(console, host=host, port=port, demonstration=True)
 

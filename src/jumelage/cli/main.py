@@ -36,14 +36,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "outcomes": ("jumelage.cli.outcomes:outcomes", "Ce qui est sorti des missions / what came of missions"),
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
-    "serve": ("jumelage.cli.serve:serve", "Servir l'application web / serve the web application"),
-    "worker": ("jumelage.cli.worker:worker", "Faire les travaux, envoyer les courriels / do the jobs, send the mail"),
-    "check": ("jumelage.cli.check:check", "Vérifier la configuration / check the configuration"),
-    "backup": ("jumelage.cli.backup:backup", "Faire une copie de tout / make a copy of everything"),
-    "restore": ("jumelage.cli.restore:restore", "Remettre une copie en place / put a copy back"),
-    "upgrade": ("jumelage.cli.upgrade:upgrade", "Mettre le service à jour / upgrade the service"),
-    "account": ("jumelage.cli.account:account", "Ouvrir un compte / open an account"),
-    "migrate": ("jumelage.cli.database:migrate", "Mettre la base de données à jour / bring the database up to date"),
+    "serve": ("jumelage.cli.service.serve:serve", "Servir l'application web / serve the web application"),
+    "worker": (
+        "jumelage.cli.service.worker:worker",
+        "Faire les travaux, envoyer les courriels / do the jobs, send the mail",
+    ),
+    "check": ("jumelage.cli.service.check:check", "Vérifier la configuration / check the configuration"),
+    "backup": ("jumelage.cli.service.backup:backup", "Faire une copie de tout / make a copy of everything"),
+    "restore": ("jumelage.cli.service.restore:restore", "Remettre une copie en place / put a copy back"),
+    "upgrade": ("jumelage.cli.service.upgrade:upgrade", "Mettre le service à jour / upgrade the service"),
+    "account": ("jumelage.cli.service.account:account", "Ouvrir un compte / open an account"),
+    "migrate": (
+        "jumelage.cli.service.database:migrate",
+        "Mettre la base de données à jour / bring the database up to date",
+    ),
 }
 
 

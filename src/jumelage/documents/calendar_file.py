@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jumelage.documents.lettering import visible
+from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.programme import Activity, Programme
 from jumelage.documents.timezone_block import timezone_block
-from jumelage.documents.typeset import missing_extra
 from jumelage.documents.words import labels_of, names_of, say_people, sentence_case, tag_of
 from jumelage.errors import NoResultError
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock

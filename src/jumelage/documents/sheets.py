@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.programme import Activity, Organisation, Programme
 from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
-from jumelage.documents.typeset import missing_extra
 from jumelage.documents.words import (
     KIND_WORDS,
     NOTE_WORDS,

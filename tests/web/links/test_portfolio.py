@@ -97,7 +97,8 @@ def test_the_owner_is_reminded_once_of_each_step(officer: User, link: Link) -> N
 def test_merged_organisations_take_their_links_along(officer: User, ends: Any, link: Link, agency: Agency) -> None:
     kept = Organisation.objects.create(agency=agency, code="X3", name="Acier Néant inc.")
     merge(officer, kept, ends[0])
-    assert list(queries.of_organisation(officer, kept)) == [link]
+    found = queries.portfolio(officer, TODAY, organisation=kept.pk)
+    assert [one for _, links in found.columns for one in links] == [link]
 
 
 def test_strangers_neither_see_nor_change_a_link(client: Client, link: Link) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.pictures import over_time, shown_lines
 from jumelage.documents.portrait.wording import answer, band_line, change_text, meanings, source_text
-from jumelage.documents.printed_report import report_pdf
+from jumelage.documents.printed.report import report_pdf
 from jumelage.documents.programme import Figure, Note, Source
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Section, Table
 from jumelage.economy.portrait.town import Change, TownFigures

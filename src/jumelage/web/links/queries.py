@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from jumelage.outcomes import Grade, Stage
 from jumelage.outcomes import Link as LinkFacts
 from jumelage.outcomes.links import Attribution, ValueKind
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import AnyUser, User, author
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
@@ -30,7 +30,6 @@ __all__ = [
     "names_to_choose",
     "notes_of",
     "of_mission",
-    "of_organisation",
     "owners_for",
     "portfolio",
     "to_follow",
@@ -38,7 +37,7 @@ __all__ = [
 ]
 
 
-def visible_to(user: User) -> QuerySet[Link]:
+def visible_to(user: AnyUser) -> QuerySet[Link]:
     """Return the links of the person's agencies."""
     return _whole(Link.objects.filter(agency__in=agencies_visible_to(user)))
 
@@ -52,12 +51,6 @@ def of_mission(mission: Mission) -> QuerySet[Link]:
     return _whole(Link.objects.filter(agency=mission.agency, mission=mission))
 
 
-def of_organisation(user: User, organisation: Organisation) -> QuerySet[Link]:
-    """Return the links of an organisation, over all missions, latest step first."""
-    rows = visible_to(user).filter(Q(a=organisation) | Q(b=organisation))
-    return rows.annotate(latest=Max("steps__dated")).order_by("-latest", "-pk")
-
-
 @dataclass(frozen=True, slots=True)
 class Portfolio:
     """Links over all missions: a column for each stage, what is due this week, what is silent."""
@@ -69,14 +62,22 @@ class Portfolio:
 
 
 def portfolio(
-    user: User, today: dt.date, *, text: str = "", mission: int | None = None, mine: bool = False
+    user: AnyUser,
+    today: dt.date,
+    *,
+    text: str = "",
+    mission: int | None = None,
+    organisation: int | None = None,
+    mine: bool = False,
 ) -> Portfolio:
     """Sort the person's links by stage; ``text`` is looked for in names and subject."""
     rows = visible_to(user)
     if mission is not None:
         rows = rows.filter(mission=mission)
+    if organisation is not None:
+        rows = rows.filter(Q(a=organisation) | Q(b=organisation))
     if mine:
-        rows = rows.filter(owner=user)
+        rows = rows.filter(owner=author(user))
     for word in text.split():
         names = Q(a_name__icontains=word) | Q(b_name__icontains=word)
         rows = rows.filter(names | Q(what_fr__icontains=word) | Q(what_en__icontains=word))
@@ -98,9 +99,9 @@ def _last_step(row: Link) -> dt.date | None:
     return max((date for date in dates if date), default=row.opened_on)
 
 
-def notes_of(user: User, link: Link) -> QuerySet[LinkNote]:
+def notes_of(user: AnyUser, link: Link) -> QuerySet[LinkNote]:
     """Return the notes of a link that the person may read."""
-    shared = Q(visibility=NoteVisibility.AGENCY) | Q(by=user)
+    shared = Q(visibility=NoteVisibility.AGENCY) | Q(by=author(user))
     return LinkNote.objects.filter(shared, link=link).select_related("by")
 
 
@@ -110,13 +111,13 @@ def owners_for(link: Link) -> list[User]:
     return list(people.order_by("name", "email").distinct())
 
 
-def names_to_choose(user: User) -> list[str]:
+def names_to_choose(user: AnyUser) -> list[str]:
     """Return the names of the person's directory, for a field that proposes them."""
     rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, archived_at=None)
     return sorted({row.name for row in rows.only("name")})
 
 
-def end_named(user: User, name: str) -> Organisation | str:
+def end_named(user: AnyUser, name: str) -> Organisation | str:
     """Return the directory's organisation of exactly this name, or the name of an outsider."""
     rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, name=name.strip())
     found = list(rows.select_related("town", "agency")[:2])

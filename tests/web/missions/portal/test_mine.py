@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from jumelage.documents.printed_briefing import Sheet, briefing_pdf
+from jumelage.documents.printed.briefing import Sheet, briefing_pdf
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Need, Offer, Organisation

@@ -9,7 +9,7 @@ from django.db import transaction
 from jumelage.language import Bilingual
 from jumelage.outcomes import Stage
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import AnyUser, User, author
 from jumelage.web.bilingual import columns
 from jumelage.web.links.actions.records import Step
 from jumelage.web.links.models import Link, LinkNote, LinkStep, PaymentRisk
@@ -22,7 +22,7 @@ class InvalidStepError(Exception):
     """The step has no readable date, lies in the future, or says that a link was lost without saying why."""
 
 
-def _locked(user: User, link: Link) -> Link:
+def _locked(user: AnyUser, link: Link) -> Link:
     """Lock the link's row; only an editor of its agency may."""
     row = Link.objects.select_for_update(of=("self",)).select_related("agency").get(pk=link.pk)
     require_editor(user, row.agency)
@@ -30,7 +30,9 @@ def _locked(user: User, link: Link) -> Link:
 
 
 @transaction.atomic
-def take_step(user: User, link: Link, step: Step, today: dt.date, *, lost_why: str = "", lost_to: str = "") -> LinkStep:
+def take_step(
+    user: AnyUser, link: Link, step: Step, today: dt.date, *, lost_why: str = "", lost_to: str = ""
+) -> LinkStep:
     """Write a dated step into the link's history; the link stands where its latest step is.
 
     Raises
@@ -48,7 +50,7 @@ def take_step(user: User, link: Link, step: Step, today: dt.date, *, lost_why: s
         dated=step.dated,
         grade=step.grade,
         source_url=step.source_url,
-        by=user,
+        by=author(user),
         **columns(note=step.note),
     )
     before = {"stage": row.stage}
@@ -63,7 +65,7 @@ def take_step(user: User, link: Link, step: Step, today: dt.date, *, lost_why: s
 
 
 @transaction.atomic
-def plan_next_step(user: User, link: Link, words: str, due: dt.date | None, owner: User | None) -> Link:
+def plan_next_step(user: AnyUser, link: Link, words: str, due: dt.date | None, owner: User | None) -> Link:
     """Set the one next step of a link, its date and its owner; empty words take it off."""
     row = _locked(user, link)
     if owner is not None:
@@ -79,16 +81,16 @@ def plan_next_step(user: User, link: Link, words: str, due: dt.date | None, owne
 
 
 @transaction.atomic
-def flag_payment_risk(user: User, link: Link, reason: Bilingual, today: dt.date) -> PaymentRisk:
+def flag_payment_risk(user: AnyUser, link: Link, reason: Bilingual, today: dt.date) -> PaymentRisk:
     """Flag that a payment may not come."""
     row = _locked(user, link)
-    made = PaymentRisk.objects.create(link=row, owner=user, opened_on=today, **columns(reason=reason))
+    made = PaymentRisk.objects.create(link=row, owner=author(user), opened_on=today, **columns(reason=reason))
     record_change(row.agency, user, "link.risk_opened", f"link:{row.pk}", after={"risk": made.pk})
     return made
 
 
 @transaction.atomic
-def close_payment_risk(user: User, risk: PaymentRisk, today: dt.date) -> None:
+def close_payment_risk(user: AnyUser, risk: PaymentRisk, today: dt.date) -> None:
     """Close a payment risk; closing it again changes nothing."""
     row = _locked(user, risk.link)
     if PaymentRisk.objects.filter(pk=risk.pk, closed_on=None).update(closed_on=today):
@@ -96,7 +98,7 @@ def close_payment_risk(user: User, risk: PaymentRisk, today: dt.date) -> None:
 
 
 @transaction.atomic
-def write_note(user: User, link: Link, text: str, visibility: NoteVisibility) -> LinkNote:
+def write_note(user: AnyUser, link: Link, text: str, visibility: NoteVisibility) -> LinkNote:
     """Write a note on a link."""
     row = _locked(user, link)
-    return LinkNote.objects.create(link=row, text=text.strip(), visibility=visibility, by=user)
+    return LinkNote.objects.create(link=row, text=text.strip(), visibility=visibility, by=author(user))

@@ -11,7 +11,7 @@ from django.db import transaction
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.outcomes import Attribution, Grade, Stage
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency, User
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep
@@ -43,7 +43,7 @@ class Draft:
 
 @transaction.atomic
 def follow_meeting(
-    user: User,
+    user: AnyUser,
     account: Account,
     *,
     what: Bilingual,
@@ -95,7 +95,7 @@ def _end(organisations: list[Organisation]) -> Organisation | str:
 
 
 @transaction.atomic
-def open_link(user: User, agency: Agency, draft: Draft, today: dt.date) -> Link:
+def open_link(user: AnyUser, agency: Agency, draft: Draft, today: dt.date) -> Link:
     """Open a link by hand."""
     require_editor(user, agency)
     ends = {f"{side}_id": end.pk for side, end in (("a", draft.a), ("b", draft.b)) if isinstance(end, Organisation)}
@@ -114,7 +114,7 @@ def open_link(user: User, agency: Agency, draft: Draft, today: dt.date) -> Link:
     return made
 
 
-def _create(user: User, agency: Agency, code: str, draft: Draft, opened: dt.date) -> Link:
+def _create(user: AnyUser, agency: Agency, code: str, draft: Draft, opened: dt.date) -> Link:
     ends: dict[str, Any] = {}
     for side, end in (("a", draft.a), ("b", draft.b)):
         if isinstance(end, Organisation):
@@ -132,9 +132,9 @@ def _create(user: User, agency: Agency, code: str, draft: Draft, opened: dt.date
         stage=draft.stage,
         attribution=draft.attribution,
         grade=draft.grade,
-        owner=user,
+        owner=author(user),
         **ends,
         **columns(what=draft.what, attribution_note=draft.attribution_note),
     )
-    LinkStep.objects.create(link=made, stage=draft.stage, dated=opened.isoformat(), grade=draft.grade, by=user)
+    LinkStep.objects.create(link=made, stage=draft.stage, dated=opened.isoformat(), grade=draft.grade, by=author(user))
     return made

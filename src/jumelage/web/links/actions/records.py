@@ -11,7 +11,7 @@ from django.db import transaction
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.outcomes import Attribution, Grade, Stage
 from jumelage.web.accounts.actions import require_editor
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep, PaymentRisk
@@ -67,7 +67,7 @@ _COPIED = (
 
 
 @transaction.atomic
-def record_links(mission: Mission, entries: Iterable[Entry], officer: User | None = None) -> None:
+def record_links(mission: Mission, entries: Iterable[Entry], officer: AnyUser | None = None) -> None:
     """Record or correct what is documented of a mission's links, with their steps and payment risks."""
     if officer is not None:
         require_editor(officer, mission.agency)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from jumelage.web.accounts.models import User
 from jumelage.web.formatting import reader
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import ATTRIBUTION_WORDS, STAGE_WORDS, FollowForm
@@ -62,7 +61,7 @@ def follow(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "links/follow.html", context, status=422 if request.method == "POST" else 200)
     try:
-        actions.follow_meeting(cast(User, request.user), account, **form.values())
+        actions.follow_meeting(request.user, account, **form.values())
     except actions.NothingToFollowError:
         messages.error(request, _("Neither side says that something follows: note what came of the meeting first."))
         return redirect("outcomes", slug)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from jumelage.language import Bilingual
 from jumelage.outcomes import Attribution, Grade, Stage
-from jumelage.web.accounts.models import User
 from jumelage.web.accounts.queries import agencies_edited_by, role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.formatting import reader
@@ -37,11 +36,6 @@ __all__ = ["close_risk", "link", "new", "next_step", "note", "portfolio", "risk"
 WORDS = {"stages": STAGE_WORDS, "attributions": ATTRIBUTION_WORDS, "grades": GRADE_WORDS}
 
 
-def person(request: HttpRequest) -> User:
-    """Return who asks: the pages of this room are behind the sign-in, and each action checks the role."""
-    return cast(User, request.user)
-
-
 def _in_one_language(words: str) -> Bilingual:
     """Keep a text in the language that it was written in."""
     language = reader()
@@ -52,37 +46,39 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """Show the links over all missions by stage, what is due this week, and the silent ones."""
     text = request.GET.get("q", "").strip()[:100]
     mine = "mine" in request.GET
-    found = queries.portfolio(person(request), timezone.localdate(), text=text, mine=mine)
-    editor = agencies_edited_by(person(request)).exists()
+    asked = request.GET.get("organisation", "")
+    organisation = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    found = queries.portfolio(request.user, timezone.localdate(), text=text, organisation=organisation, mine=mine)
+    editor = agencies_edited_by(request.user).exists()
     context = {"room": "links", "portfolio": found, "q": text, "mine": mine, "may_edit": editor} | WORDS
     return render(request, "links/portfolio.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """Open a link by hand."""
-    agency = agencies_edited_by(person(request)).first()
+    agency = agencies_edited_by(request.user).first()
     if agency is None:
         raise PermissionDenied
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         draft = actions.Draft(
-            a=queries.end_named(person(request), data["a"]),
-            b=queries.end_named(person(request), data["b"]),
+            a=queries.end_named(request.user, data["a"]),
+            b=queries.end_named(request.user, data["b"]),
             relation=data["relation"],
             what=_in_one_language(data["what"]),
             attribution=Attribution(data["attribution"]),
             grade=Grade(data["grade"]),
         )
-        made = actions.open_link(person(request), agency, draft, timezone.localdate())
+        made = actions.open_link(request.user, agency, draft, timezone.localdate())
         messages.success(request, _("The link is open: plan its next step."))
         return redirect("link", made.pk)
-    context = {"room": "links", "form": form, "names": queries.names_to_choose(person(request))}
+    context = {"room": "links", "form": form, "names": queries.names_to_choose(request.user)}
     return render(request, "links/new.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _found(request: HttpRequest, pk: int) -> Any:
-    found = queries.visible_to(person(request)).filter(pk=pk).first()
+    found = queries.visible_to(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -94,12 +90,12 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Any, status: int = 200, **given: forms.Form) -> HttpResponse:
-    editor = may_edit(role_in(person(request), found.agency))
+    editor = may_edit(role_in(request.user, found.agency))
     people = queries.owners_for(found)
     context = {
         "room": "links",
         "link": found,
-        "notes": queries.notes_of(person(request), found),
+        "notes": queries.notes_of(request.user, found),
         "may_edit": editor,
         "today": timezone.localdate(),
         "next_form": NextStepForm(
@@ -129,7 +125,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     )
     try:
         actions.take_step(
-            person(request), found, made, timezone.localdate(), lost_why=data["lost_why"], lost_to=data["lost_to"]
+            request.user, found, made, timezone.localdate(), lost_why=data["lost_why"], lost_to=data["lost_to"]
         )
     except actions.InvalidStepError:
         form.add_error("dated", _("This date is still to come: write when it happened."))
@@ -143,14 +139,14 @@ def next_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the next step, or take it off."""
     found = _found(request, pk)
     if "done" in request.POST:
-        actions.plan_next_step(person(request), found, "", None, found.owner)
+        actions.plan_next_step(request.user, found, "", None, found.owner)
         messages.success(request, _("The next step is off the list: plan another one if there is one."))
         return redirect("link", pk)
     form = NextStepForm(queries.owners_for(found), request.POST)
     if not form.is_valid():
         return _page(request, found, 422, next_form=form)
     data = form.cleaned_data
-    actions.plan_next_step(person(request), found, data["next_step"], data["next_due"], form.people[data["owner"]])
+    actions.plan_next_step(request.user, found, data["next_step"], data["next_due"], form.people[data["owner"]])
     messages.success(request, _("The next step is planned; its owner is reminded the day before."))
     return redirect("link", pk)
 
@@ -161,9 +157,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _found(request, pk), RiskForm(request.POST)
     if not form.is_valid():
         return _page(request, found, 422, risk_form=form)
-    actions.flag_payment_risk(
-        person(request), found, _in_one_language(form.cleaned_data["reason"]), timezone.localdate()
-    )
+    actions.flag_payment_risk(request.user, found, _in_one_language(form.cleaned_data["reason"]), timezone.localdate())
     messages.success(request, _("The payment risk is flagged."))
     return redirect("link", pk)
 
@@ -175,7 +169,7 @@ def close_risk(request: HttpRequest, pk: int, risk: int) -> HttpResponse:
     flagged = next((one for one in found.payment_risks.all() if one.pk == risk), None)
     if flagged is None:
         raise Http404
-    actions.close_payment_risk(person(request), flagged, timezone.localdate())
+    actions.close_payment_risk(request.user, flagged, timezone.localdate())
     messages.success(request, _("The payment risk is closed."))
     return redirect("link", pk)
 
@@ -187,6 +181,6 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, 422, note_form=form)
     data = form.cleaned_data
-    actions.write_note(person(request), found, data["text"], NoteVisibility(data["visibility"]))
+    actions.write_note(request.user, found, data["text"], NoteVisibility(data["visibility"]))
     messages.success(request, _("The note is kept."))
     return redirect("link", pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jumelage.documents.printed_briefing import Sheet, briefing_pdf
+from jumelage.documents.printed.briefing import Sheet, briefing_pdf
 from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, Language, say_clock, say_date
 

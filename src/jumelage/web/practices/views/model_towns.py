@@ -25,7 +25,7 @@ def searches(request: HttpRequest) -> HttpResponse:
         for row, counts in model_towns.searches_with_counts(request.user)
     ]
     context = {"room": "models", "searches": rows, "verdicts": _words(), "scan": county_scan()}
-    return render(request, "practices/searches.html", context)
+    return render(request, "practices/model_towns/searches.html", context)
 
 
 def _words() -> dict[str, Bilingual]:
@@ -35,7 +35,7 @@ def _words() -> dict[str, Bilingual]:
 def counties(request: HttpRequest) -> HttpResponse:
     """Show what the search of all American counties found, and what it does not say."""
     context = {"room": "models", "verdicts": _words(), "scan": county_scan()}
-    return render(request, "practices/counties.html", context)
+    return render(request, "practices/model_towns/counties.html", context)
 
 
 def search(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,7 +63,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         "map": draw_map(rows, reader(), address),
         "unplaced": [row.town.name for row in rows if row.town.latitude is None],
     }
-    return render(request, "practices/search.html", context)
+    return render(request, "practices/model_towns/search.html", context)
 
 
 def model_town(request: HttpRequest, slug: str, town: str) -> HttpResponse:
@@ -83,4 +83,4 @@ def model_town(request: HttpRequest, slug: str, town: str) -> HttpResponse:
         "known_as": model_towns.known_as(found),
         "may_edit": transfers.may_plan(request.user),
     }
-    return render(request, "practices/model_town.html", context)
+    return render(request, "practices/model_towns/model_town.html", context)

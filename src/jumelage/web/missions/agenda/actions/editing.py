@@ -4,7 +4,7 @@ independent check, and leaves the way back; one that breaks a rule, or comes lat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from jumelage.mission.naming import told
 from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser
+from jumelage.web.missions.agenda.actions.editing_errors import EditRefusedError, NotADraftError, OutdatedDraftError
 from jumelage.web.missions.agenda.actions.versions import rewrite, up_to_date, within
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.editor import AgendaEditor
@@ -63,30 +64,6 @@ LOCKED_THEN = Bilingual(
     en="One of their meetings at that hour is locked: unlock it first.",
 )
 MOST_EDITS = 200
-
-
-class EditRefusedError(Exception):
-    """A change would break a rule: ``reasons`` say which, in words. Nothing was changed."""
-
-    def __init__(self, *reasons: Bilingual) -> None:
-        super().__init__(" ".join(reason.en for reason in reasons))
-        self.reasons = reasons
-
-
-class OutdatedDraftError(Exception):
-    """Somebody changed the draft meanwhile: ``edits`` say who and what, ``version`` is the draft as it is now."""
-
-    def __init__(self, version: AgendaVersion, edits: Sequence[dict[str, Any]]) -> None:
-        super().__init__(f"revision {version.revision}")
-        self.version, self.edits = version, edits
-
-
-class NotADraftError(Exception):
-    """The version was published or replaced meanwhile; it no longer changes."""
-
-    def __init__(self, version: AgendaVersion) -> None:
-        super().__init__(version.state)
-        self.version = version
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from jumelage import documents
-from jumelage.documents.printed_day_sheet import SheetLine, SheetList, day_sheet_pdf
+from jumelage.documents.printed.day_sheet import SheetLine, SheetList, day_sheet_pdf
 from jumelage.language import Bilingual, Language
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.programmes import programme_of

@@ -8,10 +8,10 @@ from typing import Any
 
 from jumelage.documents.day_grid import DayGrid, day_grid
 from jumelage.documents.lettering import shortened
-from jumelage.documents.page_parts import figures_of, notes_of, sources_of
-from jumelage.documents.printed_days import UNKNOWN, days_of, hosts, section
+from jumelage.documents.printed.days import UNKNOWN, days_of, hosts, section
+from jumelage.documents.printed.page_parts import figures_of, notes_of, sources_of
+from jumelage.documents.printed.typeset import typeset
 from jumelage.documents.programme import Organisation, Programme
-from jumelage.documents.typeset import typeset
 from jumelage.documents.words import (
     labels_of,
     say_count,

@@ -14,7 +14,7 @@ from jumelage.language import Bilingual, Language
 
 __all__ = ["missing_extra", "typeset"]
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def missing_extra(package: str) -> NoResultError:

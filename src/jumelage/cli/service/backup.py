@@ -17,7 +17,7 @@ __all__ = ["backup"]
 @standard_options
 def backup(console: Console, file: Path, with_secret: bool) -> None:
     """Write the copy; it restores on the embedded database and on PostgreSQL alike."""
-    from jumelage.cli.database import require_tables, start_django
+    from jumelage.cli.service.database import require_tables, start_django
 
     start_django()
     require_tables()

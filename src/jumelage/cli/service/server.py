@@ -13,7 +13,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from jumelage.cli.database import start_django
+from jumelage.cli.service.database import start_django
 
 __all__ = ["run_server", "usual_processes"]
 

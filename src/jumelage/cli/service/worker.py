@@ -15,7 +15,7 @@ __all__ = ["worker"]
 @standard_options
 def worker(console: Console, once: bool, with_parent: int | None) -> None:
     """Work until interrupted; SIGTERM lets a job finish or puts it back within ten seconds, a second one ends at once."""
-    from jumelage.cli.database import require_tables, start_django, wait_for_tables
+    from jumelage.cli.service.database import require_tables, start_django, wait_for_tables
 
     start_django()
     if once:

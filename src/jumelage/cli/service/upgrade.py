@@ -29,7 +29,7 @@ __all__ = ["upgrade"]
 @standard_options
 def upgrade(console: Console, target: Path | None) -> None:
     """Bring the tables to this version; where that fails, an embedded database is put back as it was."""
-    from jumelage.cli.database import prepare_database, start_django, waiting_migrations
+    from jumelage.cli.service.database import prepare_database, start_django, waiting_migrations
 
     start_django()
     from jumelage.web.environment import read_environment

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jumelage.documents.lettering import shortened
-from jumelage.documents.typeset import typeset
+from jumelage.documents.printed.typeset import typeset
 from jumelage.documents.words import sentence_case
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
 

@@ -8,10 +8,10 @@ import socket
 
 import click
 
-from jumelage.cli.beside import worker_beside
 from jumelage.cli.console import Console, standard_options
-from jumelage.cli.database import prepare_database, start_django
-from jumelage.cli.server import run_server, usual_processes
+from jumelage.cli.service.beside import worker_beside
+from jumelage.cli.service.database import prepare_database, start_django
+from jumelage.cli.service.server import run_server, usual_processes
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 

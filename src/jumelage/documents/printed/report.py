@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from jumelage.documents.lettering import LONGEST_RUN
-from jumelage.documents.page_parts import figures_of, sources_of
+from jumelage.documents.printed.page_parts import figures_of, sources_of
+from jumelage.documents.printed.typeset import typeset
 from jumelage.documents.programme import Note
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Table
-from jumelage.documents.typeset import typeset
 from jumelage.documents.words import NOTE_WORDS
 from jumelage.language import Bilingual, Language
 

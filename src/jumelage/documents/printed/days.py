@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from jumelage.documents.page_parts import link_of
+from jumelage.documents.printed.page_parts import link_of
 from jumelage.documents.programme import Activity, Organisation, Participant, Programme
 from jumelage.documents.words import (
     labels_of,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jumelage.documents.lettering import visible
-from jumelage.documents.typeset import typeset
+from jumelage.documents.printed.typeset import typeset
 from jumelage.language import NO_TEXT, Bilingual, Language
 
 __all__ = ["Sheet", "briefing_pdf"]

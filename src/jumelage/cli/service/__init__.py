@@ -1,0 +1,1 @@
+"""The commands that serve the application and keep its database."""

@@ -1,0 +1,1 @@
+"""PDF documents: the programme, the day sheet, the briefing sheet and the report, set by typst."""
