@@ -25,7 +25,7 @@ register = template.Library()
 
 LONGEST_INITIALS = 6
 _BREAKS = re.compile(r"[ \n]+")  # not the spaces that French keeps unbroken
-_BEFORE_A_STOP = re.compile(r" (?=[,.:;)…\u00a0]|&nbsp;)")
+_BEFORE_A_STOP = re.compile(r" (?=(?:<\w[^<>]*>)*(?:[,.:;)…\u00a0]|&nbsp;))")
 
 
 def reader() -> Language:
