@@ -104,11 +104,17 @@ def say_moment(moment: dt.datetime, language: Language) -> str:
     return f"{say_day_short(moment.date(), language)}, {say_clock(moment, language)}"
 
 
-def say_dates(days: Sequence[dt.date], language: Language) -> str:
-    """Write the days of a mission: ``15 et 16 février 2017``, ``du 28 février au 2 mars 2017``."""
+def say_dates(days: Sequence[dt.date], language: Language, *, article: bool = False) -> str:
+    """Write the days of a mission: ``15 et 16 février 2017``, ``du 28 février au 2 mars 2017``.
+
+    ``article`` writes them as a sentence needs them in French: ``les 15 et 16 février 2017``, ``le 15 février 2017``.
+    """
     if not days:
         return ""
     first, last = min(days), max(days)
+    if article and language == "fr" and (last - first).days < 2:
+        both = (first.year, first.month) == (last.year, last.month) and first != last
+        return f"{'les ' if both else 'le ' if first == last else ''}{say_dates(days, language)}"
     if first == last:
         return say_date(first, language)
     near = (first.year, first.month) == (last.year, last.month)

@@ -115,9 +115,9 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
-                "jumelage.web.formatting",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "jumelage.web.formatting",
                 "django.templatetags.cache",
             ],
             "context_processors": [

@@ -18,7 +18,7 @@ from jumelage.directory.lists.rows import ListRow, RowProblem, read_rows
 from jumelage.directory.lists.sniffing import LARGEST_FILE, refuse, sniff, too_large
 from jumelage.directory.lists.workbooks import open_workbook
 from jumelage.errors import InputError
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["Listing", "open_list", "read_list", "read_source"]
 
@@ -248,5 +248,6 @@ def _remarks(source: Source, sheet: Sheet, header: Header, passed: Sequence[int]
         said.append(Bilingual(f"L'en-tête commence à la ligne {header.rows[0]} ; ce qui est au-dessus n'est pas lu.", f"The header starts on row {header.rows[0]}; what is above it is not read."))  # fmt: skip
     if passed:
         rows = ", ".join(map(str, passed[:12])) + ("…" if len(passed) > 12 else "")
-        said.append(Bilingual(f"Titres, totaux ou en-têtes répétés, passés : lignes {rows}.", f"Titles, totals or repeated headers, passed over: rows {rows}."))  # fmt: skip
+        where = one_or_many(len(passed), Bilingual("ligne laissée", "row left out"), Bilingual("lignes laissées", "rows left out"))
+        said.append(Bilingual(f"{len(passed)} {where.fr} de côté (titre, total ou en-tête répété) : {rows}.", f"{len(passed)} {where.en} (title, total or repeated header): {rows}."))  # fmt: skip
     return said

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from jumelage.language import Bilingual
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.outbox.wordings import Wording
 
 __all__ = ["WORDINGS", "absolute", "invitation_link", "read_invitation"]
@@ -26,16 +26,18 @@ _WORDS = ("words", Bilingual(fr="ce qu’elle écrit", en="what it wrote"))
 _REASONS = ("reasons", Bilingual(fr="les raisons de se rencontrer", en="the reasons to meet"))
 _UNTIL = ("until", Bilingual(fr="jusqu’à quand répondre", en="until when to answer"))
 
-_FOOT = Bilingual(
-    fr="\n\nOuvrir cette page ne décide de rien\u00a0: vous répondez par un bouton.\n\n{organiser}",
-    en="\n\nOpening that page decides nothing: you answer with a button.\n\n{organiser}",
+_TO_ANSWER = ("mission.invitation", "mission.reminder", "mission.request")
+_BUTTONS = Bilingual(
+    fr="\n\nOuvrir cette page ne décide de rien\u00a0: vous répondez par un bouton.",
+    en="\n\nOpening that page decides nothing: you answer with a button.",
 )
 
 
 def _wording(
     kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]
 ) -> Wording:
-    whole = Bilingual(fr=body.fr + _FOOT.fr, en=body.en + _FOOT.en)
+    buttons = _BUTTONS if kind in _TO_ANSWER else NO_TEXT
+    whole = Bilingual(fr=f"{body.fr}{buttons.fr}\n\n{{organiser}}", en=f"{body.en}{buttons.en}\n\n{{organiser}}")
     return Wording(kind, name, subject, whole, (_NAME, _MISSION, _AGENCY, _LINK, *values))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.queries.day_papers import sheet_of
 from jumelage.web.missions.views.day_board import day_opened
 
@@ -18,8 +18,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = day_opened(request, slug)
     if context["version"] is None or context["date"] is None:
         raise Http404
-    paper = sheet_of(context["mission"], context["version"], context["date"], context["moment"], reader())
+    paper = sheet_of(context["mission"], context["version"], context["date"], context["moment"], page_language())
     answer = HttpResponse(paper, content_type="application/pdf")
-    name = {"fr": "feuille-du-jour", "en": "day-sheet"}[reader()]
+    name = {"fr": "feuille-du-jour", "en": "day-sheet"}[page_language()]
     answer.headers["Content-Disposition"] = f'inline; filename="{name}-{context["date"].isoformat()}.pdf"'
     return answer

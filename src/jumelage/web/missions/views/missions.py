@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions import queries, timetable
 from jumelage.web.missions.actions import complete_profile
 from jumelage.web.missions.forms import RELATION_WORDS
@@ -38,7 +38,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     travelling = queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
-        "map": queries.map_of_towns(context["mission"], reader()),
+        "map": queries.map_of_towns(context["mission"], page_language()),
     }
     if context["shared"]:
         return render(request, "missions/mission_shared.html", context)
