@@ -10,7 +10,7 @@ import time
 from benchmarks.agenda.peers import book
 from benchmarks.agenda.report import DATA, arguments, memory_mb, publish, table
 
-import jumelage.agenda.search  # noqa: F401  the solvers load before any clock runs
+import jumelage.agenda.methods.search  # noqa: F401  the solvers load before any clock runs
 from jumelage.agenda import Agenda, Problem, Progress, check, exposure, read_problem, solve
 
 EVENTS = (("regional_45x30", 20.0), ("oversubscribed_700x169", 60.0))

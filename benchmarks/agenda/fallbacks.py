@@ -14,7 +14,7 @@ from unittest import mock
 from benchmarks.agenda.report import arguments, publish, table
 from benchmarks.agenda.visits import made_mission
 
-import jumelage.agenda.search as ours
+import jumelage.agenda.methods.search as ours
 from jumelage.agenda import Meeting, Problem, check, solve
 
 SECONDS = 15.0

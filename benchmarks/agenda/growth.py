@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.agenda.report import arguments, memory_mb, publish, table
 
-import jumelage.agenda.search  # noqa: F401  the solvers load before any clock runs
+import jumelage.agenda.methods.search  # noqa: F401  the solvers load before any clock runs
 from jumelage.agenda import Meeting, Person, Problem, Progress, Site, check, solve
 
 SIZES = ((30, 100, 20.0), (120, 1_000, 90.0), (735, 7_500, 290.0))

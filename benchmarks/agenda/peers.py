@@ -11,7 +11,7 @@ from collections import Counter
 from ortools.sat.python import cp_model
 
 from jumelage.agenda import Agenda, Placement, Problem
-from jumelage.agenda.instance import compile_problem
+from jumelage.agenda.model.instance import compile_problem
 
 __all__ = ["book", "plain_cp_sat", "rc2"]
 
@@ -20,8 +20,8 @@ import json, sys
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 from jumelage.agenda import Problem
-from jumelage.agenda.instance import compile_problem
-from jumelage.agenda.satform import SatForm
+from jumelage.agenda.model.instance import compile_problem
+from jumelage.agenda.methods.clauses.form import SatForm
 problem = Problem.from_document(json.load(sys.stdin))
 form = SatForm.build(compile_problem(problem), blocks=False)
 formula = WCNF()

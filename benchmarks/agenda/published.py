@@ -14,7 +14,7 @@ import time
 from benchmarks.agenda.peers import plain_cp_sat, rc2
 from benchmarks.agenda.report import DATA, arguments, cpu_seconds, publish, table
 
-import jumelage.agenda.search  # noqa: F401  the solvers load before any clock runs
+import jumelage.agenda.methods.search  # noqa: F401  the solvers load before any clock runs
 from jumelage.agenda import Problem, check, read_problem, solve
 
 LIMIT = 58.0

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from benchmarks.agenda.report import DATA, arguments, publish, table
 
-import jumelage.agenda.search  # noqa: F401  the solvers load before any clock runs
+import jumelage.agenda.methods.search  # noqa: F401  the solvers load before any clock runs
 from jumelage.agenda import Agenda, Problem, check, read_problem, repair, solve
 
 EVENTS, LIMIT = 30, 10.0

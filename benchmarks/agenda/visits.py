@@ -21,7 +21,7 @@ from benchmarks.agenda.report import DATA, cpu_seconds, memory_mb, table
 from ortools.sat.python import cp_model
 
 from jumelage.agenda import Meeting, Person, Problem, Progress, Site, check, read_problem, solve
-from jumelage.agenda.instance import Instance, compile_problem
+from jumelage.agenda.model.instance import Instance, compile_problem
 
 VISITS = (("visits_8x20", 10.0), ("visits_30x60", 60.0), ("visits_76x150", 300.0))
 PEER_LIMIT = 60.0

@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
-from jumelage.agenda.greedy import fit
-from jumelage.agenda.instance import compile_problem
-from jumelage.agenda.progress import Clock
+from jumelage.agenda.methods.greedy import fit
+from jumelage.agenda.model.instance import compile_problem
+from jumelage.agenda.model.progress import Clock
 
 sys.path.insert(0, str(Path(__file__).parent))
 from strategies import problems

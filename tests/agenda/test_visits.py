@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
-from jumelage.agenda.instance import compile_problem
-from jumelage.agenda.missions import by_driving
-from jumelage.agenda.progress import Clock
-from jumelage.agenda.scoring import score
+from jumelage.agenda.methods.driving.missions import by_driving
+from jumelage.agenda.methods.visits.method import candidates_of, search_visits
+from jumelage.agenda.methods.visits.program import Prices, Program
+from jumelage.agenda.methods.visits.resources import Resources
+from jumelage.agenda.methods.visits.shared_tasks import diaries_of, frames_of, hubs_of
+from jumelage.agenda.model.instance import compile_problem
+from jumelage.agenda.model.progress import Clock
+from jumelage.agenda.model.scoring import score
 from jumelage.agenda.solving import agenda_of
-from jumelage.agenda.visits import candidates_of, search_visits
-from jumelage.agenda.visits_frames import diaries_of, frames_of, hubs_of
-from jumelage.agenda.visits_program import Prices, Program
-from jumelage.agenda.visits_resources import Resources
 
 sys.path.insert(0, str(Path(__file__).parent))
 from strategies import rank

@@ -27,8 +27,8 @@ from jumelage.errors import InputError, NoResultError
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.environment import read_environment
 from jumelage.web.jobs.models import Job, Sweep
-from jumelage.web.service.copies import make_copy, open_copy, read_copy
-from jumelage.web.service.restoring import put_back
+from jumelage.web.service.backup import make_copy, open_copy, read_copy
+from jumelage.web.service.restore import put_back
 
 sys.path.insert(0, str(Path(__file__).parent))  # the server of PostgreSQL is imported by name
 

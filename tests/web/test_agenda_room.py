@@ -22,7 +22,7 @@ from jumelage.mission.changing import Changes
 from jumelage.mission.comparing import figures
 from jumelage.mission.editing import changed, verdicts
 from jumelage.web.accounts.models import Membership, User
-from jumelage.web.jobs import actions as jobs
+from jumelage.web.jobs.tasks import perform
 from jumelage.web.missions import handlers
 from jumelage.web.missions.actions import agenda as drafts
 from jumelage.web.missions.actions import editing, repairs, searching
@@ -171,7 +171,7 @@ def test_a_search_with_the_engine_keeps_what_is_locked(mission: Mission, officer
     draft = drafts.draft_of(officer_user, mission)
     editing.lock(officer_user, draft, "F1.H1", 0)
     job = searching.ask_to_solve(officer_user, mission, 60)
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.problem
     draft.refresh_from_db()
@@ -199,7 +199,7 @@ def test_a_search_lands_in_the_draft_or_beside_it(
     monkeypatch.setattr(searching, "better", lambda problem, one, other: one.meetings == best.meetings)
     job = searching.ask_to_solve(officer_user, mission, 10)
     assert searching.ask_to_solve(officer_user, mission, 60).pk == job.pk
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert (job.state, job.result["version"]) == ("done", 1), job.problem
     assert job.progress["words"]["fr"] == "Pauses\u00a0: 7, au mieux 4 (écart 43\u00a0%)"
@@ -229,7 +229,7 @@ def test_a_search_that_finds_nothing_better_leaves_the_draft(
     words = []
     for _ in range(3):
         job = searching.ask_to_solve(officer_user, mission, 10)
-        jobs.run(job.pk)
+        perform.call(job.pk)
         job.refresh_from_db()
         words.append((job.state, job.result["words"]["en"]))
     assert [state for state, _ in words] == ["done"] * 3
@@ -485,7 +485,7 @@ def test_what_is_drawn_once_is_drawn_apart_for_each_eye_language_and_revision(
 def test_a_draft_without_what_a_plan_needs_says_so(mission: Mission, officer_user: User) -> None:
     bare = start_mission(officer_user, mission.agency, know_town("Port-Lichen"), "Ville-Vide", [], [])
     job = searching.ask_to_plan(officer_user, bare)
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert job.state == "failed"
     for words in ("les jours manquent", "personne ne part encore", "aucune entreprise à Ville-Vide"):
@@ -505,7 +505,7 @@ def test_a_draft_is_planned_in_a_job(mission: Mission, officer_user: User) -> No
     choose_delegation(officer_user, fresh, {"F1": 1, "F2": 1, "A1": 2})
     mission.agency.organisations.filter(code="H1").update(code="H01")
     job = searching.ask_to_plan(officer_user, fresh)
-    jobs.run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.problem
     version = fresh.versions.get()

@@ -21,8 +21,8 @@ from jumelage.web.directory.actions.imports import import_file
 from jumelage.web.directory.models import ColumnMapping, ImportBatch, ImportRow, Organisation
 from jumelage.web.directory.queries.records import known_in
 from jumelage.web.directory.rules import BatchState
-from jumelage.web.jobs.actions import run
 from jumelage.web.jobs.models import Job
+from jumelage.web.jobs.tasks import perform
 from jumelage.web.missions.models import Mission
 from jumelage.web.towns.models import Town
 
@@ -192,14 +192,14 @@ def test_a_long_list_is_compared_and_imported_by_jobs(
     page = send(officer, very_long(400), "long.xlsx")
     batch = ImportBatch.objects.get()
     assert "job-progress" in page.content.decode() or f"/jobs/{Job.objects.get().pk}/progress/" in page.content.decode()
-    run(Job.objects.get(kind="directory.compare").pk)
+    perform.call(Job.objects.get(kind="directory.compare").pk)
     batch.refresh_from_db()
     assert batch.outlook["counts"]["created"] == 400
     officer.post(f"{PAGE}{batch.pk}/start/")
     assert Organisation.objects.count() == 0
     job = Job.objects.get(kind="directory.import")
     assert officer.get(f"{PAGE}{batch.pk}/").status_code == 200
-    run(job.pk)
+    perform.call(job.pk)
     job.refresh_from_db()
     assert (job.state, Organisation.objects.count()) == ("done", 400)
     officer.post(f"{PAGE}{batch.pk}/undo/")

@@ -20,13 +20,14 @@ from django_tasks_db.models import DBTaskResult
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency, User
-from jumelage.web.jobs import performing, periodic, registry
-from jumelage.web.jobs.actions import ask, cancel, run
+from jumelage.web.jobs import periodic, registry, runner
+from jumelage.web.jobs.actions import ask, cancel
+from jumelage.web.jobs.heartbeat import stopping, workers_alive
+from jumelage.web.jobs.maintenance import take_up_again
 from jumelage.web.jobs.models import Job, Sweep, Worker
-from jumelage.web.jobs.presence import leaving
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.jobs.rules import SILENCE, JobState
-from jumelage.web.jobs.upkeep import take_up_again, workers_alive
+from jumelage.web.jobs.tasks import perform
 
 KIND = "invented.work"
 
@@ -35,9 +36,9 @@ KIND = "invented.work"
 def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(periodic, "_sweeps", {})
-    monkeypatch.setattr(performing, "TELL_EVERY", 0.0)
+    monkeypatch.setattr(runner, "TELL_EVERY", 0.0)
     yield
-    leaving.clear()
+    stopping.clear()
 
 
 def asked(agency: Agency, user: Any = None) -> Job:
@@ -65,8 +66,8 @@ def test_a_job_tells_how_far_it_is_and_where_its_result_is(officer: Client, agen
     job = asked(agency)
     assert asked(agency).pk == job.pk  # asked for twice is once
     assert "Attend son tour" in officer.get(f"/jobs/{job.pk}/").content.decode()
-    run(job.pk)
-    run(job.pk)
+    perform.call(job.pk)
+    perform.call(job.pk)
     assert len(pages) == 1
     assert "Calcul inventé" in pages[0]
     assert 'value="0.400"' in pages[0]
@@ -112,7 +113,7 @@ def test_stopping_is_asked_for_and_seen_by_the_handler(
         assert running.cancelled()
 
     job = asked(agency)
-    run(job.pk)
+    perform.call(job.pk)
     assert fresh(job).state == JobState.CANCELLED
     waiting = asked(agency)
     assert officer.post(f"/jobs/{waiting.pk}/cancel/", {"next": "https://evil.example/"})["Location"].startswith(
@@ -128,7 +129,7 @@ def test_a_handler_that_ended_before_it_saw_the_wish_to_stop_is_done(agency: Age
         cancel(people["officer"], job)
 
     job = asked(agency)
-    run(job.pk)
+    perform.call(job.pk)
     assert fresh(job).state == JobState.DONE  # what it changed is changed: nobody is told otherwise
 
 
@@ -144,18 +145,18 @@ def test_what_goes_wrong_is_said_and_only_some_is_tried_again(agency: Agency) ->
 
     handles(KIND, attempts=2)(boom)
     job = asked(agency)
-    run(job.pk)
+    perform.call(job.pk)
     assert (fresh(job).state, queued()) == (JobState.WAITING, 2)
-    run(job.pk)
+    perform.call(job.pk)
     assert (fresh(job).state, len(tries)) == (JobState.FAILED, 2)
     assert "inattendue" in job.problem_words.fr
     assert "secret" not in str(job.problem)
     handles(KIND, attempts=5)(no)
     other = asked(agency)
-    run(other.pk)
+    perform.call(other.pk)
     assert (fresh(other).state, other.problem["fr"]) == (JobState.FAILED, "Impossible.")
     unknown = ask(agency, None, "no.such.kind", "x")
-    run(unknown.pk)
+    perform.call(unknown.pk)
     assert fresh(unknown).state == JobState.FAILED
 
 
@@ -186,7 +187,7 @@ def test_who_was_taken_for_dead_and_comes_back_changes_nothing(agency: Agency) -
         return {"late": True}
 
     job = asked(agency)
-    run(job.pk)
+    perform.call(job.pk)
     assert (fresh(job).state, job.result) == (JobState.RUNNING, {})
 
 
@@ -205,11 +206,11 @@ def test_a_job_whose_place_in_the_queue_was_lost_gets_another(agency: Agency) ->
 def test_a_worker_that_ends_hands_back_what_can_stop(agency: Agency) -> None:
     @handles(KIND)
     def work(running: Running) -> None:
-        leaving.set()
+        stopping.set()
         assert running.cancelled()
 
     job = asked(agency)
-    run(job.pk)
+    perform.call(job.pk)
     assert (fresh(job).state, queued()) == (JobState.WAITING, 2)
 
 

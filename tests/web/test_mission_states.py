@@ -25,7 +25,7 @@ from jumelage.agenda import check
 from jumelage.errors import NoResultError
 from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
-from jumelage.web.jobs import actions as jobs
+from jumelage.web.jobs.tasks import perform
 from jumelage.web.missions.actions import editing
 from jumelage.web.missions.actions import requests as asking
 from jumelage.web.missions.actions.agenda import draft_of
@@ -156,7 +156,7 @@ class WholeMission(RuleBasedStateMachine):
         job = ask_to_solve(self.officer, self.mission, seconds=2)
         if meanwhile:
             self.handle(3, "unplace")
-        jobs.run(job.pk)
+        perform.call(job.pk)
         job.refresh_from_db()
         assert job.state in ("done", "failed"), job.problem
 

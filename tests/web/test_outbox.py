@@ -49,7 +49,7 @@ def server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Emai
 
 def write(agency: Agency, box: str = "marie", **more: Any) -> Message:
     values = {"person": "Marie <b>", "link": "https://jumelage.invalid/x/?a=1&b=2", "place": "Québec"}
-    return actions.post(agency, KIND, f"{box}@lichen.invalid", language="fr", **(values | more))
+    return actions.enqueue(agency, KIND, f"{box}@lichen.invalid", language="fr", **(values | more))
 
 
 def now(message: Message) -> Message:
@@ -235,7 +235,9 @@ class TestPages:
         assert write(agency).subject == "Bonjour Marie <b>"
 
     def test_codes_are_shown_and_worded_by_nobody(self, officer: Client, agency: Agency) -> None:
-        actions.post(None, "accounts.code", "a@b.invalid", language="fr", code="1234-5678", minutes="10", address="x")
+        actions.enqueue(
+            None, "accounts.code", "a@b.invalid", language="fr", code="1234-5678", minutes="10", address="x"
+        )
         assert "a@b.invalid" not in officer.get("/mail/").content.decode()
         assert officer.get("/mail/wordings/accounts.code/").status_code == 404
         assert officer.get(f"/mail/{Message.objects.get().pk}/").status_code == 404

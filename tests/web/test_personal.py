@@ -19,11 +19,11 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts import consent, personal
 from jumelage.web.accounts.actions import know_person, record_change
-from jumelage.web.accounts.handing_over import erase, everything_about, hand_over
+from jumelage.web.accounts.data_export import erase, everything_about, hand_over
 from jumelage.web.accounts.models import Agency, AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.jobs.models import Job
-from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.actions import enqueue
 from jumelage.web.outbox.models import Message, Suppression
 
 HER, NAME = "elle@lichen.invalid", "Élise Boréale"
@@ -57,8 +57,8 @@ def person(agency: Agency) -> User:
     consent.give(user, "mission.telephone", WORDS, language="fr", version="2026-11", about="mission:1", agency=agency)
     record_change(agency, user, "thing.changed", "thing:1", before={"who": f"{NAME} <{HER}>"}, after={HER: [NAME, 3]})
     Job.objects.create(agency=agency, kind="x", subject="y", asked_by=user, result={"words": {"fr": f"Pour {NAME}"}})
-    post(agency, "mission.reminder", HER, language="fr", name=NAME, person=NAME)
-    post(agency, "mission.reminder", "autre@lichen.invalid", language="fr", person=f"Avec {NAME.upper()} demain")
+    enqueue(agency, "mission.reminder", HER, language="fr", name=NAME, person=NAME)
+    enqueue(agency, "mission.reminder", "autre@lichen.invalid", language="fr", person=f"Avec {NAME.upper()} demain")
     Client().force_login(user)
     return user
 
@@ -100,7 +100,7 @@ def test_erasing_leaves_no_trace_of_the_person_in_the_whole_database(person: Use
         ("erasure", number),
     ]
     assert Suppression.objects.get().reason == "erased"
-    assert post(agency, "mission.reminder", HER, language="fr").state == "suppressed"  # nobody writes to her again
+    assert enqueue(agency, "mission.reminder", HER, language="fr").state == "suppressed"  # nobody writes to her again
 
 
 def test_a_copy_comes_first_and_an_agency_keeps_an_officer(person: User, people: dict[str, User]) -> None:

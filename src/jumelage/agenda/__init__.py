@@ -7,12 +7,12 @@ with its status and proved bounds, and :func:`check` verifies it from the contra
 from __future__ import annotations
 
 from jumelage.agenda.checking import check
-from jumelage.agenda.exposure import Exposure, exposure
-from jumelage.agenda.problem import OBJECTIVES, Meeting, Person, Problem, Site
-from jumelage.agenda.progress import Progress
-from jumelage.agenda.reading import read_agenda, read_problem
+from jumelage.agenda.explain.exposure import Exposure, exposure
+from jumelage.agenda.format.problem_reader import read_agenda, read_problem
+from jumelage.agenda.model.problem import OBJECTIVES, Meeting, Person, Problem, Site
+from jumelage.agenda.model.progress import Progress
+from jumelage.agenda.model.result import Agenda, CheckReport, Dropped, Placement, Violation
 from jumelage.agenda.repairing import repair
-from jumelage.agenda.result import Agenda, CheckReport, Dropped, Placement, Violation
 from jumelage.agenda.solving import solve
 
 __all__ = [

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from jumelage.agenda.problem import Meeting, Problem
-from jumelage.agenda.result import Agenda, CheckReport, Placement, Violation
+from jumelage.agenda.model.problem import Meeting, Problem
+from jumelage.agenda.model.result import Agenda, CheckReport, Placement, Violation
 from jumelage.language import Bilingual
 
 __all__ = ["check"]

@@ -19,9 +19,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from jumelage.agenda.problem import Problem
-from jumelage.agenda.progress import Progress, Report
-from jumelage.agenda.result import Agenda, Dropped
+from jumelage.agenda.model.problem import Problem
+from jumelage.agenda.model.progress import Progress, Report
+from jumelage.agenda.model.result import Agenda, Dropped
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 

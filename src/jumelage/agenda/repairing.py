@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from jumelage.agenda.instance import Instance, Schedule, compile_problem
-from jumelage.agenda.moves import moves
-from jumelage.agenda.problem import Problem
-from jumelage.agenda.progress import Clock, Report
-from jumelage.agenda.result import Agenda
-from jumelage.agenda.scoring import score
+from jumelage.agenda.explain.moves import moves
+from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
+from jumelage.agenda.model.problem import Problem
+from jumelage.agenda.model.progress import Clock, Report
+from jumelage.agenda.model.result import Agenda
+from jumelage.agenda.model.scoring import score
 from jumelage.agenda.solving import agenda_of
 
 __all__ = ["repair"]
@@ -45,8 +45,8 @@ def repair(
         objectives. ``moved`` names the moved ones; ``extra["moves"]`` says from where, to where, for whom and why.
     """
     clock = Clock.start(time_limit)
-    from jumelage.agenda.curve import Point, trade_off
-    from jumelage.agenda.search import search
+    from jumelage.agenda.explain.trade_off import Point, trade_off
+    from jumelage.agenda.methods.search import search
 
     clock = clock.at_least(1.0)  # loading the solvers must not take all of a short time
     problem = Problem.from_document(problem.to_document())

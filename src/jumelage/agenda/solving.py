@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from jumelage.agenda.conflict import why_infeasible
-from jumelage.agenda.explain import why_dropped
-from jumelage.agenda.instance import Instance, Schedule, compile_problem
-from jumelage.agenda.outcome import Outcome
-from jumelage.agenda.problem import Problem
-from jumelage.agenda.progress import Clock, Report
-from jumelage.agenda.result import Agenda, Dropped, Placement
-from jumelage.agenda.scoring import score
-from jumelage.agenda.tables import seat
+from jumelage.agenda.explain.conflict import why_infeasible
+from jumelage.agenda.explain.dropped import why_dropped
+from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
+from jumelage.agenda.model.problem import Problem
+from jumelage.agenda.model.progress import Clock, Report
+from jumelage.agenda.model.result import Agenda, Dropped, Placement
+from jumelage.agenda.model.scoring import score
+from jumelage.agenda.model.tables import seat
 
 __all__ = ["agenda_of", "solve"]
 
@@ -50,7 +50,7 @@ def solve(
         When the problem is not coherent (see :meth:`Problem.from_document`).
     """
     clock = Clock.start(time_limit)
-    from jumelage.agenda.search import search
+    from jumelage.agenda.methods.search import search
 
     clock = clock.at_least(1.0)  # loading the solvers must not take all of a short time
     problem = Problem.from_document(problem.to_document())

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from jumelage.agenda import Agenda, Exposure, Progress, check, exposure, read_agenda, read_problem, repair, solve
-from jumelage.agenda.progress import Report
+from jumelage.agenda.model.progress import Report
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.errors import InputError
 from jumelage.language import Bilingual

@@ -22,7 +22,7 @@ def backup(console: Console, file: Path, with_secret: bool) -> None:
     start_django()
     require_tables()
     from jumelage.web.environment import read_environment
-    from jumelage.web.service.copies import make_copy
+    from jumelage.web.service.backup import make_copy
 
     with console.step("Copier", "Copy"):
         manifest = make_copy(file.expanduser().resolve(), read_environment(), with_secret=with_secret)

@@ -20,7 +20,7 @@ def check(console: Console) -> None:
     """Look at settings, database, worker, mail, disk; exit 1 when something is wrong."""
     from jumelage.cli.serve import start_django
     from jumelage.web.environment import read_environment
-    from jumelage.web.service.checking import Found, Verdict, check_service
+    from jumelage.web.service.checks import Found, Verdict, check_service
 
     try:
         environment = read_environment()

@@ -23,8 +23,8 @@ def restore(console: Console, file: Path, replace: bool) -> None:
     from jumelage.web.environment import read_environment
 
     start_django()
-    from jumelage.web.service.copies import read_copy
-    from jumelage.web.service.restoring import put_back
+    from jumelage.web.service.backup import read_copy
+    from jumelage.web.service.restore import put_back
 
     source = file.expanduser().resolve()
     read_copy(source)  # before anything is made

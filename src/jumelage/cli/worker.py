@@ -19,7 +19,7 @@ def worker(console: Console, once: bool, with_parent: int | None) -> None:
 
     start_django()
     require_tables()
-    from jumelage.web.jobs.working import work
+    from jumelage.web.jobs.worker import work
 
     console.say(
         "Au travail\u00a0; Ctrl+C pour arrêter." if not once else "Au travail.",

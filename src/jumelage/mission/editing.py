@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jumelage.agenda import Agenda, Dropped, Meeting, Placement, Problem, Violation, check
-from jumelage.agenda.result import Status
+from jumelage.agenda.model.result import Status
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission.wording import Change, why_not
 

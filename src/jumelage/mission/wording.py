@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jumelage.agenda import Meeting, Placement, Problem, Violation
-from jumelage.agenda.result import Agenda
+from jumelage.agenda.model.result import Agenda
 from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_clock, say_date
 from jumelage.mission.naming import told
 

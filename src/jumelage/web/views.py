@@ -24,13 +24,14 @@ def door(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when database and queue answer and the tables are those of this version, 503 otherwise."""
     from django.db.migrations.executor import MigrationExecutor
-    from django_tasks_db.models import DBTaskResult
+
+    from jumelage.web.jobs.queue import answers
 
     try:
         executor = MigrationExecutor(connection)
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         if not waiting:
-            DBTaskResult.objects.ready().first()
+            answers()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
     return JsonResponse({"status": "migrate"} if waiting else {"status": "ok"}, status=503 if waiting else 200)

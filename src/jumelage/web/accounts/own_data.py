@@ -6,9 +6,9 @@ from typing import Any
 
 from django.apps import apps
 
+from jumelage.web.accounts.anonymise import anonymise_everywhere
 from jumelage.web.accounts.models import AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.personal import tables_covered
-from jumelage.web.accounts.scrubbing import scrub_everywhere
 
 __all__ = ["TABLES", "erase_account", "export_account", "members_of", "traces_of"]
 
@@ -40,7 +40,7 @@ def export_account(user: Any) -> dict[str, Any]:
 def erase_account(user: Any) -> dict[str, int]:
     """Take the person out of the audit trail and out of every text; the account's own rows go with the account."""
     own = {"connections": user.connections.count(), "consents": user.consents.count()}
-    return own | {f"mentions.{model}": n for model, n in scrub_everywhere(user).items()}
+    return own | {f"mentions.{model}": n for model, n in anonymise_everywhere(user).items()}
 
 
 def traces_of(user: Any) -> dict[str, int]:

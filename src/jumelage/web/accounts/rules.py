@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["DataRequestKind", "Role", "may_edit", "may_handle_data", "may_read"]
+__all__ = ["DataRequestKind", "Role", "may_edit", "may_handle_data"]
 
 
 class Role(StrEnum):
@@ -19,11 +19,6 @@ class DataRequestKind(StrEnum):
 
     EXPORT = "export"
     ERASURE = "erasure"
-
-
-def may_read(role: str | None) -> bool:
-    """Officers and readers see what the agency holds."""
-    return role in (Role.OFFICER, Role.READER)
 
 
 def may_edit(role: str | None) -> bool:

@@ -103,7 +103,7 @@ def _kind(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return " | ".join(dict.fromkeys(_kind(part) for part in schema["anyOf"]))
     if "$ref" in schema:
-        return str(schema["$ref"].rpartition("/")[2]).removesuffix("Shape")
+        return str(schema["$ref"].rpartition("/")[2]).removesuffix("Schema")
     if schema.get("type") == "array":
         return f"[{_kind(schema.get('items', {}))}]"
     return str(schema.get("format") or schema.get("type", ""))

@@ -10,10 +10,10 @@ from ninja import NinjaAPI
 
 import jumelage
 from jumelage.errors import InputError, NoResultError
-from jumelage.web.api.admission import ADMISSION
-from jumelage.web.api.refusals import KINDS, reasons_of, status_of
+from jumelage.web.api.authentication import AUTHENTICATION
+from jumelage.web.api.conflicts import KINDS, reasons_of, status_of
 from jumelage.web.api.routers import agenda, day, directory, jobs, links, missions, people, requests, towns
-from jumelage.web.api.shapes import ProblemShape, Refusal, Text
+from jumelage.web.api.schemas import ErrorResponse
 
 __all__ = ["service"]
 
@@ -22,7 +22,7 @@ service = NinjaAPI(
     version=jumelage.__version__,
     description="The same queries and actions as the pages, with the rights of the person who asks.",
     urls_namespace="api",
-    auth=ADMISSION,
+    auth=AUTHENTICATION,
     docs_url=None,
 )
 for module in (people, missions, requests, agenda, day, links, directory, towns, jobs):
@@ -32,22 +32,22 @@ for module in (people, missions, requests, agenda, day, links, directory, towns,
 @service.exception_handler(PermissionDenied)
 def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     said = "Your role does not allow this. / Votre rôle ne permet pas cela."
-    return service.create_response(request, Refusal(detail=said), status=403)
+    return service.create_response(request, ErrorResponse(detail=said), status=403)
 
 
 @service.exception_handler(InputError)
 def _wrong(request: HttpRequest, error: InputError) -> HttpResponse:
-    problems = [ProblemShape(place=p.place, what=Text.of(p.what), remedy=Text.of(p.remedy)) for p in error.problems]
-    return service.create_response(request, Refusal(detail=str(error), problems=problems), status=422)
+    found = ErrorResponse.model_validate({"detail": str(error), "problems": error.problems})
+    return service.create_response(request, found, status=422)
 
 
 @service.exception_handler(NoResultError)
 def _impossible(request: HttpRequest, error: NoResultError) -> HttpResponse:
-    return service.create_response(request, Refusal(detail=str(error)), status=409)
+    return service.create_response(request, ErrorResponse(detail=str(error)), status=409)
 
 
 def _late(request: HttpRequest, error: Any) -> HttpResponse:
-    return service.create_response(request, Refusal(detail=reasons_of(error)), status=status_of(error))
+    return service.create_response(request, ErrorResponse(detail=reasons_of(error)), status=status_of(error))
 
 
 for kind in KINDS:

@@ -1,4 +1,4 @@
-"""Ask for a job, stop it. The asking is part of the transaction: no change, no job."""
+"""Ask for a job, stop it. The request is part of the caller's transaction: no change, no job."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.jobs.models import Job
-from jumelage.web.jobs.performing import run
 from jumelage.web.jobs.rules import OVER, JobState
+from jumelage.web.jobs.tasks import enqueue
 
-__all__ = ["ask", "cancel", "run"]
+__all__ = ["ask", "cancel"]
 
 
 @transaction.atomic
@@ -29,14 +29,12 @@ def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> J
     payload
         Plain values (JSON) that the handler gets.
     """
-    from jumelage.web.jobs.tasks import perform
-
     Agency.objects.select_for_update().get(pk=agency.pk)  # two people who ask at once get one job
     same = Job.objects.filter(agency=agency, kind=kind, subject=subject).exclude(state__in=OVER).first()
     if same is not None:
         return same
     job = Job.objects.create(agency=agency, kind=kind, subject=subject, payload=payload, asked_by=user)
-    perform.enqueue(job.pk)
+    enqueue(job.pk)
     return job
 
 

@@ -17,8 +17,8 @@ class JobsConfig(AppConfig):
         from jumelage.web.accounts import personal
         from jumelage.web.accounts.connections import forget_dead
         from jumelage.web.jobs import own_data
+        from jumelage.web.jobs.maintenance import forget_old_traces, take_up_again
         from jumelage.web.jobs.periodic import every
-        from jumelage.web.jobs.upkeep import forget_old_traces, take_up_again
 
         every("minutes", take_up_again)
         every("days", forget_old_traces)

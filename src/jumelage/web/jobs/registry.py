@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from jumelage.language import NO_TEXT, Bilingual
 
-__all__ = ["Handler", "Kind", "Running", "handler_of", "handles", "kind_of"]
+__all__ = ["Handler", "Kind", "Running", "handles", "kind_of"]
 
 
 class Running(Protocol):
@@ -69,11 +69,6 @@ def handles(kind: str, *, name: Bilingual = NO_TEXT, attempts: int = 1) -> Calla
         return handler
 
     return keep
-
-
-def handler_of(kind: str) -> Handler:
-    """Return the handler of a kind (``KeyError`` when no room has one)."""
-    return _kinds[kind].handler
 
 
 def kind_of(kind: str) -> Kind | None:

@@ -20,11 +20,11 @@ from jumelage.web.outbox.queries import plain, suppressed, template_of
 from jumelage.web.outbox.rules import MessageState, SuppressionReason
 from jumelage.web.outbox.wordings import wording_of
 
-__all__ = ["allow_again", "back_to_default", "filled", "post", "send_again", "stop", "suppress", "word"]
+__all__ = ["allow_again", "back_to_default", "enqueue", "filled", "send_again", "stop", "suppress", "word"]
 
 
 @transaction.atomic
-def post(  # noqa: PLR0913 (a message has that many parts)
+def enqueue(  # noqa: PLR0913 (a message has that many parts)
     agency: Agency | None,
     kind: str,
     to: str,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from jumelage.web.accounts.landing import first_page
-from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.actions import enqueue
 
 __all__ = ["Adapter"]
 
@@ -47,7 +47,7 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the one mail that there is, the code, to leave at once; whether the address is known is asked then."""
         lasts = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
-        post(
+        enqueue(
             None,
             "accounts.code",
             email,

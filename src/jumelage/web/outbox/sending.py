@@ -13,7 +13,7 @@ from django.core import mail
 from django.db.models import F
 from django.utils import timezone
 
-from jumelage.web.jobs.presence import leaving
+from jumelage.web.jobs.heartbeat import stopping
 from jumelage.web.outbox.composing import compose
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.queries import suppressed
@@ -62,7 +62,7 @@ def _due() -> Any:
 def _send_all(due: list[int], connection: Any) -> int:
     sent = 0
     for pk in due:
-        if leaving.is_set():
+        if stopping.is_set():
             break
         message = _claimed(pk)
         if message is None:
@@ -114,7 +114,7 @@ def _send(message: Message, connection: Any) -> bool:
 
 
 def _held_back(message: Message, wording: Wording | None) -> bool:
-    """Keep what is too late, unwanted or to nobody known from leaving."""
+    """Keep what is too late, unwanted or to nobody known from stopping."""
     if message.expires_at and message.expires_at <= timezone.now():
         _give_up(message, "expired")
     elif wording and wording.gate and not wording.gate(message.to):

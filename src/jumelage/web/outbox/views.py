@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jumelage.web.accounts.doors import looked_for, officers_only, posted
+from jumelage.web.accounts.decorators import looked_for, officers_only, posted
 from jumelage.web.outbox import actions, queries
 from jumelage.web.outbox.composing import read_stop_token
 from jumelage.web.outbox.forms import SuppressionForm, WordingForm

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jumelage.errors import NoResultError
-from jumelage.web.accounts import actions, connections, consent, handing_over, queries
-from jumelage.web.accounts.doors import posted
+from jumelage.web.accounts import actions, connections, consent, data_export, queries
+from jumelage.web.accounts.decorators import posted
 from jumelage.web.accounts.forms import EraseForm, ProfileForm
 from jumelage.web.formatting import page_language
 
@@ -71,7 +71,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "rooms": queries.rooms_that_keep(request.user),
         "consents": consent.consents_of(request.user),
-        "requests": handing_over.requests_of(request.user),
+        "requests": data_export.requests_of(request.user),
         "room": "account",
         "own_tab": "data",
     }
@@ -81,7 +81,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export_own(request: HttpRequest) -> HttpResponse:
     """Hand everything over."""
-    return as_file(handing_over.hand_over(request.user, request.user))
+    return as_file(data_export.hand_over(request.user, request.user))
 
 
 @require_POST
@@ -101,7 +101,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
     form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
-            handing_over.erase(request.user, request.user)
+            data_export.erase(request.user, request.user)
         except NoResultError as error:
             problem = error.say(page_language())
         else:
@@ -111,7 +111,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "problem": problem,
-        "exported": handing_over.exported_lately(request.user),
+        "exported": data_export.exported_lately(request.user),
         "room": "account",
         "own_tab": "data",
     }

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jumelage.errors import NoResultError
-from jumelage.web.accounts import connections, handing_over, queries
+from jumelage.web.accounts import connections, data_export, queries
 from jumelage.web.accounts.actions import end_sessions_of
-from jumelage.web.accounts.doors import looked_for, officers_only, posted
+from jumelage.web.accounts.decorators import looked_for, officers_only, posted
 from jumelage.web.accounts.forms import EraseForm
 from jumelage.web.accounts.views.own import as_file
 from jumelage.web.formatting import page_language
@@ -53,7 +53,7 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 @officers_only
 def export_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over everything kept about a person who asks for it."""
-    return as_file(handing_over.hand_over(_person(request, pk), request.user))
+    return as_file(data_export.hand_over(_person(request, pk), request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,7 @@ def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
     form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
-            handing_over.erase(found, request.user)
+            data_export.erase(found, request.user)
         except NoResultError as error:
             problem = error.say(page_language())
         else:
@@ -82,8 +82,8 @@ def _context(request: HttpRequest, found: Any) -> dict[str, Any]:
     return {
         "person": found,
         "connections": connections.connections_of(found),
-        "requests": handing_over.requests_of(found),
-        "exported": handing_over.exported_lately(found),
-        "may_handle": handing_over.may_handle(found, request.user),
+        "requests": data_export.requests_of(found),
+        "exported": data_export.exported_lately(found),
+        "may_handle": data_export.may_handle(found, request.user),
         "room": "people",
     }

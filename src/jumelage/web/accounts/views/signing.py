@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from jumelage.web.accounts.codes import CodeSignIn
-from jumelage.web.accounts.doors import posted
+from jumelage.web.accounts.decorators import posted
 from jumelage.web.accounts.forms import AskCodeForm, CodeForm, SignInForm
 from jumelage.web.accounts.landing import first_page
 

@@ -12,17 +12,14 @@ from ninja import Router, Status
 from ninja.errors import HttpError
 from ninja.pagination import paginate
 
-from jumelage.web.api.listing import Listed
-from jumelage.web.api.shapes import (
-    Decided,
-    DecisionMade,
-    DocumentShape,
-    MatchShape,
-    MissionShape,
-    ReasonShape,
-    Refusal,
-    Text,
-    VersionShape,
+from jumelage.web.api.schemas import (
+    DecisionInput,
+    DecisionSchema,
+    DocumentSchema,
+    ErrorResponse,
+    MatchSchema,
+    MissionSchema,
+    VersionSchema,
     VersionSummary,
 )
 from jumelage.web.missions import actions, queries
@@ -30,7 +27,7 @@ from jumelage.web.missions.forms import DecisionForm
 from jumelage.web.missions.queries.agenda import versions_of
 from jumelage.web.missions.queries.versions import version_of
 
-__all__ = ["mission_seen", "router", "version_seen", "version_shape"]
+__all__ = ["mission_seen", "router", "version_seen"]
 
 router = Router(tags=["missions"])
 
@@ -40,57 +37,29 @@ def mission_seen(request: HttpRequest, slug: str) -> Any:
     return get_object_or_404(queries.visible_to(request.user), slug=slug)
 
 
-def _mission(row: Any) -> MissionShape:
-    return MissionShape(
-        slug=row.slug,
-        title=Text.of(row.title),
-        goal=Text.of(row.goal),
-        agency=row.agency.slug,
-        origin=row.origin.name,
-        destination=row.destination.name,
-        timezone=row.timezone,
-        first_day=row.first_day,
-        last_day=row.last_day,
-    )
-
-
 @router.get(
     "/missions",
-    response=list[MissionShape],
+    response=list[MissionSchema],
     url_name="missions",
     openapi_extra={"x-fr": "Lister les missions que la personne voit, la plus récente d’abord."},
 )
 @paginate
 def missions(request: HttpRequest) -> Any:
     """List the missions that the person sees, latest first."""
-    return Listed(queries.visible_to(request.user), _mission)
+    return queries.visible_to(request.user)
 
 
 @router.get(
-    "/missions/{slug}", response=MissionShape, url_name="mission", openapi_extra={"x-fr": "Donner une mission."}
+    "/missions/{slug}", response=MissionSchema, url_name="mission", openapi_extra={"x-fr": "Donner une mission."}
 )
 def mission(request: HttpRequest, slug: str) -> Any:
     """Return one mission."""
-    return _mission(mission_seen(request, slug))
-
-
-def _match(row: Any) -> MatchShape:
-    return MatchShape(
-        delegation=row.delegation.code,
-        delegation_name=row.delegation.name,
-        host=row.host.code,
-        host_name=row.host.name,
-        relation=row.relation,
-        score=row.score,
-        reasons=[ReasonShape(text=Text.of(reason.text), weight=reason.weight) for reason in row.said],
-        missing=[Text.of(text) for text in row.lacking],
-        planned=row.planned,
-    )
+    return mission_seen(request, slug)
 
 
 @router.get(
     "/missions/{slug}/matches",
-    response=list[MatchShape],
+    response=list[MatchSchema],
     url_name="matches",
     openapi_extra={
         "x-fr": "Lister les appariements qui ont une raison et ne sont pas refusés : ceux du programme d’abord, puis par score."
@@ -99,17 +68,16 @@ def _match(row: Any) -> MatchShape:
 @paginate
 def matches(request: HttpRequest, slug: str, delegation: str = "") -> Any:
     """List the matches that have a reason and were not rejected: those on the agenda first, then by score."""
-    found = queries.suggestions(mission_seen(request, slug), delegation=delegation)
-    return Listed(found, _match)
+    return queries.suggestions(mission_seen(request, slug), delegation=delegation)
 
 
 @router.post(
     "/missions/{slug}/decisions",
-    response={201: DecisionMade, 409: Refusal, 422: Refusal},
+    response={201: DecisionSchema, 409: ErrorResponse, 422: ErrorResponse},
     url_name="decisions",
     openapi_extra={"x-fr": "Accepter une paire dans une relation, ou la refuser pour une raison."},
 )
-def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
+def decide(request: HttpRequest, slug: str, given: DecisionInput) -> Any:
     """Accept a pair in a relation, or reject it for a reason."""
     here = mission_seen(request, slug)
     rows = [row for row in queries.suggestions(here, delegation=given.delegation) if row.host.code == given.host]
@@ -121,25 +89,15 @@ def decide(request: HttpRequest, slug: str, given: Decided) -> Any:
     form = DecisionForm(given.dict(include={"verdict", "relation", "reason", "words"}), pairs[0])
     if not form.is_valid():
         said = "; ".join(f"{field}: {' '.join(map(str, errors))}" for field, errors in form.errors.items())
-        return Status(422, Refusal(detail=said))
+        return Status(422, ErrorResponse(detail=said))
     try:
         made = actions.decide(request.user, here, pairs[0].delegation, pairs[0].host, **form.cleaned_data)
     except actions.AlreadyDecidedError as late:
         return Status(
-            409, Refusal(detail=f"Already {late.decision.verdict}: undo it first. / Déjà décidé : annulez d’abord.")
+            409,
+            ErrorResponse(detail=f"Already {late.decision.verdict}: undo it first. / Déjà décidé : annulez d’abord."),
         )
-    return Status(
-        201,
-        DecisionMade(
-            id=made.pk,
-            delegation=given.delegation,
-            host=given.host,
-            verdict=made.verdict,
-            relation=made.relation,
-            reason=made.reason,
-            words=made.words,
-        ),
-    )
+    return Status(201, made)
 
 
 @router.delete(
@@ -165,16 +123,6 @@ def version_seen(request: HttpRequest, slug: str, number: int) -> Any:
     return row
 
 
-def _summary(row: Any) -> dict[str, Any]:
-    names = ("number", "state", "status", "revision", "made_at", "published_at")
-    return {name: getattr(row, name) for name in names}
-
-
-def version_shape(row: Any) -> VersionShape:
-    """Say a version whole."""
-    return VersionShape(**_summary(row), problem=row.problem, agenda=row.result, check=row.check_report)
-
-
 @router.get(
     "/missions/{slug}/versions",
     response=list[VersionSummary],
@@ -184,12 +132,12 @@ def version_shape(row: Any) -> VersionShape:
 @paginate
 def versions(request: HttpRequest, slug: str) -> Any:
     """List the versions of the agenda, latest first."""
-    return Listed(versions_of(mission_seen(request, slug)), lambda row: VersionSummary(**_summary(row)))
+    return versions_of(mission_seen(request, slug))
 
 
 @router.get(
     "/missions/{slug}/versions/{number}",
-    response=VersionShape,
+    response=VersionSchema,
     url_name="version",
     openapi_extra={
         "x-fr": "Donner une version entière : chacun peut la vérifier à nouveau avec jumelage agenda check."
@@ -197,7 +145,7 @@ def versions(request: HttpRequest, slug: str) -> Any:
 )
 def version(request: HttpRequest, slug: str, number: int) -> Any:
     """Return a version whole: anyone can check it again with ``jumelage agenda check``."""
-    return version_shape(version_seen(request, slug, number))
+    return version_seen(request, slug, number)
 
 
 def _papers(request: HttpRequest, slug: str) -> list[Any]:
@@ -208,14 +156,14 @@ def _papers(request: HttpRequest, slug: str) -> list[Any]:
 
 @router.get(
     "/missions/{slug}/documents",
-    response=list[DocumentShape],
+    response=list[DocumentSchema],
     url_name="documents",
     openapi_extra={"x-fr": "Lister les documents de la dernière version."},
 )
 def documents(request: HttpRequest, slug: str) -> Any:
     """List the documents of the latest version."""
     return [
-        DocumentShape(file=paper.file, address=reverse("api:document", args=[slug, paper.file]))
+        DocumentSchema(file=paper.file, address=reverse("api:document", args=[slug, paper.file]))
         for paper in _papers(request, slug)
     ]
 

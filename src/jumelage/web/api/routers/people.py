@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from jumelage.web.accounts.queries import agencies_visible_to, role_in
-from jumelage.web.api.shapes import MembershipShape, PersonShape
+from jumelage.web.accounts.queries import roles_of
+from jumelage.web.api.schemas import PersonSchema
 
 __all__ = ["router"]
 
@@ -17,15 +17,11 @@ router = Router(tags=["people"])
 
 @router.get(
     "/me",
-    response=PersonShape,
+    response=PersonSchema,
     url_name="me",
     openapi_extra={"x-fr": "Dire pour qui le programme agit, et à quel titre."},
 )
 def me(request: HttpRequest) -> Any:
     """Say who the program acts for, and as what."""
     person: Any = request.user
-    roles = [
-        MembershipShape(agency=agency.slug, role=role_in(person, agency) or "")
-        for agency in agencies_visible_to(person)
-    ]
-    return PersonShape(email=person.email, name=person.name, memberships=roles)
+    return {"email": person.email, "name": person.name, "memberships": roles_of(person)}

@@ -12,7 +12,7 @@ from jumelage.web.directory.actions.editing import (
     save_contact,
     set_code,
 )
-from jumelage.web.directory.actions.imports import choose, give_up, look, put_back, receive, start
+from jumelage.web.directory.actions.imports import choose, give_up, preview, put_back, receive, start
 from jumelage.web.directory.actions.merging import AlreadyAnsweredError, keep_apart, merge, rejoin, undo_merge
 from jumelage.web.directory.actions.organisations import enter_organisations, state_offers_and_needs, state_own_words
 from jumelage.web.directory.actions.undoing import undo_import
@@ -28,8 +28,8 @@ __all__ = [
     "enter_organisations",
     "give_up",
     "keep_apart",
-    "look",
     "merge",
+    "preview",
     "put_back",
     "receive",
     "rejoin",

@@ -27,14 +27,14 @@ from jumelage.web.jobs import actions as jobs
 
 __all__ = [
     "agency_to_fill",
-    "bring_in",
     "choose",
     "compare",
     "give_up",
     "import_file",
-    "look",
+    "preview",
     "put_back",
     "receive",
+    "run_import",
     "start",
 ]
 
@@ -77,7 +77,7 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
         agency=agency, made_by=user, file_name=clean(name)[-160:], content=content, sheet=listing.sheet if len(listing.sheet) <= LONGEST_SHEET else "",
         choices=choices, state=BatchState.PREVIEW,
     )  # fmt: skip
-    look(user, batch)
+    preview(user, batch)
     return batch
 
 
@@ -102,10 +102,10 @@ def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str
     batch.choices = dict(batch.choices) | dict(choices)
     batch.sheet = sheet or batch.sheet
     batch.save(update_fields=["choices", "sheet"])
-    look(user, batch)
+    preview(user, batch)
 
 
-def look(user: Any, batch: ImportBatch) -> None:
+def preview(user: Any, batch: ImportBatch) -> None:
     """See what a file would change as decided so far: now when it is short, else in a job."""
     listing = listing_of(batch)
     if listing.count <= COMPARED_AT_ONCE:
@@ -141,7 +141,7 @@ def start(user: Any, batch: ImportBatch) -> ImportBatch:
     listing = listing_of(batch)
     require_something(listing, batch.choices)
     if listing.count <= AT_ONCE:
-        return bring_in(batch.pk, user)
+        return run_import(batch.pk, user)
     with transaction.atomic():
         if ImportBatch.objects.filter(pk=batch.pk, state=BatchState.PREVIEW).update(state=BatchState.RUNNING):
             jobs.ask(batch.agency, user, "directory.import", subject_of(batch))
@@ -170,7 +170,7 @@ def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
         raise NoResultError(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
 
 
-def bring_in(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
+def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
     """Write what a file brings: all of it as decided, or nothing. Twice is once.
 
     Parameters
@@ -351,4 +351,4 @@ def import_file(
         choices=dict(choices),
         state=BatchState.PREVIEW,
     )
-    return bring_in(batch.pk, None, tell)
+    return run_import(batch.pk, None, tell)

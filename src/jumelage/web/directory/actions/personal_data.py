@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from jumelage.web.accounts.anonymise import ERASED, anonymise_rows, pattern_of
 from jumelage.web.accounts.models import Agency, AuditEntry
-from jumelage.web.accounts.scrubbing import ERASED, marks_of, scrub_rows
 from jumelage.web.directory.models import Contact, ImportBatch, ImportRow, Note
 
 __all__ = ["TABLES", "erase_person", "erase_traces_of", "export_person"]
@@ -32,12 +32,12 @@ def erase_person(user: Any) -> dict[str, int]:
     for contact in contacts:
         erase_traces_of(contact)
         contact.delete()
-    marks = marks_of(user)
-    scrubbed = scrub_rows(Note.objects.order_by(), ("text",), marks)
-    scrubbed += scrub_rows(ImportRow.objects.order_by(), ("before", "after", "name"), marks)
-    scrubbed += scrub_rows(ImportBatch.objects.order_by(), ("problems", "outlook", "choices"), marks)
+    marks = pattern_of(user)
+    rewritten = anonymise_rows(Note.objects.order_by(), ("text",), marks)
+    rewritten += anonymise_rows(ImportRow.objects.order_by(), ("before", "after", "name"), marks)
+    rewritten += anonymise_rows(ImportBatch.objects.order_by(), ("problems", "outlook", "choices"), marks)
     _drop_files(agencies)
-    return {"contacts": len(contacts), "directory_texts": scrubbed}
+    return {"contacts": len(contacts), "directory_texts": rewritten}
 
 
 def _contacts_of(user: Any) -> Any:

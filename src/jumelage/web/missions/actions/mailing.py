@@ -12,7 +12,7 @@ from jumelage.language import Bilingual, Language
 from jumelage.web.missions.letters import absolute, invitation_link
 from jumelage.web.missions.models import Mission, Participant
 from jumelage.web.missions.rules import Part, PartState
-from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.actions import enqueue
 
 __all__ = ["language_of", "write_to", "write_to_side"]
 
@@ -52,7 +52,7 @@ def write_to(
         "link": absolute(path) if path else _page(participant),
     }
     about = f"mission:{mission.pk}"
-    post(
+    enqueue(
         mission.agency, kind, participant.email, language=language, name=participant.name, about=about, key=key, **said
     )
     return True

@@ -20,7 +20,7 @@ from jumelage.web.missions.queries import programme_of, public_version
 from jumelage.web.missions.queries.agenda import Desk, descends, news_of
 from jumelage.web.missions.queries.publishing import Letter, calendar_for, letters_of, own_programme, revisions_of
 from jumelage.web.missions.rules import PUBLIC, VersionState
-from jumelage.web.outbox.actions import post
+from jumelage.web.outbox.actions import enqueue
 
 __all__ = ["KIND", "OutdatedVersionError", "hindrances", "publish"]
 
@@ -132,7 +132,7 @@ def _send(user: Any, version: AgendaVersion, letter: Letter, old: Programme | No
     was = own_programme(old, person) if old is not None else None
     feed = calendar_for(version, language, programme=letter.programme, revisions=revisions, previous=was)
     state = PROVISIONAL if version.state == VersionState.PROVISIONAL else FINAL
-    post(
+    enqueue(
         mission.agency,
         KIND,
         person.email,

@@ -1,0 +1,1 @@
+"""The methods that search and prove, each for the problems it fits."""

@@ -1,0 +1,1 @@
+"""Satisfiability: agendas without travel as clauses, minimised by racing solvers."""

@@ -1,0 +1,1 @@
+"""CP-SAT models: hour by hour, and by routes."""

@@ -1,0 +1,1 @@
+"""Missions whose people travel, bounded by the tours that a day can hold."""

@@ -1,0 +1,1 @@
+"""Missions of visits around shared tasks, as a linear model over routes."""
