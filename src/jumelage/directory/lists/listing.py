@@ -248,6 +248,8 @@ def _remarks(source: Source, sheet: Sheet, header: Header, passed: Sequence[int]
         said.append(Bilingual(f"L'en-tête commence à la ligne {header.rows[0]} ; ce qui est au-dessus n'est pas lu.", f"The header starts on row {header.rows[0]}; what is above it is not read."))  # fmt: skip
     if passed:
         rows = ", ".join(map(str, passed[:12])) + ("…" if len(passed) > 12 else "")
-        where = one_or_many(len(passed), Bilingual("ligne laissée", "row left out"), Bilingual("lignes laissées", "rows left out"))
+        where = one_or_many(
+            len(passed), Bilingual("ligne laissée", "row left out"), Bilingual("lignes laissées", "rows left out")
+        )
         said.append(Bilingual(f"{len(passed)} {where.fr} de côté (titre, total ou en-tête répété) : {rows}.", f"{len(passed)} {where.en} (title, total or repeated header): {rows}."))  # fmt: skip
     return said

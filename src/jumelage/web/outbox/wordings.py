@@ -31,7 +31,8 @@ COMMON = {
     "words": Bilingual(fr="Pourriez-vous forger trois mètres\u00a0?", en="Could you forge three metres?"),
     "state": Bilingual(fr="provisoire", en="provisional"),
     "changes": Bilingual(
-        fr="– Forge Exemple inc.\u00a0: mardi 4 mars, 13\u00a0h\u00a030", en="– Example Forge Inc.: Tuesday, March 4, 1:30\u00a0p.m."
+        fr="– Forge Exemple inc.\u00a0: mardi 4 mars, 13\u00a0h\u00a030",
+        en="– Example Forge Inc.: Tuesday, March 4, 1:30\u00a0p.m.",
     ),
     "meetings": Bilingual(
         fr="– 13\u00a0h\u00a030\u00a0: Forge Exemple inc.", en="– 1:30\u00a0p.m.: Example Forge Inc."
@@ -64,8 +65,8 @@ class Wording:
     gate: Callable[[str], bool] | None = None
 
     def sample(self, name: str) -> Bilingual:
-        """Return a value to try the wording with."""
-        return dict(self.samples).get(name) or COMMON[name]
+        """Return a value to try the wording with: the placeholder itself where none is given."""
+        return dict(self.samples).get(name) or COMMON.get(name) or Bilingual(fr=name, en=name)
 
 
 _kinds: dict[str, Wording] = {}
