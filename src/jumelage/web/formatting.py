@@ -197,7 +197,7 @@ def visitors(activity: Any, programme: Any) -> str:
 def inline(context: template.Context, template_name: str, **values: Any) -> SafeString:
     """Include a template inside a sentence or an address: its line breaks are single spaces, none at its ends."""
     with context.push(**values):
-        written = context.template.engine.get_template(template_name).render(context)
+        written = template.Engine.get_default().get_template(template_name).render(context)
     return mark_safe(_BREAKS.sub(" ", written).strip(" "))
 
 
