@@ -294,7 +294,10 @@ def test_links_begin_with_the_address_of_the_site() -> None:
 def test_a_preview_shows_values_and_not_their_meanings() -> None:
     for kind in kinds():
         for name, meaning in kind.values:
-            assert name not in kind.sample(name).fr and kind.sample(name) != meaning, (kind.kind, name)
+            assert kind.kind.startswith("invented.") or kind.sample(name).fr not in (name, meaning.fr), (
+                kind.kind,
+                name,
+            )
 
 
 def test_only_mail_that_awaits_an_answer_speaks_of_a_button() -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from jumelage.economy.panel import Panel
-from jumelage.economy.source import Counted
+from jumelage.economy.table.source import Counted
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
@@ -63,9 +63,9 @@ def load(
     if layout == "long":
         table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates)
     else:
-        from jumelage.economy.layouts import read_layout
+        from jumelage.economy.readers.layouts import read_layout
 
-        table = read_layout(panel, layout)
+        table = Panel.of(read_layout(panel, layout))
     if counts is not None:
         table = replace(table, source=table.source.counting(counts))
     if level is not None:

@@ -204,7 +204,8 @@ def inline(context: template.Context, template_name: str, **values: Any) -> Safe
 @register.simple_block_tag
 def sentence(content: str) -> SafeString:
     """Write a sentence whose pieces stand on several lines: single spaces, none before a comma, a colon or a full stop."""
-    return mark_safe(_BEFORE_A_STOP.sub("", _BREAKS.sub(" ", content)).strip(" "))
+    written = _BEFORE_A_STOP.sub("", _BREAKS.sub(" ", content)).strip(" ")
+    return mark_safe(joined(written, page_language()))
 
 
 @register.simple_tag

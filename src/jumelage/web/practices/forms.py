@@ -50,8 +50,8 @@ class PracticeFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _capital(text: Bilingual) -> str:
-    said = text(text)
+def _capital(name: Bilingual) -> str:
+    said = text(name)
     return said[:1].upper() + said[1:]
 
 
