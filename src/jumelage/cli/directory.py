@@ -10,7 +10,7 @@ import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.cli.directory_import import import_command
-from jumelage.directory.duplicates import Duplicates, Record, find_duplicates, read_records
+from jumelage.directory.resolution import Duplicates, Record, find_duplicates, read_records
 from jumelage.language import Language, say_percent
 
 __all__ = ["directory"]

@@ -1,7 +1,0 @@
-"""Records that name one same organisation: compared, explained, clustered, merged so that it can be undone."""
-
-from jumelage.directory.duplicates.finding import Duplicates, Pair, find_duplicates
-from jumelage.directory.duplicates.merging import Merge, merge, undo
-from jumelage.directory.duplicates.records import Record, read_records
-
-__all__ = ["Duplicates", "Merge", "Pair", "Record", "find_duplicates", "merge", "read_records", "undo"]
