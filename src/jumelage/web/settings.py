@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jumelage.web.api",
 ]
 MIDDLEWARE = [
+    "jumelage.web.middleware.CompressedText",
     "django.middleware.security.SecurityMiddleware",
     "jumelage.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
