@@ -2,10 +2,11 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumelage.documents.lettering import BREAK_HERE, NO_GLYPH, covered, printable, shortened, spaced, visible
+from jumelage.documents.lettering import BREAK_HERE, NO_GLYPH, covered, joined, printable, shortened, spaced, visible
 
 
 @given(st.text())
@@ -34,6 +35,29 @@ def test_french_spaces_and_apostrophes_are_set() -> None:
     assert spaced("l'usine : « oui » ; 48 % ?", "fr") == "l’usine\xa0: «\xa0oui\xa0»\xa0; 48\xa0%\xa0?"
     assert spaced("the town's mine: 48%", "en") == "the town’s mine: 48%"
     assert spaced("5' par 10'", "fr") == "5' par 10'"
+
+
+@given(st.sampled_from("AÉIOUaéh"), st.text("abcé", min_size=1, max_size=6))
+def test_names_are_elided_before_a_vowel_only(first: str, rest: str) -> None:
+    name = first + rest
+    small = "d’" if first in "AÉIOUaé" else "de "
+    assert joined(f"le profil de {name}, dans le métier de <b>{name}</b>", "fr") == (
+        f"le profil {small}{name}, dans le métier {small}<b>{name}</b>"
+    )
+    assert joined(f"the village of de {name}", "en") == f"the village of de {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Chez Drone inc.. L'heure", "Chez Drone inc. L'heure"),
+        ("at 12:30 p.m..", "at 12:30 p.m."),
+        ("<b>Forge inc.</b>.", "<b>Forge inc.</b>"),
+        ("Et puis… de onze à midi, de A à F, ...", "Et puis… de onze à midi, de A à F, ..."),
+    ],
+)
+def test_a_sentence_has_one_full_stop(text: str, mended: str) -> None:
+    assert joined(text, "fr") == mended
 
 
 def test_shortened_ends_in_an_ellipsis_within_its_length() -> None:

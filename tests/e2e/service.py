@@ -100,7 +100,7 @@ def serviced(home: Path, officer: str, agency: str, fill: str) -> Iterator[Servi
         "JUMELAGE_PASSWORD": PASSWORD,
         "JUMELAGE_TESTED_AHEAD": str(ahead),
         "DJANGO_SETTINGS_MODULE": "jumelage.web.settings",
-        "PYTHONPATH": os.pathsep.join((str(HERE / "clock"), str(HERE.parent / "web"))),
+        "PYTHONPATH": os.pathsep.join(map(str, (HERE / "clock", HERE.parents[1] / "src", HERE.parent / "web"))),
     }
     for name in ("DATABASE_URL", "JUMELAGE_DEMO"):
         env.pop(name, None)

@@ -41,7 +41,7 @@ def served(home: Path, fill: str = "") -> Iterator[tuple[str, str]]:
         "JUMELAGE_HOME": str(home),
         "JUMELAGE_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "jumelage.web.settings",
-        "PYTHONPATH": str(ROOT / "tests" / "web"),
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests" / "web"))),
     }
     env.pop("DATABASE_URL", None)
     done = subprocess.run(

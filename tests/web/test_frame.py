@@ -45,6 +45,14 @@ def test_answers_carry_strict_headers(client: Client, db: None) -> None:
     assert client.get("/sign-in/")["Content-Security-Policy"] != policy  # a nonce serves once
 
 
+def test_text_is_compressed_and_the_rest_is_as_it_was(client: Client, db: None) -> None:
+    def encoding(address: str) -> str:
+        return client.get(address, HTTP_ACCEPT_ENCODING="gzip").get("Content-Encoding", "")
+
+    assert encoding("/sign-in/") == encoding("/static/web/jumelage.css") == "gzip"
+    assert encoding("/static/web/fonts/InterVariable-latin.woff2") == encoding("/static/web/icon-192.png") == ""
+
+
 def test_forms_from_elsewhere_are_refused_with_words(db: None) -> None:
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
     assert answer.status_code == 403

@@ -16,10 +16,11 @@ from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency, AuditEntry
 from jumelage.web.mail_settings import read_mail, read_sender, read_site
 from jumelage.web.outbox import actions, sending
+from jumelage.web.outbox.actions import filled
 from jumelage.web.outbox.models import Message, Suppression, Template
 from jumelage.web.outbox.rules import LAST_ATTEMPT, MessageState, next_try
 from jumelage.web.outbox.sending import release_stale_claims, send_due
-from jumelage.web.outbox.wordings import Wording, register
+from jumelage.web.outbox.wordings import Wording, kinds, register
 
 KIND = "invented.letter"
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
@@ -288,3 +289,22 @@ def test_links_begin_with_the_address_of_the_site() -> None:
     assert read_site("", (), False) == "http://127.0.0.1:8000"
     assert read_mail("").kind == "none"
     assert read_sender("") == "Jumelage <jumelage@localhost>"
+
+
+def test_a_preview_shows_values_and_not_their_meanings() -> None:
+    for kind in kinds():
+        for name, meaning in kind.values:
+            assert kind.kind.startswith("invented.") or kind.sample(name).fr not in (name, meaning.fr), (
+                kind.kind,
+                name,
+            )
+
+
+def test_only_mail_that_awaits_an_answer_speaks_of_a_button() -> None:
+    button = "vous répondez par un bouton"
+    asking = {kind.kind for kind in kinds() if button in kind.body.fr}
+    assert asking == {"mission.invitation", "mission.reminder", "mission.request"}
+
+
+def test_a_name_fits_its_sentence() -> None:
+    assert filled("Profil de {who}. Fin", {"who": "Acier inc."}, "fr") == "Profil d’Acier inc. Fin"

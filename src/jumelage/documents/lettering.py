@@ -11,7 +11,7 @@ from typing import Any
 
 from jumelage.language import NO_BREAK, Language
 
-__all__ = ["FONTS", "covered", "drawn", "printable", "shortened", "spaced", "visible"]
+__all__ = ["FONTS", "covered", "drawn", "joined", "printable", "shortened", "spaced", "visible"]
 
 FONTS = Path(__file__).parent / "fonts"
 """The folder of the shipped typefaces."""
@@ -29,6 +29,12 @@ _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BEFORE = re.compile(r" (?=[:;?!»%$](?:\s|$|[).,]))")
 _AFTER = re.compile("« ")
+# Before a vowel, but not before « onze », « oui », a lone letter (« de A à F ») nor a lone « à ».
+_ELIDED = re.compile(
+    r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e ((?:<\w[^<>]*>)?)(?!(?:onze|oui)\b)(?=[aeiouàâäéèêëîïôöûüœæ]\w)",
+    re.IGNORECASE,
+)
+_TWO_STOPS = re.compile(r"(?<!\.)(\.(?:</\w+>)*)\.(?=[\s<»)]|$)")
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -65,11 +71,23 @@ def spaced(text: str, language: Language) -> str:
     >>> spaced("l'usine : « oui »", "fr") == "l’usine\u00a0: «\u00a0oui\u00a0»"
     True
     """
-    text = _APOSTROPHE.sub("’", text)
+    text = joined(text, language)
     if language == "fr":
         text = _BEFORE.sub(NO_BREAK, text)
         text = _AFTER.sub(f"«{NO_BREAK}", text)
-    return text
+    return _APOSTROPHE.sub("’", text)
+
+
+def joined(text: str, language: Language) -> str:
+    """Mend a sentence where a name or an hour was put in: one full stop and, in French, « de » and « que » elided.
+
+    Examples
+    --------
+    >>> joined("le profil de Adémétal inc.. À <b>12:30 p.m.</b>. De A à F…", "fr")
+    'le profil d’Adémétal inc. À <b>12:30 p.m.</b> De A à F…'
+    """
+    text = _TWO_STOPS.sub(r"\1", text)
+    return _ELIDED.sub(r"\1’\2", text) if language == "fr" else text
 
 
 def shortened(text: str, longest: int) -> str:

@@ -104,25 +104,32 @@ def say_moment(moment: dt.datetime, language: Language) -> str:
     return f"{say_day_short(moment.date(), language)}, {say_clock(moment, language)}"
 
 
-def say_dates(days: Sequence[dt.date], language: Language) -> str:
-    """Write the days of a mission: ``15 et 16 février 2017``, ``du 28 février au 2 mars 2017``."""
+def say_dates(days: Sequence[dt.date], language: Language, *, article: bool = False) -> str:
+    """Write the days of a mission: ``15 et 16 février 2017``, ``du 28 février au 2 mars 2017``.
+
+    ``article`` writes them as a sentence needs them in French: ``les 15 et 16 février 2017``, ``le 15 février 2017``.
+    """
     if not days:
         return ""
     first, last = min(days), max(days)
-    if first == last:
-        return say_date(first, language)
-    near = (first.year, first.month) == (last.year, last.month)
     if language == "fr":
-        one = "1er" if first.day == 1 else str(first.day)
-        if near and (last - first).days == 1:
-            return f"{one} et {say_date(last, 'fr')}"
-        start = one if near else say_date(first, "fr", year=first.year != last.year)
-        return f"du {start} au {say_date(last, 'fr')}"
+        return _french_dates(first, last, article)
+    if first == last:
+        return say_date(first, "en")
     start = say_date(first, "en", year=first.year != last.year)
-    if near:
-        link = " and " if (last - first).days == 1 else " to "
-        return f"{start}{link}{last.day}, {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{start}{' and ' if (last - first).days == 1 else ' to '}{last.day}, {last.year}"
     return f"{start} to {say_date(last, 'en')}"
+
+
+def _french_dates(first: dt.date, last: dt.date, article: bool) -> str:
+    if first == last:
+        return f"{'le ' if article else ''}{say_date(first, 'fr')}"
+    one_month = (first.year, first.month) == (last.year, last.month)
+    start = "1er" if first.day == 1 else str(first.day)
+    if one_month and (last - first).days == 1:
+        return f"{'les ' if article else ''}{start} et {say_date(last, 'fr')}"
+    return f"du {start if one_month else say_date(first, 'fr', year=first.year != last.year)} au {say_date(last, 'fr')}"
 
 
 def names_of(programme: Programme, activity: Activity) -> str:

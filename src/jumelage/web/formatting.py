@@ -1,4 +1,4 @@
-"""Template filters: how a page says texts, numbers, hours and dates in the reader's language."""
+"""Template filters and tags: how a page writes texts, numbers, hours and dates in its language."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import datetime as dt
 import functools
 import math
 import re
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.base import Parser, Token
+from django.templatetags.i18n import BlockTranslateNode, do_block_translate
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from jumelage.documents.lettering import spaced
+from jumelage.documents.lettering import joined, spaced
 from jumelage.documents.words import say_dates
 from jumelage.language import Bilingual, Language, say_clock, say_date, say_money, say_number, say_percent
 
@@ -24,25 +26,28 @@ __all__ = ["register"]
 register = template.Library()
 
 LONGEST_INITIALS = 6
+NO_FIGURE = "–"
 _BREAKS = re.compile(r"[ \n]+")  # not the spaces that French keeps unbroken
-_BEFORE_A_STOP = re.compile(r" (?=[,.:;)…\u00a0]|&nbsp;)")
+_BEFORE_A_STOP = re.compile(r" (?=(?:<\w[^<>]*>)*(?:[,.:;)…\u00a0]|&nbsp;))")
 
 
-def reader() -> Language:
+def page_language() -> Language:
     """Return the language of the page."""
     return "en" if get_language() == "en" else "fr"
 
 
 @register.filter
-def say(text: Bilingual | None) -> str:
-    """Say a bilingual text, with the spaces that French keeps unbroken."""
-    return spaced(text.say(reader()), reader()) if text else ""
+def text(value: Bilingual | dict[str, str] | None) -> str:
+    """Write a bilingual text, or one stored as ``{fr, en}``, in the language of the page, typeset for it."""
+    if isinstance(value, dict):
+        value = Bilingual(fr=value.get("fr", ""), en=value.get("en", ""))
+    return typeset(value.say(page_language())) if value else ""
 
 
 @register.filter
-def say_pair(texts: dict[str, str] | None) -> str:
-    """Say a text that is kept as ``{fr, en}``."""
-    return say(Bilingual(fr=texts.get("fr", ""), en=texts.get("en", ""))) if texts else ""
+def typeset(words: object) -> str:
+    """Set apostrophes, unbroken spaces and elisions in a sentence of the page's language."""
+    return spaced(str(words), page_language())
 
 
 @register.filter
@@ -54,116 +59,97 @@ def short_name(name: str) -> str:
 
 @register.filter
 def role_of(label: Bilingual, name: str) -> str:
-    """Say who a delegate is beside the organisation's name: « personne 1 », « représentant »."""
-    words = say(label).removeprefix(name).lstrip(", ")
+    """Write who a delegate is beside the organisation's name: « personne 1 », « représentant »."""
+    words = text(label).removeprefix(name).lstrip(", ")
     return words[:1].upper() + words[1:]
 
 
 @register.filter
 def clock(time: dt.datetime | dt.time) -> str:
-    """Say an hour: 13 h 30, 1:30 p.m."""
-    return say_clock(time, reader())
+    """Write an hour of the mission's own clock: 13 h 30, 1:30 p.m."""
+    return say_clock(time, page_language())
 
 
 @register.filter
 def day(date: dt.date) -> str:
-    """Say a date with its weekday: mercredi 15 février 2017."""
-    return say_date(date, reader(), weekday=True)
-
-
-@register.filter(expects_localtime=True)
-def dated(moment: dt.datetime) -> str:
-    """Say on which day something was done: 15 février 2017."""
-    return say_date(moment, reader())
-
-
-@register.filter
-def date_said(moment: dt.datetime) -> str:
-    """Say the date of a moment, where the server is: 24 novembre 2026."""
-    return say_date(timezone.localtime(moment).date(), reader())
-
-
-@register.filter
-def hour_said(moment: dt.datetime) -> str:
-    """Say the hour of a moment, where the server is: 13 h 30."""
-    return say_clock(timezone.localtime(moment), reader())
+    """Write a date with its weekday: mercredi 15 février 2017."""
+    return say_date(date, page_language(), weekday=True)
 
 
 @register.filter
 def short_day(date: dt.date) -> str:
-    """Say a date without its year: mercredi 15 février."""
-    return say_date(date, reader(), weekday=True, year=False)
+    """Write a date with its weekday and without its year: mercredi 15 février."""
+    return say_date(date, page_language(), weekday=True, year=False)
+
+
+@register.filter
+def local_date(moment: dt.datetime | dt.date) -> str:
+    """Write the date of a moment, where the server is: 24 novembre 2026. A date stays as it is."""
+    return say_date(_local(moment), page_language())
+
+
+@register.filter
+def local_time(moment: dt.datetime) -> str:
+    """Write the hour of a moment, where the server is: 13 h 30."""
+    return say_clock(timezone.localtime(moment), page_language())
+
+
+@register.filter
+def local_moment(moment: dt.datetime) -> str:
+    """Write the day and hour of a moment, where the server is: 24 novembre, 16 h 05."""
+    return f"{say_date(_local(moment), page_language(), year=False)}, {local_time(moment)}"
+
+
+def _local(moment: dt.datetime | dt.date) -> dt.date:
+    return timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
 
 
 @register.filter
 def days(mission: Any) -> str:
-    """Say the days of a mission: 15 et 16 février 2017; that they are to be set where they are."""
+    """Write the days of a mission: 15 et 16 février 2017; that they are to be set where they are."""
     if not (mission.first_day and mission.last_day):
         return gettext("dates to be set")
-    return say_dates((mission.first_day, mission.last_day), reader())
+    return say_dates((mission.first_day, mission.last_day), page_language())
 
 
 @register.filter
-def number(value: float) -> str:
-    """Say a whole number: 28 487."""
-    return say_number(value, reader())
+def number(value: float | None, decimals: int = 0) -> str:
+    """Write a number with so many decimals: 28 487, 5,2; a dash where there is none."""
+    return say_number(value, page_language(), decimals) if _is_known(value) else NO_FIGURE
 
 
 @register.filter
-def decimal(value: float) -> str:
-    """Say a number with two decimals: 0,82."""
-    return say_number(value, reader(), 2)
-
-
-@register.filter
-def known(value: float | None) -> str:
-    """Say a whole number, or that it was not published: an unknown figure is no zero."""
-    return say(Bilingual(fr="non publié", en="not published")) if value is None else say_number(value, reader())
-
-
-@register.filter
-def part(share: float | None) -> str:
-    """Say a share, or a dash where it is not known."""
-    return "–" if share is None or not math.isfinite(share) else say_percent(share, reader())
-
-
-@register.filter
-def tenths(value: float | None) -> str:
-    """Say a number with one decimal: 5,2; a dash where it has no meaning."""
-    return "–" if value is None or not math.isfinite(value) else say_number(value, reader(), 1)
+def published(value: float | None) -> str:
+    """Write a whole number, or that it was not published: an unknown figure is no zero."""
+    return gettext("not published") if value is None else say_number(value, page_language())
 
 
 @register.filter
 def signed(value: float, decimals: int = 0) -> str:
-    """Say a change with its sign: +155, −315."""
-    said = say_number(value, reader(), decimals)
-    return f"+{said}" if value > 0 else said
+    """Write a change with its sign: +155, −315."""
+    return f"{'+' if value > 0 else ''}{say_number(value, page_language(), decimals)}"
 
 
 @register.filter
-def thousandths(value: float) -> str:
-    """Say a number with three decimals: 0,043."""
-    return say_number(value, reader(), 3)
+def percent(share: float | None) -> str:
+    """Write a share as a percentage: 48 %; a dash where there is none."""
+    return say_percent(share, page_language()) if _is_known(share) else NO_FIGURE
 
 
 @register.filter
-def signed_part(share: float | None) -> str:
-    """Say a gap as a percentage with its sign: +14 %; a dash where there is none."""
-    if share is None or not math.isfinite(share):
-        return "–"
-    return f"{'+' if share > 0 else ''}{say_percent(share, reader())}"
+def signed_percent(share: float | None) -> str:
+    """Write a gap as a percentage with its sign: +14 %; a dash where there is none."""
+    return f"{'+' if share > 0 else ''}{percent(share)}" if _is_known(share) else NO_FIGURE
+
+
+def _is_known(value: float | None) -> TypeGuard[float]:
+    return value is not None and math.isfinite(value)
 
 
 @register.filter
 def money(value: float) -> str:
-    """Say an amount in Canadian dollars: 15 000 000 $."""
-    return say_money(value, reader())
-
-
-@register.filter
-def percent(share: float) -> str:
-    """Say a share as a percentage: 48 %."""
-    return say_percent(share, reader())
+    """Write an amount in Canadian dollars: 15 000 000 $."""
+    return say_money(value, page_language())
 
 
 @register.filter
@@ -174,13 +160,13 @@ def website(url: str) -> str:
 
 
 @register.filter
-def words(text: str) -> list[str]:
+def split(line: str) -> list[str]:
     """Cut a line into its words, for a template to go through."""
-    return text.split()
+    return line.split()
 
 
 @register.filter
-def of_key(mapping: dict[Any, Any], key: Any) -> Any:
+def get(mapping: dict[Any, Any], key: Any) -> Any:
     """Look a key up in a dictionary."""
     return mapping.get(key)
 
@@ -193,9 +179,9 @@ def is_list(value: Any) -> bool:
 
 @register.filter
 def apart_from(place: Bilingual, title: Bilingual) -> str:
-    """Say a place, unless it only repeats the title (« Chez X » under « X »)."""
-    words = say(place)
-    return "" if words.endswith(say(title)) else words
+    """Write a place, unless it only repeats the title (« Chez X » under « X »)."""
+    words = text(place)
+    return "" if words.endswith(text(title)) else words
 
 
 @register.filter
@@ -205,13 +191,6 @@ def visitors(activity: Any, programme: Any) -> str:
     names = {organisation.id: organisation.name for organisation in programme.organisations}
     coming = dict.fromkeys(homes[person] for person in activity.participants if person in homes)
     return ", ".join(names.get(id, id) for id in coming)
-
-
-@register.filter
-def moment(time: dt.datetime) -> str:
-    """Say the day and hour of a moment, where the server is: 24 novembre, 16 h 05."""
-    local = timezone.localtime(time)
-    return f"{say_date(local.date(), reader(), year=False)}, {say_clock(local, reader())}"
 
 
 @register.simple_tag(takes_context=True)
@@ -225,7 +204,8 @@ def inline(context: template.Context, template_name: str, **values: Any) -> Safe
 @register.simple_block_tag
 def sentence(content: str) -> SafeString:
     """Write a sentence whose pieces stand on several lines: single spaces, none before a comma, a colon or a full stop."""
-    return mark_safe(_BEFORE_A_STOP.sub("", _BREAKS.sub(" ", content)).strip(" "))
+    written = _BEFORE_A_STOP.sub("", _BREAKS.sub(" ", content)).strip(" ")
+    return mark_safe(joined(written, page_language()))
 
 
 @register.simple_tag
@@ -233,3 +213,28 @@ def sentence(content: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """Draw a symbol of the page's sprite; the words beside it say the same, so readers of the screen skip it."""
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+class _JoinedNode(template.Node):
+    """A translated sentence, mended where values were put in."""
+
+    def __init__(self, node: BlockTranslateNode) -> None:
+        self.node = node
+
+    def render(self, context: template.Context) -> SafeString:
+        written = joined(self.node.render(context), page_language())
+        if self.node.asvar:
+            context[self.node.asvar] = mark_safe(joined(context[self.node.asvar], page_language()))
+        return mark_safe(written)
+
+
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> template.Node:
+    """Translate as Django does, then mend where values were put in: « profil d’Adémétal inc. », one full stop."""
+    return _JoinedNode(do_block_translate(parser, token))
+
+
+reader, say = page_language, text  # their names of before, until no page in the making asks for them
+register.filter("say", text)
+register.filter("of_key", get)
+register.filter("date_said", local_date)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -15,16 +18,37 @@ from jumelage.web.accounts.connections import note_seen
 from jumelage.web.environment import LOOPBACK
 from jumelage.web.logs import request_id
 
-__all__ = ["chosen_language", "content_security_policy", "demonstration_officer", "is_local", "numbered", "seen"]
+__all__ = [
+    "CompressedText",
+    "chosen_language",
+    "content_security_policy",
+    "demonstration_officer",
+    "is_local",
+    "numbered",
+    "seen",
+]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 WATCHED = ("/healthz", "/metrics")  # asked again and again by machines: no session for them
 
+_TEXT = re.compile(r"text/|application/(json|javascript|manifest\+json)|image/svg")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+class CompressedText(GZipMiddleware):
+    """Compress text, and nothing that is compressed already.
+
+    Safe against BREACH: Django masks the CSRF token anew in each page and adds up to 100 random bytes to each answer.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an answer whose type is one of text."""
+        kind = response.headers.get("Content-Type", "")
+        return super().process_response(request, response) if _TEXT.match(kind) else response
 
 
 def numbered(handle: Handler) -> Handler:

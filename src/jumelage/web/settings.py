@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "jumelage.web.middleware.numbered",
+    "jumelage.web.middleware.CompressedText",
     "django.middleware.security.SecurityMiddleware",
     "jumelage.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -122,9 +123,9 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
-                "jumelage.web.formatting",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "jumelage.web.formatting",
                 "django.templatetags.cache",
             ],
             "context_processors": [

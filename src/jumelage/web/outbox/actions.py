@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jumelage.documents.lettering import joined
 from jumelage.language import Bilingual, Language
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
@@ -70,8 +71,8 @@ def enqueue(  # noqa: PLR0913 (a message has that many parts)
         to=plain(to),
         to_name=_one_line(name, 160),
         language=language,
-        subject=_one_line(filled(wording.subject.say(language), values), 240),
-        text=filled(wording.body.say(language), values),
+        subject=_one_line(filled(wording.subject.say(language), values, language), 240),
+        text=filled(wording.body.say(language), values, language),
         calendar=calendar,
         priority=priority,
         expires_at=expires_at,
@@ -156,10 +157,10 @@ def back_to_default(user: Any, agency: Agency, kind: str) -> None:
         made.delete()
 
 
-def filled(text: str, values: Mapping[str, Any]) -> str:
+def filled(text: str, values: Mapping[str, Any], language: Language) -> str:
     """Put the values in; an unknown placeholder stays as it is, no value is read as one."""
     parts = text.split("{")
-    return parts[0] + "".join(_value(part, values) for part in parts[1:])
+    return joined(parts[0] + "".join(_value(part, values) for part in parts[1:]), language)
 
 
 def _value(part: str, values: Mapping[str, Any]) -> str:

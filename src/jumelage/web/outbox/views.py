@@ -195,7 +195,7 @@ def _previews(known: Wording, form: WordingForm) -> list[dict[str, Any]]:
         values = {name: known.sample(name).say(language) for name, _meaning in known.values}
         subject, body = (str(form[f"{part}_{language}"].value() or "") for part in ("subject", "body"))
         shown.append({
-            "language": language, "subject": actions.filled(subject, values), "text": actions.filled(body, values),
+            "language": language, "subject": actions.filled(subject, values, language), "text": actions.filled(body, values, language),
         })  # fmt: skip
     return shown
 

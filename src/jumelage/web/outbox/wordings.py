@@ -20,6 +20,25 @@ COMMON = {
     "other": Bilingual(fr="Forge Exemple inc.", en="Example Forge Inc."),
     "when": Bilingual(fr="mardi 4 mars, 13\u00a0h\u00a030", en="Tuesday, March 4, 1:30\u00a0p.m."),
     "until": Bilingual(fr="14 février 2031", en="February 14, 2031"),
+    "code": Bilingual(fr="1234-5678", en="1234-5678"),
+    "minutes": Bilingual(fr="10", en="10"),
+    "address": Bilingual(fr="https://jumelage.example/sign-in", en="https://jumelage.example/sign-in"),
+    "goal": Bilingual(fr="Trouver trois fournisseurs d’outillage.", en="Find three suppliers of tooling."),
+    "as": Bilingual(fr="comme hôte", en="as a host"),
+    "reasons": Bilingual(
+        fr="Vous cherchez de l’outillage\u00a0; elle en fabrique.", en="You look for tooling; they make it."
+    ),
+    "words": Bilingual(fr="Pourriez-vous forger trois mètres\u00a0?", en="Could you forge three metres?"),
+    "state": Bilingual(fr="provisoire", en="provisional"),
+    "changes": Bilingual(
+        fr="– Forge Exemple inc.\u00a0: mardi 4 mars, 13\u00a0h\u00a030",
+        en="– Example Forge Inc.: Tuesday, March 4, 1:30\u00a0p.m.",
+    ),
+    "meetings": Bilingual(
+        fr="– 13\u00a0h\u00a030\u00a0: Forge Exemple inc.", en="– 1:30\u00a0p.m.: Example Forge Inc."
+    ),
+    "step": Bilingual(fr="envoyer le plan de la pièce", en="send the drawing of the part"),
+    "due": Bilingual(fr="14 mars 2031", en="March 14, 2031"),
 }
 """Invented values for the names that many wordings share."""
 
@@ -46,9 +65,8 @@ class Wording:
     gate: Callable[[str], bool] | None = None
 
     def sample(self, name: str) -> Bilingual:
-        """Return a value to try the wording with: the meaning of the placeholder where no sample is given."""
-        given = dict(self.samples).get(name) or COMMON.get(name) or dict(self.values).get(name)
-        return given or Bilingual(fr=name, en=name)
+        """Return a value to try the wording with: the placeholder itself where none is given."""
+        return dict(self.samples).get(name) or COMMON.get(name) or Bilingual(fr=name, en=name)
 
 
 _kinds: dict[str, Wording] = {}

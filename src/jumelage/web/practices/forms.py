@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.language import Bilingual
 from jumelage.practices import OUTCOMES, VERDICTS
-from jumelage.web.formatting import say
+from jumelage.web.formatting import text
 from jumelage.web.practices.models import Requirement
 from jumelage.web.practices.rules import Outcome, Verdict
 
@@ -37,7 +37,7 @@ class PracticeFilter(forms.Form):
         self.fields["text"].widget.attrs.update(type="search", autocomplete="off")
         self._offer("verdict", [(verdict.value, _capital(VERDICTS[verdict.value])) for verdict in Verdict])
         self._offer("town", [(town.slug, town.name) for town in towns])
-        self._offer("kind", [(kind, say(name)) for kind, name in kinds])
+        self._offer("kind", [(kind, text(name)) for kind, name in kinds])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -50,8 +50,8 @@ class PracticeFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _capital(text: Bilingual) -> str:
-    said = say(text)
+def _capital(name: Bilingual) -> str:
+    said = text(name)
     return said[:1].upper() + said[1:]
 
 

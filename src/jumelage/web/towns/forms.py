@@ -13,7 +13,7 @@ from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.readers.uploads import KINDS, guess_columns
 from jumelage.economy.table.sectors import short_name
 from jumelage.web.accounts.models import Agency
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.towns.actions import Given
 from jumelage.web.towns.models import Portrait, Town
 from jumelage.web.towns.rules import LARGEST_FILE
@@ -184,4 +184,4 @@ class CompareForm(forms.Form):
 def closable(figures: TownFigures) -> list[tuple[str, str]]:
     """List the industries that could close, largest first: those with a known figure above zero."""
     lines = [line for line in figures.lines if line.employment]
-    return [(line.industry, short_name(line.industry, line.name).say(reader())) for line in lines]
+    return [(line.industry, short_name(line.industry, line.name).say(page_language())) for line in lines]

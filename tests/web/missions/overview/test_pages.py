@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -64,7 +65,13 @@ def test_no_page_is_missing_a_text_or_an_inline_style(officer: Client, mission: 
         *(HERE + page for page in PAGES),
     ):
         text = text_of(officer, page)
-        assert "None" not in re.sub(r"<[^>]*>", "", text), page
+        words = html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(script|svg|code).*?</\1>", "", text, flags=re.S)))
+        assert "None" not in words, page
+        assert not re.search(r"\w\.\.(?![./])|\b[a-z]+_[a-z_]+\b", words), page
+        if language == "fr":
+            assert not re.search(r"\b(?:de|que) [AEIOUÉÎ]\w|\b(?:company|agency|chamber|the|of|with|and)\b", words), (
+                page
+            )
         assert not re.search(r'\sstyle="|<script(?!\s+src=)|\son\w+="', text), page
         ids = re.findall(r'\sid="([^"]+)"', text)
         assert len(ids) == len(set(ids)), page

@@ -15,7 +15,7 @@ from jumelage.errors import NoResultError
 from jumelage.web.accounts import actions, connections, consent, data_export, queries
 from jumelage.web.accounts.decorators import posted
 from jumelage.web.accounts.forms import EraseForm, ProfileForm
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 
 __all__ = ["account", "connections_page", "data", "end_connection", "end_others", "erase_own", "export_own", "withdraw"]
 
@@ -103,7 +103,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
         try:
             data_export.erase(request.user, request.user)
         except NoResultError as error:
-            problem = error.say(reader())
+            problem = error.say(page_language())
         else:
             request.session.flush()
             request.user = AnonymousUser()

@@ -17,7 +17,7 @@ from jumelage.web.accounts.actions import end_sessions_of
 from jumelage.web.accounts.decorators import looked_for, officers_only, posted
 from jumelage.web.accounts.forms import EraseForm
 from jumelage.web.accounts.views.own import as_file
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 
 __all__ = ["end_sessions", "erase_person", "export_person", "people", "person"]
 
@@ -66,7 +66,7 @@ def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             data_export.erase(found, request.user)
         except NoResultError as error:
-            problem = error.say(reader())
+            problem = error.say(page_language())
         else:
             messages.success(request, _("The person is erased, the audit trail included."))
             return redirect("people")

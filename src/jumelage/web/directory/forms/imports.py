@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.directory.lists import FIELDS, IGNORED, KINDS, Listing
 from jumelage.web.directory.rules import LARGEST_UPLOAD, Mode
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 
 __all__ = ["ChoicesForm", "UploadForm"]
 
@@ -72,8 +72,10 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.listing = listing
         self._offer("sheet", [(name, name) for name in listing.sheets if name])
-        self._offer("kind", [("", "–"), *((code, both.say(reader()).capitalize()) for code, both in KINDS.items())])
-        fields = [(field.name, field.label.say(reader())) for field in FIELDS]
+        self._offer(
+            "kind", [("", "–"), *((code, both.say(page_language()).capitalize()) for code, both in KINDS.items())]
+        )
+        fields = [(field.name, field.label.say(page_language())) for field in FIELDS]
         for column in listing.columns:
             self.fields[f"column-{column.index}"] = forms.ChoiceField(
                 label=column.label, required=False, choices=[(IGNORED, _("– leave out –")), *fields],

@@ -12,7 +12,7 @@ from jumelage.directory.lists import BY_NAME, EMPTY, KINDS
 from jumelage.directory.lists.values import InvalidValueError, read_value
 from jumelage.documents.lettering import spaced
 from jumelage.web.directory.rules import COLUMNS
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 
 __all__ = ["ContactForm", "FilterForm", "NoteForm", "OrganisationForm"]
 
@@ -33,8 +33,8 @@ class CheckedForm(forms.Form):
             try:
                 cleaned[name] = read_value(field, cleaned[name])
             except InvalidValueError as unfit:
-                words = f"{unfit.what.say(reader())} {unfit.remedy.say(reader())}"
-                self.add_error(name, spaced(words[:1].upper() + words[1:], reader()))
+                words = f"{unfit.what.say(page_language())} {unfit.remedy.say(page_language())}"
+                self.add_error(name, spaced(words[:1].upper() + words[1:], page_language()))
         return cleaned
 
 
@@ -76,7 +76,7 @@ class OrganisationForm(CheckedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(code, both.say(reader()).capitalize()) for code, both in KINDS.items()]
+        kinds = [(code, both.say(page_language()).capitalize()) for code, both in KINDS.items()]
         given = self.initial.get("kind") or ""
         other = [(given, given)] if given and given not in KINDS else []
         kind = self.fields["kind"]
@@ -159,7 +159,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, towns: list[Any], kinds: list[str], tags: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = ("", _("Any"))
-        said = [(code, KINDS[code].say(reader()).capitalize() if code in KINDS else code) for code in kinds]
+        said = [(code, KINDS[code].say(page_language()).capitalize() if code in KINDS else code) for code in kinds]
         for name, choices in (("town", towns), ("kind", said), ("tag", tags)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -20,7 +20,7 @@ from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory import actions, queries
 from jumelage.web.directory.forms import COLUMN_WORDS, ChoicesForm, UploadForm
 from jumelage.web.directory.rules import BatchState
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.jobs.queries import latest
 
 __all__ = ["errors_book", "forget", "imports", "one_import", "start", "undo"]
@@ -55,7 +55,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 def _words(error: InputError | NoResultError) -> list[str]:
-    language = reader()
+    language = page_language()
     if isinstance(error, NoResultError):
         return [spaced(error.say(language), language)]
     return [spaced(problem.say(language), language) for problem in error.problems]
@@ -103,7 +103,9 @@ def _preview(request: HttpRequest, batch: Any) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                actions.choose(request.user, batch, form.choices() | {"language": reader()}, form.cleaned_data["sheet"])
+                actions.choose(
+                    request.user, batch, form.choices() | {"language": page_language()}, form.cleaned_data["sheet"]
+                )
                 if "start" in request.POST:
                     return _start(request, batch)
             except (InputError, NoResultError) as error:
@@ -185,11 +187,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def errors_book(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the workbook of a list with what is to mend: the file itself before the import, what was kept after."""
     batch = _found(request, pk, editing=True)
-    content = queries.book_to_mend(batch, reader())
+    content = queries.book_to_mend(batch, page_language())
     if not content:
         raise Http404
     stem = PurePath(batch.file_name).stem[:80] or "liste"
-    name = f"{stem}-{'a-corriger' if reader() == 'fr' else 'to-mend'}.xlsx"
+    name = f"{stem}-{'a-corriger' if page_language() == 'fr' else 'to-mend'}.xlsx"
     answer = HttpResponse(content, content_type=WORKBOOK)
     answer.headers["Content-Disposition"] = _attachment(name)
     return answer

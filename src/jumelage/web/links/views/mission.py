@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import ATTRIBUTION_WORDS, STAGE_WORDS, FollowForm
 from jumelage.web.links.rules import counts_once, project_value
@@ -56,7 +56,7 @@ def follow(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
         messages.info(request, _("This meeting has its link already."))
         return redirect("links", slug)
     step = next((said.next_step for said in (account.delegation, account.host) if said and said.next_step), "")
-    form = FollowForm(reader(), request.POST or None, initial={"what": step})
+    form = FollowForm(page_language(), request.POST or None, initial={"what": step})
     context |= {"tab": "links", "account": account, "results": RESULT_WORDS, "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "links/follow.html", context, status=422 if request.method == "POST" else 200)

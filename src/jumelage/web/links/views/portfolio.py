@@ -17,7 +17,7 @@ from jumelage.language import Bilingual
 from jumelage.outcomes import Attribution, Grade, Stage
 from jumelage.web.accounts.queries import agencies_edited_by, role_in
 from jumelage.web.accounts.rules import may_edit
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import (
     ATTRIBUTION_WORDS,
@@ -38,7 +38,7 @@ WORDS = {"stages": STAGE_WORDS, "attributions": ATTRIBUTION_WORDS, "grades": GRA
 
 def _in_one_language(words: str) -> Bilingual:
     """Keep a text in the language that it was written in."""
-    language = reader()
+    language = page_language()
     return Bilingual(fr=words if language == "fr" else "", en=words if language == "en" else "")
 
 

@@ -59,7 +59,9 @@ def _count(n: int, one: str, many: str) -> str:
 
 
 def _held(tally: Any) -> Bilingual:
-    fr = [f"{_count(tally.held, 'rencontre a eu lieu', 'rencontres ont eu lieu')} sur {tally.over} prévues jusqu'ici"]
+    fr = [
+        f"{_count(tally.held, 'rencontre a eu lieu', 'rencontres ont eu lieu')} jusqu'ici, sur {tally.over} au programme"
+    ]
     en = [f"{tally.held} of {tally.over} meetings planned so far took place"]
     if tally.no_show:
         fr.append(f"{_count(tally.no_show, 'fois', 'fois')}, quelqu'un n'est pas venu")

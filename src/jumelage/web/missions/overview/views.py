@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
 from jumelage.web.missions.agenda.views.opening import open_agenda
@@ -43,7 +43,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     travelling = delegation_queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
-        "map": queries.map_of_towns(context["mission"], reader()),
+        "map": queries.map_of_towns(context["mission"], page_language()),
     }
     if context["shared"]:
         return render(request, "missions/overview/mission_shared.html", context)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from jumelage.language import Bilingual
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.outbox.wordings import Wording
 
 __all__ = ["WORDINGS", "absolute", "invitation_link", "read_invitation", "wording"]
@@ -22,15 +22,17 @@ _DAYS = ("days", Bilingual(fr="les jours de la mission", en="the days of the mis
 _GOAL = ("goal", Bilingual(fr="le but de la mission", en="the mission’s goal"))
 _AS = ("as", Bilingual(fr="à quel titre la personne est invitée", en="as what the person is invited"))
 
-_FOOT = Bilingual(
-    fr="\n\nOuvrir cette page ne décide de rien\u00a0: vous répondez par un bouton.\n\n{organiser}",
-    en="\n\nOpening that page decides nothing: you answer with a button.\n\n{organiser}",
+_TO_ANSWER = ("mission.invitation", "mission.reminder", "mission.request")
+_BUTTONS = Bilingual(
+    fr="\n\nOuvrir cette page ne décide de rien\u00a0: vous répondez par un bouton.",
+    en="\n\nOpening that page decides nothing: you answer with a button.",
 )
 
 
 def wording(kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]) -> Wording:
     """Return a mail's default wording, with the foot that all mails of a mission have."""
-    whole = Bilingual(fr=body.fr + _FOOT.fr, en=body.en + _FOOT.en)
+    buttons = _BUTTONS if kind in _TO_ANSWER else NO_TEXT
+    whole = Bilingual(fr=f"{body.fr}{buttons.fr}\n\n{{organiser}}", en=f"{body.en}{buttons.en}\n\n{{organiser}}")
     return Wording(kind, name, subject, whole, (_NAME, _MISSION, _AGENCY, _LINK, *values))
 
 

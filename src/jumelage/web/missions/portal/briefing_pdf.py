@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from jumelage.documents.printed.briefing import Sheet, briefing_pdf
 from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, Language, say_clock, say_date
@@ -29,9 +31,11 @@ def _sheet(one: Any) -> Sheet:
     past = NO_TEXT
     if one.last_contact is not None:
         title, day = one.last_contact.mission.title, one.last_contact.mission.last_day
+        met = Bilingual("Rencontrés à la mission", "Met on the mission")
+        if day >= timezone.localdate():
+            met = Bilingual("Vous vous rencontrerez aussi à la mission", "You will also meet on the mission")
         past = Bilingual(
-            f"Rencontrés à la mission {title.say('fr')}, {say_date(day, 'fr')}.",
-            f"Met on the mission {title.say('en')}, {say_date(day, 'en')}.",
+            f"{met.fr} {title.say('fr')}, {say_date(day, 'fr')}.", f"{met.en} {title.say('en')}, {say_date(day, 'en')}."
         )
     return Sheet(
         name=one.other.name,

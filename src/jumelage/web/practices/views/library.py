@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from jumelage.practices import VERDICTS
 from jumelage.practices.lineage import LineageNode
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.practices.forms import PracticeFilter
 from jumelage.web.practices.pictures.lineage import Picture, draw_families, draw_lineage
 from jumelage.web.practices.queries import library, transfers
@@ -72,7 +72,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "needs": transfers.needs_of(found),
         "came_from": [step for step in steps if step.row.target.key == found.code],
         "went_to": [step for step in steps if step.row.origin.key == found.code],
-        "picture": draw_lineage(near, reader(), _practice_page, here=found.code),
+        "picture": draw_lineage(near, page_language(), _practice_page, here=found.code),
         "results": transfers.results_of(request.user, found),
         "open": [transfer for transfer in own if not transfer.outcome],
         "others": library.of_town(request.user, found.town, but=found),
@@ -84,7 +84,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
 
 def lineage(request: HttpRequest) -> HttpResponse:
     """Show who was inspired by whom: the whole, or what lies around one point; drawn, and as a list."""
-    steps, language = library.edges(request.user), reader()
+    steps, language = library.edges(request.user), page_language()
     key = request.GET.get("around", "")
     here = library.node(request.user, key) if key else None
     near = library.around(steps, here.key) if here else steps

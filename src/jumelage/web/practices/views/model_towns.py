@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from jumelage.economy.model_towns import VERDICTS
 from jumelage.language import Bilingual
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.practices.county_scan import county_scan
 from jumelage.web.practices.pictures.path_chart import draw_path
 from jumelage.web.practices.pictures.town_map import draw_map
@@ -60,7 +60,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "judged": sum(1 for row in rows if row.town.evidence),
         "better": counts[0][2],
-        "map": draw_map(rows, reader(), address),
+        "map": draw_map(rows, page_language(), address),
         "unplaced": [row.town.name for row in rows if row.town.latitude is None],
     }
     return render(request, "practices/model_towns/search.html", context)
@@ -76,7 +76,7 @@ def model_town(request: HttpRequest, slug: str, town: str) -> HttpResponse:
         "town": found,
         "search": found.search,
         "verdict": found.verdict_words,
-        "picture": draw_path(found, reader()),
+        "picture": draw_path(found, page_language()),
         "rows": model_towns.figures_of(found),
         "later": model_towns.later_of(found),
         "practices": model_towns.practices_there(found),

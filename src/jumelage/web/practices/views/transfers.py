@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from jumelage.errors import InputError
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
-from jumelage.web.formatting import say
+from jumelage.web.formatting import text
 from jumelage.web.practices.actions import transfers as actions
 from jumelage.web.practices.forms import AnswersForm, PlanForm, ResultForm, StepForm
 from jumelage.web.practices.queries import library, transfers
@@ -174,7 +174,7 @@ def mark(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         actions.mark_step(request.user, found, _step_name(name), None if undo else timezone.localdate())
     except InputError as error:
         for problem in error.problems:
-            messages.error(request, f"{say(problem.what)} {say(problem.remedy)}")
+            messages.error(request, f"{text(problem.what)} {text(problem.remedy)}")
         return redirect("transfer", pk=pk)
     messages.success(request, _("The step is open again.") if undo else _("The step is done."))
     return redirect("transfer", pk=pk)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from jumelage.documents.lettering import spaced
 from jumelage.economy.readers.uploads import Reading, preview, read_table
 from jumelage.errors import InputError, NoResultError
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
 
@@ -47,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             kept = actions.keep_upload(request.user, form.cleaned_data["agency"], file.name, file.read(), town)
         except InputError as error:
             for problem in error.problems:
-                form.add_error("file", spaced(problem.say(reader()), reader()))
+                form.add_error("file", spaced(problem.say(page_language()), page_language()))
         else:
             return redirect("load-table", number=kept.pk)
     status = 422 if form.is_bound and request.method == "POST" else 200
@@ -115,7 +115,7 @@ def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, l
 
 
 def _words(error: InputError | NoResultError) -> list[dict[str, str]]:
-    language = reader()
+    language = page_language()
     if isinstance(error, NoResultError):
         return [{"place": "", "what": spaced(error.say(language), language), "remedy": ""}]
     return [

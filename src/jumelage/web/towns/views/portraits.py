@@ -20,7 +20,7 @@ from jumelage.documents.portrait.wording import (
 )
 from jumelage.economy.portrait.closing import TABLES, close_industry, spread_of
 from jumelage.economy.table.sectors import short_name
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.towns import drawings, queries
 from jumelage.web.towns.forms import CompareForm, closable
 from jumelage.web.towns.rules import loss_of
@@ -87,7 +87,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "towns": [one.portrait for one in towns],
         "order": order,
         "strong": [one.portrait for one in by_share if one.portrait.share >= drawings.STRONG],
-        "map": drawings.drawn_map(by_share, reader()),
+        "map": drawings.drawn_map(by_share, page_language()),
         "unplaced": [one.portrait for one in towns if one.spot is None],
         "origin": origin,
         "licence": licence_text(origin),
@@ -104,11 +104,11 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
     context |= {
         "answer": answer(f),
         "numbers": portrait_figures(f),
-        "chart": drawings.through_time(f, reader()),
+        "chart": drawings.through_time(f, page_language()),
         "chart_rows": drawings.through_time_rows(f),
         "totals": [f.total(year) for year in f.years],
         "source_years": source_text(f, f.years[0], f.year),
-        "beside": drawings.beside(f, reader()),
+        "beside": drawings.beside(f, page_language()),
         "rows": [row for row in rows if row.line.employment != 0],
         "empty_rows": [row for row in rows if row.line.employment == 0],
         "meanings": meanings(f),
@@ -134,7 +134,7 @@ def compare(request: HttpRequest, panel: str) -> HttpResponse:
         context |= {
             "pairs": [(slug, f, drawings.measures(f, year)) for slug, f in ((form.first, a), (form.second, b))],
             "rows": drawings.compared_rows(a, b, year),
-            "chart": drawings.side_by_side(a, b, year, reader()),
+            "chart": drawings.side_by_side(a, b, year, page_language()),
             "source": source_text(a, year),
         }
     return render(request, "portraits/compare.html", context)
@@ -160,7 +160,7 @@ def closure(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "table": table,
         "spread": spread_of(queries.table_of(context["panel"]), f, industry, loss / 100, table) if table else None,
         "industry_name": short_name(industry, found.industry.name),
-        "chart": drawings.before_after(f, found, reader()),
+        "chart": drawings.before_after(f, found, page_language()),
         "rows": [row for row in drawings.closing_rows(f, found) if row[1] != 0],
     }
     template = "portraits/closure_result.html" if request.htmx else "portraits/closure.html"  # type: ignore[attr-defined]

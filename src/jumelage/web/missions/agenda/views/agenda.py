@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from jumelage.web.formatting import reader, say
+from jumelage.web.formatting import page_language, text
 from jumelage.web.jobs import queries as jobs
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.actions import editing, searching
@@ -103,7 +103,7 @@ def _carried(request: HttpRequest, version: Any) -> None:
     fresh, left = drafts.carry_over(request.user, version)
     names = agendas.AgendaEditor.of(fresh).names
     if left:
-        said = ", ".join(say(names[code]) for code in left)
+        said = ", ".join(text(names[code]) for code in left)
         messages.warning(request, _("These changes fit no more and were left out: %(names)s.") % {"names": said})
     else:
         messages.success(request, _("Every change of the draft was made again."))
@@ -117,7 +117,7 @@ def moves(request: HttpRequest, slug: str) -> HttpResponse:
     code = request.GET.get("meeting", "")
     if draft is None:
         raise Http404
-    tag = quote_etag(f"{draft.pk}-{draft.revision}-{reader()}-{crc32(code.encode()):x}")
+    tag = quote_etag(f"{draft.pk}-{draft.revision}-{page_language()}-{crc32(code.encode()):x}")
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
     editor = agendas.AgendaEditor.of(draft, context["programme"])
@@ -164,7 +164,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         changed = ACTS[said["do"]](request.user, draft, said)
     except editing.EditRefusedError as refusal:
-        return _room(request, context, draft, code, status=422, refused=[say(reason) for reason in refusal.reasons])
+        return _room(request, context, draft, code, status=422, refused=[text(reason) for reason in refusal.reasons])
     except editing.OutdatedDraftError as late:
         return _room(request, context, late.version, code, status=409, late=late.edits)
     except editing.NotADraftError:
@@ -189,7 +189,7 @@ def _after(request: HttpRequest, context: dict[str, Any], changed: Any, kept: st
 def _done(editor: agendas.AgendaEditor) -> str:
     """Say the change that was just made."""
     line = board.log_of(editor.version)[0]
-    name = ", ".join(say(name) for name in board.done_to(editor, [line])[0].names)
+    name = ", ".join(text(name) for name in board.done_to(editor, [line])[0].names)
     return f"{WHAT[line['what']]()}{pgettext('before a source', ': ') if name else ''}{name}"
 
 

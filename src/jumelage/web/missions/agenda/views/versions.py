@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jumelage.web.formatting import say
+from jumelage.web.formatting import text
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.actions import editing
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, hindrances, publish
@@ -101,7 +101,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         made = publish(request.user, found, VersionState(said["state"]), said["revision"])
     except editing.EditRefusedError as refusal:
-        return _preview(request, context, found, status=422, problems=[say(one) for one in refusal.reasons])
+        return _preview(request, context, found, status=422, problems=[text(one) for one in refusal.reasons])
     except (editing.OutdatedDraftError, editing.NotADraftError) as late:
         context["late"] = board.done_to(agendas.AgendaEditor.of(late.version), getattr(late, "edits", ()))
         problem = _("It changed while you read: nothing was published. Read it again, then publish.")

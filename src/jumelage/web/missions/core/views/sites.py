@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.core.actions.sites import SiteInUseError, keep_site, remove_site
 from jumelage.web.missions.core.forms import SiteForm
 from jumelage.web.missions.core.queries import sites as queries
@@ -21,7 +21,7 @@ def sites(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where meetings happen."""
     context = open_mission(request, slug, "people")
     rows = list(queries.sites_of(context["mission"]))
-    context |= {"sites": rows, "map": queries.map_of_sites(rows, reader())}
+    context |= {"sites": rows, "map": queries.map_of_sites(rows, page_language())}
     return render(request, "missions/core/sites.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda.views.opening import open_agenda
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions.repairs import report
@@ -146,7 +146,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what changes the day, each in one sentence; list what was said."""
     context = open_day(request, slug, edit=request.method == "POST")
     whole, now = _board(context), context["moment"]
-    rows = choices_of(context["mission"], whole, reader()) if whole else {}
+    rows = choices_of(context["mission"], whole, page_language()) if whole else {}
     asked = request.POST.get("sentence", "")
     forms = {name: _sentence(request, name, form, rows, context, asked) for name, form in FORMS.items()} if rows else {}
     context |= {

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jumelage.errors import NoResultError
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.agenda.actions.versions import NoAgendaError
@@ -42,7 +42,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
     except (actions.NothingToRepairError, NoAgendaError):
         messages.info(request, _("Nothing is open: there is nothing to repair."))
     except NoResultError as error:
-        messages.error(request, error.say(reader()))
+        messages.error(request, error.say(page_language()))
     else:
         return redirect("day-proposal", slug, found.number)
     return redirect(back)
@@ -86,7 +86,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         words = _("Version %(n)s was published meanwhile: nothing was published now. Repair again, from that version.")
         messages.error(request, words % {"n": late.public.number})
     except EditRefusedError as refused:
-        reasons = " ".join(reason.say(reader()) for reason in refused.reasons)
+        reasons = " ".join(reason.say(page_language()) for reason in refused.reasons)
         messages.error(request, _("Not published: %(why)s Repair again.") % {"why": reasons})
     else:
         sent = ngettext("Published; %(n)s message is on its way.", "Published; %(n)s messages are on their way.", told)

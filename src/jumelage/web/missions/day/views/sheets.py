@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.day.queries.sheets import sheet_of
 from jumelage.web.missions.day.views.board import open_day
 
@@ -23,10 +23,10 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         context["version"],
         context["date"],
         context["moment"],
-        reader(),
+        page_language(),
         for_officers=context["may_edit"],
     )
     answer = HttpResponse(paper, content_type="application/pdf")
-    name = {"fr": "feuille-du-jour", "en": "day-sheet"}[reader()]
+    name = {"fr": "feuille-du-jour", "en": "day-sheet"}[page_language()]
     answer.headers["Content-Disposition"] = f'inline; filename="{name}-{context["date"].isoformat()}.pdf"'
     return answer

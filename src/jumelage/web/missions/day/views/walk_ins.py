@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from jumelage.web.formatting import clock, reader
+from jumelage.web.formatting import clock, page_language
 from jumelage.web.missions.agenda.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.day.actions.walk_ins import SlotTakenError, place_walk_in
@@ -54,7 +54,7 @@ def _place(request: HttpRequest, context: dict[str, Any], entry: Entry, found: l
             (int(slot), site),
             match=chosen.match,
             moment=context["moment"],
-            language=reader(),
+            language=page_language(),
         )
     except (SlotTakenError, OutdatedVersionError, EditRefusedError, OutdatedDraftError, NotADraftError):
         messages.error(request, _("This place was taken meanwhile. Nothing was entered: choose another."))

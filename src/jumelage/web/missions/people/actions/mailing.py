@@ -73,4 +73,4 @@ def _days(mission: Mission) -> Bilingual:
     if not (mission.first_day and mission.last_day):
         return UNDATED
     days = (mission.first_day, mission.last_day)
-    return Bilingual(fr=say_dates(days, "fr"), en=say_dates(days, "en"))
+    return Bilingual(fr=say_dates(days, "fr", article=True), en=say_dates(days, "en"))

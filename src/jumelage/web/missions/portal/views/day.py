@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.queries.appointments import cancellation_of, day_version, stop_of
 from jumelage.web.missions.day.queries.sheets import own_paper
@@ -93,11 +93,11 @@ def my_return(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def my_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Print one's own programme."""
     context = _entered(request, slug)
-    paper = own_paper(context["version"], context["part"], reader()) if context["version"] else None
+    paper = own_paper(context["version"], context["part"], page_language()) if context["version"] else None
     if paper is None:
         raise Http404
     answer = HttpResponse(paper, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="programme-{reader()}.pdf"'
+    answer.headers["Content-Disposition"] = f'inline; filename="programme-{page_language()}.pdf"'
     return answer
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jumelage.web.formatting import reader
+from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version
 from jumelage.web.missions.agenda.queries.publishing import own_programme
@@ -59,8 +59,8 @@ def my_briefings_paper(request: HttpRequest, slug: str) -> HttpResponse:
     sheets = queries.briefings_of(context["part"], with_past=True)
     if not sheets:
         raise Http404
-    body = briefing_pdf_of(context["mission"], context["part"], sheets, reader())
+    body = briefing_pdf_of(context["mission"], context["part"], sheets, page_language())
     response = HttpResponse(body, content_type=PDF)
-    name = {"fr": "fiches", "en": "briefings"}[reader()]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{reader()}.pdf"'
+    name = {"fr": "fiches", "en": "briefings"}[page_language()]
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{page_language()}.pdf"'
     return response
