@@ -232,9 +232,3 @@ class _JoinedNode(template.Node):
 def blocktranslate(parser: Parser, token: Token) -> template.Node:
     """Translate as Django does, then mend where values were put in: « profil d’Adémétal inc. », one full stop."""
     return _JoinedNode(do_block_translate(parser, token))
-
-
-reader, say = page_language, text  # their names of before, until no page in the making asks for them
-register.filter("say", text)
-register.filter("of_key", get)
-register.filter("date_said", local_date)
