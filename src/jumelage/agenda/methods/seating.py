@@ -14,6 +14,8 @@ __all__ = ["Place", "Seat"]
 
 SOON = 2.0
 """Seconds that ejection chains may take."""
+AT_ONCE = 0.6
+"""Of the time left, what they may take where it is short."""
 SHARE = 0.25
 """Of the time left, what looking for any agenda may take."""
 
@@ -29,7 +31,7 @@ class Place:
 
     def solve(self, run: Run) -> Outcome | None:
         """Place what is required, then what fits."""
-        clock = run.clock.part(SHARE)
+        clock = run.clock.part(AT_ONCE)
         return Outcome(first_agenda(run, clock.until(clock.elapsed + SOON)))
 
 
