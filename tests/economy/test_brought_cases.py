@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ import pytest
 from jumelage.economy import Panel, complexity, entries, peers, portrait, relatedness, stress
 from jumelage.economy.portrait.document import portrait_document
 from jumelage.economy.scenarios.accounts import read_supply_table
+from jumelage.economy.scenarios.exposure import exposure, read_exports
+from jumelage.economy.scenarios.leakage import leakage
 from jumelage.errors import InputError, NoResultError
 
 MILL = [
@@ -159,3 +162,33 @@ def test_a_roll_up_with_a_hidden_part_keeps_the_known_part() -> None:
     assert mine.employment is None
     assert mine.employment_bounds is not None
     assert mine.employment_bounds[0] == 62.0
+
+
+def test_results_are_frames_and_short_reprs() -> None:
+    demo = Panel.demo()
+    found = portrait(demo, "Wawa")
+    frame = found.to_frame()
+    assert len(frame) == len(found.lines)
+    assert (frame["lq_low"] <= frame["lq_high"]).all()
+    assert len(complexity(demo).to_frame()) == 32 * 20
+    assert len(repr(demo)) < 250 and "32" not in repr(found)
+
+
+def test_what_is_bought_outside_ends_in_a_firm_or_a_gap() -> None:
+    demo, table = Panel.demo(), read_supply_table("demo:us-sectors")
+    lines = leakage(demo, "Wawa", table, organisations={"forge": "332710", "banque": "5221"})
+    assert all(line.low <= line.bought <= line.high for line in lines)
+    ends = {line.industry: line.candidates for line in lines}
+    assert (ends["31-33"], ends["52"], ends["22"]) == (("forge",), ("banque",), ())
+
+
+def test_jobs_that_hang_on_one_market(tmp_path: Path) -> None:
+    file = tmp_path / "exports.csv"
+    file.write_text("industry,market,value,output\n21,China,500,1000\n21,Japan,250,1000\n31-33,China,5,\n")
+    markets = {line.market: line for line in exposure(Panel.demo(), "Wawa", read_exports(file))}
+    assert markets["Japan"].jobs == pytest.approx(210 / 4)
+    assert markets["Japan"].low < 210 / 4 < markets["Japan"].high
+    assert markets["China"].jobs is None
+    file.write_text("industry,market,value,output\n21,China,500,100\n")
+    with pytest.raises(InputError, match="row 2"):
+        read_exports(file)

@@ -20,7 +20,7 @@ from jumelage.language import Bilingual
 __all__ = ["Panel", "require_industry"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Panel(LongTable):
     """Employment by place, industry and year, where unknown is not zero.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from jumelage.economy.measures.proximity import Nearness, nearness, proximity
 from jumelage.economy.measures.quotients import default_reference, location_quotients, reference_shares
 from jumelage.economy.measures.spectrum import components, eci_pci
 from jumelage.economy.panel import Panel
+from jumelage.economy.table.frame import frame_of
 from jumelage.economy.table.long_table import Floats
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, one_or_many
@@ -59,6 +61,22 @@ class Complexity:
     convention: Convention
     second_eigenvalue: float
     warnings: tuple[Bilingual, ...]
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Return one row a place and industry (see :func:`frame_of` for ``library``)."""
+        places, industries = len(self.places), len(self.industries)
+        columns = {
+            "place": np.repeat(self.places, industries).tolist(),
+            "industry": np.tile(self.industries, places).tolist(),
+            "rca": self.quotients.ravel(),
+            "present": self.presence.ravel().astype(bool),
+            "eci": np.repeat(self.eci, industries),
+            "pci": np.tile(self.pci, places),
+            "density": self.near.density.ravel(),
+            "distance": self.near.distance.ravel(),
+            "opportunity_gain": self.near.opportunity_gain.ravel(),
+        }
+        return frame_of(columns, library)
 
     def proximity(self) -> Floats:
         """Return the proximity of industries, shape ``(industries, industries)``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from jumelage.economy.model_towns.pooled import Pooled, TownEffect
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock
 from jumelage.economy.model_towns.verdict import Evidence, Verdict
+from jumelage.economy.table.frame import frame_of
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["Attrition", "Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "adjusted", "cannot_tell"]
@@ -147,7 +149,7 @@ class Attrition:
     why: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ModelTowns:
     """The towns found, best models first, with what the search assumed.
 
@@ -181,6 +183,26 @@ class ModelTowns:
     effects: dict[str, TownEffect] = field(default_factory=dict)
     attrition: tuple[Attrition, ...] = ()
     expected_false_hits: float = 0.0
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Return one row a town that was hit (see :func:`frame_of` for ``library``)."""
+        effects = [self.effects.get(town.place) for town in self.towns]
+        columns = {
+            "place": [town.place for town in self.towns],
+            "name": [town.name for town in self.towns],
+            "shock_year": [town.judgement.shock.year for town in self.towns],
+            "verdict": [town.judgement.verdict for town in self.towns],
+            "effect": [None if one is None else one.effect for one in effects],
+            "low": [None if one is None else one.interval[0] for one in effects],
+            "high": [None if one is None else one.interval[1] for one in effects],
+            "rank_probability": [None if one is None else one.rank_probability for one in effects],
+        }
+        return frame_of(columns, library)
+
+    def __repr__(self) -> str:
+        """Count the towns and give the pooled effect."""
+        pooled = "" if self.pooled is None else f", pooled effect {self.pooled.effect:+.3f} (p {self.pooled.p:.3f})"
+        return f"ModelTowns({len(self.towns)} hit of {self.searched}{pooled})"
 
     def of(self, verdict: Verdict) -> tuple[ModelTown, ...]:
         """Return the towns of one verdict."""

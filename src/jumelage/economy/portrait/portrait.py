@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.warnings import portrait_warnings
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.scenarios.stress import stress
+from jumelage.economy.table.frame import frame_of
 from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.economy.table.source import PanelSource
 from jumelage.economy.table.suppression import Bounds, employment_bounds
@@ -27,7 +29,7 @@ from jumelage.language import Bilingual
 __all__ = ["Portrait", "portrait"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Portrait:
     """What the figures say of one place in one year, with what they do not say.
 
@@ -88,6 +90,22 @@ class Portrait:
     def largest(self) -> IndustryLine:
         """Return the largest known industry."""
         return self.lines[0]
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Return one row an industry, with the bounds of each figure (see :func:`frame_of` for ``library``)."""
+        names = ("industry", "employment", "share", "reference_share", "lq", "present")
+        columns = {name: [getattr(line, name) for line in self.lines] for name in names}
+        for name in ("employment_bounds", "share_bounds", "bounds"):
+            kind = name.removesuffix("bounds").rstrip("_") or "lq"
+            for end, word in enumerate(("low", "high")):
+                columns[f"{kind}_{word}"] = [
+                    None if (b := getattr(line, name)) is None else b[end] for line in self.lines
+                ]
+        return frame_of(columns, library)
+
+    def __repr__(self) -> str:
+        """Name the place, the year and its largest industry."""
+        return f"Portrait({self.name!r}, {self.year}, largest {self.largest.industry!r}, HHI {self.hhi:.3f})"
 
 
 def portrait(

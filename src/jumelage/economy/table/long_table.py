@@ -80,7 +80,7 @@ class CrossSection:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LongTable:
     """Employment by place, industry and year, validated; :class:`jumelage.economy.Panel` adds the ways to make one.
 
@@ -123,6 +123,13 @@ class LongTable:
     wholes: tuple[str, ...] = ()
     basins: Mapping[str, str] = field(default_factory=dict)
     source: PanelSource = UNKNOWN_SOURCE
+
+    def __repr__(self) -> str:
+        """Count what the table holds, and say where it comes from."""
+        years = f"{self.years[0]} to {self.years[-1]}" if self.years else "no year"
+        hidden = int(np.isnan(self.employment).sum())
+        size = f"{len(self.places)} places, {len(self.industries)} industries, {years}, {len(self)} rows"
+        return f"{type(self).__name__}({size}, {hidden} unknown; {self.source.title.say('en')})"
 
     def __len__(self) -> int:
         """Count the rows."""

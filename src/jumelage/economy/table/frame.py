@@ -1,0 +1,23 @@
+"""Results as tables of the library that a notebook uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+__all__ = ["frame_of"]
+
+
+def frame_of(columns: Mapping[str, Sequence[Any]], library: str = "pandas") -> Any:
+    """Return columns as a data frame.
+
+    Parameters
+    ----------
+    columns
+        Name and values, all of one length.
+    library
+        A data-frame library that is installed: ``pandas``, ``polars``, ``pyarrow`` or ``modin``.
+    """
+    return nw.from_dict(dict(columns), backend=library).to_native()
