@@ -32,7 +32,7 @@ def tell(start, cpu):
 OURS = (
     MADE
     + """
-from jumelage.economy.complexity import complexity_of
+from jumelage.economy.measures.complexity import complexity_of
 tables = [year() for _ in range(1)] if years == 1 else (year() for _ in range(years))
 first = next(iter(tables)) if years > 1 else tables[0]
 start, cpu = time.perf_counter(), time.process_time()

@@ -12,10 +12,10 @@ import numpy as np
 from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.economy import Panel, entries
-from jumelage.economy.entries import Backtest
-from jumelage.economy.relatedness import DEFINITIONS, related
-from jumelage.economy.scores import average_precision
-from jumelage.economy.snapshots import Timeline
+from jumelage.economy.forecast.entries import Backtest
+from jumelage.economy.forecast.scores import average_precision
+from jumelage.economy.forecast.snapshots import Timeline
+from jumelage.economy.measures.relatedness import DEFINITIONS, related
 
 ZONES_CAVEAT = (
     "This figure is not blind. The scores of 1990→2000 were looked at about a dozen times while earlier variants were "

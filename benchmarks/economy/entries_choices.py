@@ -15,11 +15,11 @@ from benchmarks.economy.entries_accuracy import ZONES, thinned
 from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.economy import Panel
-from jumelage.economy.evidence import Evidence, gather
-from jumelage.economy.logistic import fit_logistic
-from jumelage.economy.sampling import people_behind
-from jumelage.economy.scores import average_precision, calibration_error
-from jumelage.economy.snapshots import Snapshot, Timeline
+from jumelage.economy.forecast.evidence import Evidence, gather
+from jumelage.economy.forecast.logistic import fit_logistic
+from jumelage.economy.forecast.sampling import people_behind
+from jumelage.economy.forecast.scores import average_precision, calibration_error
+from jumelage.economy.forecast.snapshots import Snapshot, Timeline
 
 FOLDS, RUNS = 5, 20
 AS_SAMPLE = ("people", "people_at_par", "chance_at_par", "surprise_rank_10", "surprise_rank_30", "kriged")

@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.economy import Panel
-from jumelage.economy.classification import under
-from jumelage.economy.reliance import ERS_JOB_SHARES
+from jumelage.economy.measures.reliance import ERS_JOB_SHARES
+from jumelage.economy.table.classification import under
 
 FLAGS = {"mining": "Mining_2015-Update", "manufacturing": "Manufacturing_2015_Update"}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from jumelage.economy.breaks import find_breaks
+from jumelage.economy.model_towns.breaks import find_breaks
 
 RESULTS = Path(__file__).with_name("BREAKS.md")
 SEED = 1996

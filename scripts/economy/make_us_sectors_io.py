@@ -1,4 +1,4 @@
-"""Make src/jumelage/economy/us_sectors_io.csv: accounts of the United States, 2023, by NAICS sector.
+"""Make src/jumelage/economy/scenarios/us_sectors_io.csv: accounts of the United States, 2023, by NAICS sector.
 
 Source: Bureau of Economic Analysis, summary make, use and import tables of 2023 (public domain), as prepared by US EPA
 useeior (MIT); jobs: County Business Patterns 2021, sum of the county cells published (a minimum), and where that
@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-OUT = Path(__file__).parents[2] / "src" / "jumelage" / "economy" / "us_sectors_io.csv"
+OUT = Path(__file__).parents[2] / "src" / "jumelage" / "economy" / "scenarios" / "us_sectors_io.csv"
 SECTORS = {
     "11": "111CA 113FF", "21": "211 212 213", "22": "22", "23": "23",
     "31-33": "321 327 331 332 333 334 335 3361MV 3364OT 337 339 311FT 313TT 315AL 322 323 324 325 326",

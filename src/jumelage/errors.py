@@ -25,6 +25,8 @@ class InputProblem:
         The row of the file as a spreadsheet numbers it, where there is one.
     column
         The column's heading as the file writes it, where there is one.
+    setting
+        Names of the arguments that mend it, as Python writes them (``sum_duplicates``); a command adds its options.
     """
 
     place: str
@@ -32,6 +34,7 @@ class InputProblem:
     remedy: Bilingual
     row: int | None = None
     column: str = ""
+    setting: tuple[str, ...] = ()
 
     def say(self, language: Language) -> str:
         """Write the problem as one sentence in ``language``."""
@@ -49,9 +52,9 @@ class InputError(ValueError):
         super().__init__("\n".join(problem.say("en") for problem in problems))
 
     @classmethod
-    def at(cls, place: str, what: Bilingual, remedy: Bilingual) -> InputError:
+    def at(cls, place: str, what: Bilingual, remedy: Bilingual, *setting: str) -> InputError:
         """Make the error of a single problem."""
-        return cls(InputProblem(place, what, remedy))
+        return cls(InputProblem(place, what, remedy, setting=setting))
 
     def say(self, language: Language) -> str:
         """Write every problem, one a line."""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, PlainSerializer, TypeAdapter, ValidationError
 
 from jumelage.errors import InputError, InputProblem
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, Language
 
-__all__ = ["from_document", "to_document"]
+__all__ = ["Measure", "from_document", "in_language", "to_document"]
 
 T = TypeVar("T")
+
+
+Measure = Annotated[
+    float,
+    BeforeValidator(lambda value: math.nan if value is None else value),
+    PlainSerializer(lambda value: value if math.isfinite(value) else None),
+]
+"""A figure that may be unknown: NaN in memory, null in a document, since JSON has no NaN."""
 
 
 @cache
@@ -50,6 +59,15 @@ def from_document(kind: type[T], document: Any, place: str = "") -> T:
     except ValidationError as error:
         raise InputError(*(_problem(place, details) for details in error.errors(include_url=False))) from None
     return result
+
+
+def in_language(document: Any, language: Language) -> Any:
+    """Return a document with each text that stands in both languages in one of them."""
+    if isinstance(document, dict):
+        if set(document) == {"fr", "en"}:
+            return Bilingual(**document).say(language)
+        return {key: in_language(item, language) for key, item in document.items()}
+    return [in_language(item, language) for item in document] if isinstance(document, list) else document
 
 
 def _problem(place: str, details: Any) -> InputProblem:

@@ -16,15 +16,15 @@ from pypdf import PdfReader
 
 from jumelage.documents.maps import Spot
 from jumelage.documents.paired_chart import Pair, paired_chart
-from jumelage.documents.portrait import Survey, TownFigures, close_industry, draw, portrait_pdf, portrait_workbook
-from jumelage.documents.portrait.closing import spread_of
-from jumelage.documents.portrait.figures import CENSUS
-from jumelage.documents.portrait.outlook import next_industries, quality_of
+from jumelage.documents.portrait import portrait_pdf, portrait_workbook
 from jumelage.documents.portrait.pictures import over_time
-from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.documents.portrait.wording import answer, meanings, source_text
 from jumelage.documents.town_map import Disc, town_map
 from jumelage.economy import Panel
+from jumelage.economy.portrait.closing import close_industry, spread_of
+from jumelage.economy.portrait.outlook import next_industries, quality_of
+from jumelage.economy.portrait.town import TownFigures, compute_figures
+from jumelage.economy.table.survey import CENSUS, Survey, plausible_range
 from jumelage.language import LANGUAGES
 
 ONTARIO = Panel.demo()
@@ -34,7 +34,7 @@ MADE = dt.datetime(2031, 5, 1, 12, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def dubreuilville() -> TownFigures:
-    return draw(ONTARIO, "Dubreuilville", survey=CENSUS)
+    return compute_figures(ONTARIO, "Dubreuilville", survey=CENSUS)
 
 
 def test_the_answer_counts_and_tells_the_change_of_industry(dubreuilville: TownFigures) -> None:
@@ -62,7 +62,7 @@ def test_changes_are_told_apart_by_definition(dubreuilville: TownFigures) -> Non
 
 def test_every_town_says_something_in_both_languages() -> None:
     for place in TOWNS:
-        figures = draw(ONTARIO, place, survey=CENSUS)
+        figures = compute_figures(ONTARIO, place, survey=CENSUS)
         said = [answer(figures), *(m.text for m in meanings(figures)), source_text(figures)]
         for text in said:
             for language in LANGUAGES:
@@ -75,7 +75,7 @@ def test_every_town_says_something_in_both_languages() -> None:
 
 @pytest.mark.parametrize("place", ["Dubreuilville", "Chapleau", "Greater Sudbury", "Hornepayne"])
 def test_the_portrait_holds_on_one_page_and_in_a_workbook(place: str) -> None:
-    figures = draw(ONTARIO, place, survey=CENSUS)
+    figures = compute_figures(ONTARIO, place, survey=CENSUS)
     for language in LANGUAGES:
         pages = PdfReader(io.BytesIO(portrait_pdf(figures, language, made=MADE.date()))).pages
         assert len(pages) == 1
@@ -98,7 +98,7 @@ def test_the_range_is_that_of_a_sample_of_one_in_four() -> None:
 @given(st.integers(0, 31), st.floats(0, 1))
 @settings(deadline=None, max_examples=40)
 def test_a_closure_takes_what_it_says_and_nothing_else(town: int, loss: float) -> None:
-    figures = draw(ONTARIO, TOWNS[town], survey=CENSUS)
+    figures = compute_figures(ONTARIO, TOWNS[town], survey=CENSUS)
     closing = close_industry(figures, figures.largest.industry, loss)
     assert closing is not None
     assert closing.direct + closing.left == pytest.approx(figures.employment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jumelage.economy.breaks import FEWEST_YEARS, find_breaks
+from jumelage.economy.model_towns.breaks import FEWEST_YEARS, find_breaks
 
 YEARS = range(1970, 2010)
 

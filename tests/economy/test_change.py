@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumelage.economy.change import MOVEMENTS, split_change
-from jumelage.economy.shiftshare import shift_share
+from jumelage.economy.measures.change import MOVEMENTS, split_change
+from jumelage.economy.measures.shiftshare import shift_share
 
 counts = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=12)
 

@@ -87,6 +87,10 @@ def test_what_cannot_be_done_says_so(arguments: tuple[str, ...], code: int) -> N
     assert "Traceback" not in result.stderr
 
 
+def test_the_command_names_the_option_that_mends_a_problem() -> None:
+    assert "(--test, --folds)" in run("entries", "demo:ontario", "--from", "2001", "--to", "2006").stderr
+
+
 @pytest.mark.parametrize("command", [("complexity",), ("entries", "--from", "2001", "--to", "2006", "--test", "2011")])
 def test_the_whole_goes_by_its_name(command: tuple[str, ...]) -> None:
     name, *rest = command

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelage.economy import Panel, complexity, relatedness
-from jumelage.economy.complexity import complexity_of
-from jumelage.economy.conventions import CONVENTIONS
-from jumelage.economy.proximity import nearest_present, nearness, proximity
-from jumelage.economy.relatedness import DEFINITIONS, related
+from jumelage.economy.measures.complexity import complexity_of
+from jumelage.economy.measures.conventions import CONVENTIONS
+from jumelage.economy.measures.proximity import nearest_present, nearness, proximity
+from jumelage.economy.measures.relatedness import DEFINITIONS, related
 from jumelage.errors import InputError, NoResultError
 
 NESTED = np.array([[1.0, 1, 1, 1], [1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0]])

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelage.economy import Panel, entries
-from jumelage.economy.entries import prospects
-from jumelage.economy.evidence import Evidence
-from jumelage.economy.logistic import fit_logistic
-from jumelage.economy.reasons import reasons_for
-from jumelage.economy.scores import average_precision, calibration_error, score_ranking
-from jumelage.economy.snapshots import Timeline
+from jumelage.economy.forecast.entries import prospects
+from jumelage.economy.forecast.evidence import Evidence
+from jumelage.economy.forecast.logistic import fit_logistic
+from jumelage.economy.forecast.reasons import reasons_for
+from jumelage.economy.forecast.scores import average_precision, calibration_error, score_ranking
+from jumelage.economy.forecast.snapshots import Timeline
 from jumelage.errors import InputError, NoResultError
 
 PLACES, INDUSTRIES = 60, 14

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jumelage.economy import kriging
-from jumelage.economy.kriging import kriged
+from jumelage.economy.forecast import kriging
+from jumelage.economy.forecast.kriging import kriged
 
 
 def test_the_closed_form_is_the_mean_with_the_cell_left_out() -> None:

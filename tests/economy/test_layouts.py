@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from jumelage.economy import Panel
-from jumelage.economy.layouts import read_layout
-from jumelage.economy.nace import flat_codes
+from jumelage.economy.readers.layouts import read_layout
+from jumelage.economy.readers.nace import flat_codes
 from jumelage.errors import InputError
 
 STATCAN_FR = """"PÉRIODE DE RÉFÉRENCE","GÉO","IDUGD","Industrie - SCIAN 2017","VALEUR","STATUT"

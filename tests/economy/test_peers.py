@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jumelage.economy import Panel, peers
-from jumelage.economy.peers import isolation
+from jumelage.economy.measures.peers import isolation
 from jumelage.errors import NoResultError
 
 

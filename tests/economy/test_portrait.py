@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from jumelage.cli.economy import economy
 from jumelage.economy import Panel, portrait
-from jumelage.economy.document import portrait_document
-from jumelage.economy.reliance import ers_classes, nrcan_reliance
+from jumelage.economy.measures.reliance import ers_classes, nrcan_reliance
+from jumelage.economy.portrait.document import portrait_document
 from jumelage.errors import InputError, NoResultError
 
 
@@ -67,7 +67,7 @@ def test_unknown_cells_are_told_and_take_no_part() -> None:
 
 
 def test_mixed_levels_are_refused() -> None:
-    with pytest.raises(InputError, match="--level"):
+    with pytest.raises(InputError, match="single level"):
         portrait(frame([("A", "21", 2016, 5), ("A", "212", 2016, 5)]), "A")
 
 

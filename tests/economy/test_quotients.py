@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jumelage.economy.quotients import additive_quotients, location_quotients, symmetric_quotients
+from jumelage.economy.measures.quotients import additive_quotients, location_quotients, symmetric_quotients
 
 
 def test_quotients_of_a_worked_example() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelage.economy import Panel
-from jumelage.economy.evidence import gather
-from jumelage.economy.sampling import chance_at_par, people_behind, surprise
-from jumelage.economy.snapshots import Timeline
+from jumelage.economy.forecast.evidence import gather
+from jumelage.economy.forecast.sampling import chance_at_par, people_behind, surprise
+from jumelage.economy.forecast.snapshots import Timeline
 
 
 @given(st.integers(0, 500), st.sampled_from([200, 1000, 5000]))

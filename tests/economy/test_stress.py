@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from jumelage.economy import Panel, portrait, stress
-from jumelage.economy.accounts import SupplyTable, leontief, read_supply_table
-from jumelage.economy.regional import METHODS, Method, trade_share
+from jumelage.economy.scenarios.accounts import SupplyTable, leontief, read_supply_table
+from jumelage.economy.scenarios.regional import METHODS, Method, trade_share
 from jumelage.errors import InputError, NoResultError
 
 # Miller and Blair, Input-Output Analysis (2009), section 2.3: two sectors; section 2.5: with households.

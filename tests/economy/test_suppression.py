@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from jumelage.economy import Panel
-from jumelage.economy.suppression import employment_bounds
+from jumelage.economy.table.suppression import employment_bounds
 
 
 def panel(rows: list[tuple[str, str, float | None, int]]) -> Panel:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from jumelage.economy import Panel, complexity
-from jumelage.economy.proximity import proximity
+from jumelage.economy.measures.proximity import proximity
 
 pytestmark = pytest.mark.shared
 

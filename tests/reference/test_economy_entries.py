@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from jumelage.economy import Panel, entries
-from jumelage.economy.classification import under
-from jumelage.economy.reliance import ERS_JOB_SHARES
+from jumelage.economy.measures.reliance import ERS_JOB_SHARES
+from jumelage.economy.table.classification import under
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 

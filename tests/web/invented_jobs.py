@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from jumelage.economy.readers.uploads import guess_columns, preview, read_table
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.towns.actions import Given, keep_upload, load_table
 from jumelage.web.towns.models import Portrait, Town, UploadedTable
-from jumelage.web.towns.reading import guess_columns, preview, read_table
 
 YEARS = (2021, 2031)
 JOBS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jumelage.economy.model_towns import ModelTowns, Outcomes, Settings, model_towns
-from jumelage.economy.source import PanelSource
+from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual
 
 __all__ = ["invented_search"]

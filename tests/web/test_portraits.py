@@ -16,11 +16,12 @@ from invented_jobs import JOBS, csv_of_jobs, load, upload
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from jumelage.documents.portrait import TownFigures
+from jumelage.economy.portrait.town import TownFigures
 from jumelage.errors import InputError, NoResultError
+from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.models import Mission
-from jumelage.web.stored import restore, store
+from jumelage.web.stored import store
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.models import Panel, Portrait, Town, UploadedTable
 
@@ -43,7 +44,11 @@ def text_of(client: Client, address: str, **more: str) -> str:
 class TestLoading:
     def test_everything_is_loaded_and_read_back_as_it_was(self, portrait: Portrait) -> None:
         figures = queries.figures_of(Portrait.objects.get(pk=portrait.pk))
-        assert restore(TownFigures, json.loads(json.dumps(store(figures)))) == figures
+        assert from_document(TownFigures, json.loads(json.dumps(to_document(figures), allow_nan=False))) == figures
+        assert to_document(queries.table_of(portrait.panel)) == {
+            **portrait.panel.table,
+            "source": portrait.panel.source,
+        }
         assert portrait.panel.portraits.first().name == "Port-Lichen"  # the most dependent first
         assert {p.name for p in portrait.panel.portraits.all()} == set(JOBS) - {"Région"}
         assert (figures.largest.industry, figures.employment, figures.reference) == ("21", 90.0, "Région")
@@ -52,6 +57,16 @@ class TestLoading:
         entry = AuditEntry.objects.get(action="panel.loaded")
         assert (entry.after["totals_left_out"], entry.after["rows"]) == (8, 24)
         assert not UploadedTable.objects.exists()
+
+    def test_rows_of_an_earlier_release_are_read(self, portrait: Portrait) -> None:
+        figures = queries.figures_of(Portrait.objects.get(pk=portrait.pk))
+        portrait.result = json.loads(json.dumps(store(figures)))
+        assert queries.figures_of(portrait) == figures
+        panel, before = portrait.panel, queries.table_of(portrait.panel)
+        del panel.table["establishments"], panel.table["basins"]
+        panel.table["industry_names"] = {c: [n.fr, n.en] for c, n in before.industry_names.items()}
+        panel.source = store(before.source)
+        assert to_document(queries.table_of(panel)) == to_document(before)
 
     def test_a_hidden_figure_stays_unknown(self, portrait: Portrait) -> None:
         figures = queries.figures_of(portrait.panel.portraits.get(slug="port-lichen"))
@@ -117,7 +132,7 @@ class TestLoading:
 
 
 def actions_reading(kept: UploadedTable) -> object:
-    from jumelage.web.towns.reading import guess_columns, preview, read_table
+    from jumelage.economy.readers.uploads import guess_columns, preview, read_table
 
     return read_table(kept.name, kept.content, guess_columns(preview(kept.name, kept.content).columns), {})
 

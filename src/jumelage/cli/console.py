@@ -15,7 +15,7 @@ import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from jumelage.errors import InputError, NoResultError
+from jumelage.errors import InputError, InputProblem, NoResultError
 from jumelage.language import Bilingual, Language, default_language
 from jumelage.spreadsheets import Skipped, Table
 
@@ -116,13 +116,20 @@ def standard_options(command: F) -> F:
         try:
             return command(console, *args, **kwargs)
         except InputError as error:
-            click.echo(error.say(console.language), err=True)
+            for problem in error.problems:
+                click.echo(problem.say(console.language) + _options(problem), err=True)
             sys.exit(2)
         except NoResultError as error:
             click.echo(error.say(console.language), err=True)
             sys.exit(1)
 
     return cast(F, wrapped)
+
+
+def _options(problem: InputProblem) -> str:
+    """Name the options that set the arguments which a problem of the library names."""
+    names = ["--" + name.replace("_", "-") for name in problem.setting]
+    return f" ({', '.join(names)})" if names else ""
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -37,9 +37,9 @@ def portrait(
 ) -> None:
     """Taille, dépendance, diversité et changement d'un lieu / size, dependence, diversity and change of a place."""
     from jumelage.cli.economy_text import portrait_text
-    from jumelage.economy.accounts import read_supply_table
-    from jumelage.economy.document import portrait_document
-    from jumelage.economy.portrait import portrait as draw
+    from jumelage.economy.portrait.document import portrait_document
+    from jumelage.economy.portrait.portrait import portrait as draw
+    from jumelage.economy.scenarios.accounts import read_supply_table
 
     table = None if io is None else read_supply_table(io)
     found = draw(load(panel, **options), place, year, since=since, table=table)
@@ -68,8 +68,8 @@ def stress(
 ) -> None:
     """Et si la mine ferme : emplois directs, indirects, induits / what if the mine closes."""
     from jumelage.cli.economy_results import stress_document, stress_text
-    from jumelage.economy.accounts import read_supply_table
-    from jumelage.economy.stress import stress as close
+    from jumelage.economy.scenarios.accounts import read_supply_table
+    from jumelage.economy.scenarios.stress import stress as close
 
     table = None if io is None else read_supply_table(io)
     source = load(panel, **options)
@@ -96,8 +96,8 @@ def complexity(
 ) -> None:
     """ECI, PCI, proximité, densité / ECI, PCI, proximity, density."""
     from jumelage.cli.economy_results import complexity_document, complexity_text
-    from jumelage.economy.complexity import complexity as compute
-    from jumelage.economy.tables import write_complexity
+    from jumelage.economy.measures.complexity import complexity as compute
+    from jumelage.economy.measures.complexity_table import write_complexity
 
     source = load(panel, **options)
     with console.step("Calcul de la complexité", "Computing complexity"):
@@ -129,8 +129,8 @@ def entries(
 ) -> None:
     """Quelles industries pourraient apparaître / which industries could appear."""
     from jumelage.cli.economy_results import backtest_document, backtest_text, prospects_document, prospects_text
-    from jumelage.economy.entries import entries as backtest
-    from jumelage.economy.entries import prospects
+    from jumelage.economy.forecast.entries import entries as backtest
+    from jumelage.economy.forecast.entries import prospects
 
     source = load(panel, **options)
     reference = options["reference"]
@@ -154,7 +154,7 @@ def entries(
 def peers(console: Console, panel: str, place: str, year: int | None, top: int, **options: Any) -> None:
     """Les lieux les plus semblables / the places most alike."""
     from jumelage.cli.economy_results import peers_document, peers_text
-    from jumelage.economy.peers import peers as find
+    from jumelage.economy.measures.peers import peers as find
 
     source = load(panel, **options)
     found = find(source, place, year, top=top)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from jumelage.economy.complexity import Complexity
-from jumelage.economy.document import both, number, source_document
-from jumelage.economy.entries import Backtest, Prospect
+from jumelage.economy.forecast.entries import Backtest, Prospect
+from jumelage.economy.measures.complexity import Complexity
+from jumelage.economy.measures.peers import Peer
 from jumelage.economy.panel import Panel
-from jumelage.economy.peers import Peer
-from jumelage.economy.stress import Loss, Stress
+from jumelage.economy.portrait.document import number, source_document
+from jumelage.economy.scenarios.stress import Loss, Stress
 from jumelage.language import Language, say_number, say_percent
+from jumelage.serialisation import to_document
 
 __all__ = [
     "backtest_document",
@@ -43,15 +43,15 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
         "loss": found.share_lost,
         "employment": found.employment,
         "direct": found.direct,
-        "indirect": None if found.indirect is None else asdict(found.indirect),
-        "induced": None if found.induced is None else asdict(found.induced),
-        "total": None if total is None else asdict(total),
+        "indirect": None if found.indirect is None else to_document(found.indirect),
+        "induced": None if found.induced is None else to_document(found.induced),
+        "total": None if total is None else to_document(total),
         "share_of_employment": None if total is None else total.middle / found.employment,
         "by_industry": [
             {"industry": c, "name": panel.industry_name(c).say(language), "indirect": a, "induced": b}
             for c, a, b in found.by_industry
         ],
-        "warnings": [both(w) for w in found.warnings],
+        "warnings": [to_document(w) for w in found.warnings],
         "source": source_document(panel.source),
     }
 
@@ -114,7 +114,7 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
         ],
         "second_eigenvalue": number(found.second_eigenvalue),
         "tables": [str(file) for file in files],
-        "warnings": [both(w) for w in found.warnings],
+        "warnings": [to_document(w) for w in found.warnings],
         "source": source_document(panel.source),
     }
 
@@ -146,12 +146,12 @@ def _ends(values: Any) -> list[int]:
 def backtest_document(panel: Panel, found: Backtest) -> dict[str, Any]:
     """Write the scores, those of the baselines on the same rows beside."""
     return {
-        **asdict(found.scores),
+        **to_document(found.scores),
         "calibration_error": found.calibration_error,
         "base_rate": found.base_rate,
         "rows": found.rows,
         "entries": int(found.happened.sum()),
-        "baselines": {name: asdict(scores) for name, scores in found.baselines.items()},
+        "baselines": {name: to_document(scores) for name, scores in found.baselines.items()},
         "learned": list(found.learned),
         "scored": list(found.scored),
         "folds": found.folds or None,
@@ -199,7 +199,7 @@ def prospects_document(
                 "name": p.name.say(language),
                 "probability": p.probability,
                 "lq": p.lq,
-                "reasons": [{"kind": r.kind, "text": both(r.text)} for r in p.reasons],
+                "reasons": [{"kind": r.kind, "text": to_document(r.text)} for r in p.reasons],
             }
             for p in found
         ],
@@ -219,7 +219,7 @@ def prospects_text(found: Sequence[Prospect], period: tuple[int, int], language:
 
 def peers_document(panel: Panel, found: Sequence[Peer]) -> dict[str, Any]:
     """Write the peers."""
-    return {"peers": [asdict(peer) for peer in found], "source": source_document(panel.source)}
+    return {"peers": [to_document(peer) for peer in found], "source": source_document(panel.source)}
 
 
 def peers_text(found: Sequence[Peer], language: Language) -> str:

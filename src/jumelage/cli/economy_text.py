@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from jumelage.economy.portrait import Portrait
+from jumelage.economy.portrait.portrait import Portrait
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
 __all__ = ["portrait_text"]

@@ -92,7 +92,7 @@ def _read(
 ) -> tuple[Panel | Outcomes, Panel | None]:
     """Return what to search, and the industries where the table has any."""
     from jumelage.economy.model_towns import read_outcomes
-    from jumelage.economy.model_towns.reading import columns_of
+    from jumelage.economy.model_towns.outcomes_reader import columns_of
     from jumelage.economy.panel import Panel
 
     if table == "demo:ontario":

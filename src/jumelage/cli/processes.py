@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 __all__ = ["servers_beside", "usual_processes"]
 
 MOST = 4
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def usual_processes() -> int:
@@ -40,13 +41,17 @@ def servers_beside(more: int, listener: socket.socket, run: Callable[[socket.soc
 
 def _forked(listener: socket.socket, run: Callable[[socket.socket], None]) -> int:
     parent = os.getpid()
+    # Held back until the child answers them itself: a signal must never unwind the copy of its parent's stack.
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         return child
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the first process, which then ends this one
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the first process, which then ends this one
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         run(listener)
     except KeyboardInterrupt:
         pass

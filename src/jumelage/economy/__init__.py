@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-from jumelage.economy.complexity import complexity
-from jumelage.economy.entries import entries
+from jumelage.economy.forecast.entries import entries
+from jumelage.economy.measures.complexity import complexity
+from jumelage.economy.measures.peers import peers
+from jumelage.economy.measures.relatedness import relatedness
 from jumelage.economy.model_towns import model_towns
 from jumelage.economy.panel import Panel
-from jumelage.economy.peers import peers
-from jumelage.economy.portrait import portrait
-from jumelage.economy.relatedness import relatedness
-from jumelage.economy.stress import stress
+from jumelage.economy.portrait.portrait import portrait
+from jumelage.economy.scenarios.stress import stress
 
 __all__ = ["Panel", "complexity", "entries", "model_towns", "peers", "portrait", "relatedness", "stress"]

@@ -1,114 +1,48 @@
-"""The long table everything here starts from: place, industry, year, employment, where unknown is not zero."""
+"""The panel that every measure starts from, and the ways to make one: a file, an official table, a frame in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from jumelage.economy.readers.demonstration import ontario
+from jumelage.economy.readers.files import read_file
+from jumelage.economy.readers.frames import take_frame
+from jumelage.economy.readers.layouts import read_layout, recognised
+from jumelage.economy.table.crosswalk import Concordance, roll_up, translate
+from jumelage.economy.table.long_table import LongTable
+from jumelage.economy.table.source import PanelSource
+from jumelage.errors import InputError
+from jumelage.language import Bilingual
 
-from jumelage.economy.classification import is_naics
-from jumelage.economy.placenames import find_place
-from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
-from jumelage.errors import InputError, NoResultError
-from jumelage.language import NO_TEXT, Bilingual
-
-if TYPE_CHECKING:
-    from jumelage.economy.crosswalk import Concordance
-
-__all__ = ["CrossSection", "Panel"]
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.signedinteger[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class CrossSection:
-    """One year of a panel as a dense table.
-
-    Parameters
-    ----------
-    year
-        The year.
-    places, industries
-        The labels of the rows and the columns of ``employment``.
-    employment
-        Shape ``(places, industries)``: NaN where the figure is unknown, 0 where there is no row.
-    present
-        Same shape: whether the panel has a row (known or not).
-    """
-
-    year: int
-    places: tuple[str, ...]
-    industries: tuple[str, ...]
-    employment: Floats
-    present: NDArray[np.bool_]
-
-    def row(self, place: str) -> int:
-        """Return the row of ``place`` (``KeyError`` where the year has none)."""
-        try:
-            return self.places.index(place)
-        except ValueError:
-            raise KeyError(place) from None
-
-    def without(self, places: Sequence[str]) -> CrossSection:
-        """Return the table without some rows: a province is not one more town."""
-        keep = [i for i, place in enumerate(self.places) if place not in set(places)]
-        return replace(
-            self,
-            places=tuple(self.places[i] for i in keep),
-            employment=self.employment[keep],
-            present=self.present[keep],
-        )
+__all__ = ["Panel", "require_industry"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Panel:
-    """Employment by place, industry and year.
+class Panel(LongTable):
+    """Employment by place, industry and year, where unknown is not zero.
 
     Make one with :meth:`read` (a file), :meth:`from_frame` (pandas, Polars, Arrow, DuckDB) or :meth:`demo`.
-    Rows are sorted by year, place, industry; no cell appears twice.
-
-    Parameters
-    ----------
-    places, industries, years
-        The labels, sorted.
-    place, industry, year
-        Index of the label of each row, shape ``(rows,)``.
-    employment
-        Shape ``(rows,)``; NaN where suppressed or unknown. Never negative.
-    establishments
-        Shape ``(rows,)`` or None.
-    place_names, industry_names
-        Names by code, where the table gives them.
-    wholes
-        Places that contain the others (a province, a country): compared with, never summed with them.
-    basins
-        The labour basin of a place, where the table says so.
-    source
-        Origin, unit, breaks.
+    The attributes are those of :class:`jumelage.economy.table.long_table.LongTable`.
     """
 
-    places: tuple[str, ...]
-    industries: tuple[str, ...]
-    years: tuple[int, ...]
-    place: Ints
-    industry: Ints
-    year: Ints
-    employment: Floats
-    establishments: Floats | None = None
-    place_names: Mapping[str, str] = field(default_factory=dict)
-    industry_names: Mapping[str, Bilingual] = field(default_factory=dict)
-    wholes: tuple[str, ...] = ()
-    basins: Mapping[str, str] = field(default_factory=dict)
-    source: PanelSource = UNKNOWN_SOURCE
+    @classmethod
+    def of(cls, table: LongTable) -> Panel:
+        """Make a panel of a table that a reader validated."""
+        return cls(**{field.name: getattr(table, field.name) for field in fields(LongTable)})
 
     @classmethod
-    def read(cls, path: str | Path, *, columns: Mapping[str, str] | None = None, sum_duplicates: bool = False) -> Panel:
-        """Read a CSV, Parquet or Excel file in long form, or ``demo:ontario``.
+    def read(
+        cls,
+        path: str | Path,
+        *,
+        columns: Mapping[str, str] | None = None,
+        sum_duplicates: bool = False,
+        layout: str = "auto",
+    ) -> Panel:
+        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, or ``demo:ontario``.
 
         Parameters
         ----------
@@ -118,15 +52,23 @@ class Panel:
             Names of the columns that are called otherwise: ``{"place": "fips", "employment": "emp"}``.
         sum_duplicates
             Add the rows of one cell together. Without it a cell that appears twice is an error.
+        layout
+            Name of an official table (``readers.layouts.LAYOUTS``); ``long`` for one row a cell; ``auto`` recognises
+            official tables by their header.
 
         Raises
         ------
         InputError
             The file cannot be read, lacks a column, or holds values that are no panel; each row is named.
         """
-        from jumelage.economy.door import read_panel
-
-        return read_panel(path, columns or {}, sum_duplicates=sum_duplicates)
+        if str(path) == "demo:ontario":
+            return cls.demo()
+        if layout == "auto":
+            official = None if columns else recognised(path)
+            layout = "long" if official is None else official.name
+        if layout != "long":
+            return cls.of(read_layout(path, layout))
+        return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates))
 
     @classmethod
     def from_frame(
@@ -144,105 +86,23 @@ class Panel:
         InputError
             As :meth:`read`.
         """
-        from jumelage.economy.frames import take_frame
-
-        return take_frame(frame, columns or {}, source, sum_duplicates=sum_duplicates)
+        return cls.of(take_frame(frame, columns or {}, source, sum_duplicates=sum_duplicates))
 
     @classmethod
     def demo(cls) -> Panel:
         """Return the embedded panel: 32 resource towns of Northern Ontario, 20 sectors, five censuses."""
-        from jumelage.economy.demonstration import ontario
-
-        return ontario()
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.employment)
-
-    def cross_section(self, year: int) -> CrossSection:
-        """Return one year as a dense table, with the places and industries that the year has.
-
-        Raises
-        ------
-        NoResultError
-            The panel has no such year.
-        """
-        rows = self._rows_of(year)
-        places, place = np.unique(self.place[rows], return_inverse=True)
-        industries, industry = np.unique(self.industry[rows], return_inverse=True)
-        employment = np.zeros((len(places), len(industries)))
-        present = np.zeros(employment.shape, dtype=bool)
-        employment[place, industry] = self.employment[rows]
-        present[place, industry] = True
-        return CrossSection(
-            year=year,
-            places=tuple(self.places[i] for i in places),
-            industries=tuple(self.industries[i] for i in industries),
-            employment=employment,
-            present=present,
-        )
-
-    def _rows_of(self, year: int) -> slice:
-        if year not in self.years:
-            known = ", ".join(str(y) for y in self.years)
-            raise NoResultError(
-                Bilingual(
-                    fr=f"Le tableau n'a pas l'année {year}. Années présentes\u00a0: {known}.",
-                    en=f"The table has no year {year}. Years present: {known}.",
-                )
-            )
-        index = self.years.index(year)
-        start, end = np.searchsorted(self.year, [index, index + 1])
-        return slice(int(start), int(end))
-
-    def find_place(self, text: str) -> str:
-        """Return the code of a place given by code or name, whatever its accents and capitals.
-
-        Raises
-        ------
-        NoResultError
-            No place is called so (the nearest names are suggested), or several are.
-        """
-        return find_place(text, self.places, self.place_names)
-
-    def years_of(self, place: str) -> tuple[int, ...]:
-        """List the years in which ``place`` has at least one row."""
-        index = self.places.index(place)
-        return tuple(self.years[i] for i in np.unique(self.year[self.place == index]))
-
-    def name_of(self, place: str) -> str:
-        """Return the name of a place, or its code."""
-        return self.place_names.get(place, place)
-
-    def industry_name(self, industry: str) -> Bilingual:
-        """Return the name of an industry in both languages: the table's, else the NAICS title, else its code."""
-        name = self.industry_names.get(industry, NO_TEXT)
-        if name.fr and name.en:
-            return name
-        title = _naics_title(industry) if is_naics(self.industries) else NO_TEXT
-        return Bilingual(
-            fr=name.fr or title.fr or name.en or title.en or industry, en=name.en or title.en or name.fr or industry
-        )
-
-    def with_wholes(self, *places: str, first: bool = False) -> Panel:
-        """Declare that some places contain the others; the first whole is the one compared with."""
-        ordered = (*places, *self.wholes) if first else (*self.wholes, *places)
-        return replace(self, wholes=tuple(dict.fromkeys(ordered)))
+        return cls.of(ontario())
 
     def at_level(self, digits: int) -> Panel:
         """Roll the industries up the NAICS tree to ``digits`` digits (2 to 6); see ``crosswalk.roll_up``."""
-        from jumelage.economy.crosswalk import roll_up
-
         return roll_up(self, digits)
 
     def translated(self, concordance: Concordance) -> Panel:
         """Translate the industries to another classification; see ``crosswalk.Concordance``."""
-        from jumelage.economy.crosswalk import translate
-
         return translate(self, concordance)
 
 
-def require_industry(panel: Panel, industry: str) -> str:
+def require_industry(panel: LongTable, industry: str) -> str:
     """Return ``industry`` if the panel has it.
 
     Raises
@@ -254,16 +114,7 @@ def require_industry(panel: Panel, industry: str) -> str:
         return industry
     some = ", ".join(panel.industries[:25]) + (", …" if len(panel.industries) > 25 else "")
     raise InputError.at(
-        f"--industry {industry}",
+        f"industry {industry}",
         Bilingual(fr="ce code n'est pas dans le tableau.", en="this code is not in the table."),
         Bilingual(fr=f"Codes présents\u00a0: {some}.", en=f"Codes present: {some}."),
     )
-
-
-def _naics_title(industry: str) -> Bilingual:
-    from jumelage.reference import classification
-
-    try:
-        return classification.title(industry).text
-    except InputError:
-        return NO_TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jumelage.documents.portrait.figures import TownFigures
+from jumelage.economy.portrait.town import TownFigures
 from jumelage.language import Bilingual
 
 __all__ = ["BASE", "SERVING", "counted", "people_or_jobs", "resource_name"]

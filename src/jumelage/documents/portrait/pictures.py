@@ -6,10 +6,10 @@ import re
 
 from jumelage.documents.charts import Bar, Break, Line, bar_chart, line_chart
 from jumelage.documents.paired_chart import Pair, paired_chart
-from jumelage.documents.portrait.closing import Closing
-from jumelage.documents.portrait.figures import Series, TownFigures
-from jumelage.documents.portrait.sectors import short_name
-from jumelage.economy.lines import IndustryLine
+from jumelage.economy.portrait.closing import Closing
+from jumelage.economy.portrait.lines import IndustryLine
+from jumelage.economy.portrait.town import Series, TownFigures
+from jumelage.economy.table.sectors import short_name
 from jumelage.language import Bilingual, Language
 
 __all__ = ["beside_chart", "closing_chart", "compared_chart", "over_time", "shown_lines", "shown_series"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from jumelage.documents.portrait.figures import Change, TownFigures
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.pictures import over_time, shown_lines
-from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.wording import answer, band_line, change_text, meanings, source_text
 from jumelage.documents.printed_report import report_pdf
 from jumelage.documents.programme import Figure, Note, Source
 from jumelage.documents.report import Block, Paragraph, Picture, Report, Section, Table
+from jumelage.economy.portrait.town import Change, TownFigures
+from jumelage.economy.table.sectors import short_name
 from jumelage.language import NO_TEXT, Bilingual, Language, say_date, say_number, say_percent
 
 __all__ = ["changes_table", "portrait_figures", "portrait_pdf", "portrait_section", "portrait_sources"]

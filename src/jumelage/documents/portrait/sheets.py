@@ -7,13 +7,13 @@ import io
 import math
 from typing import Any
 
-from jumelage.documents.portrait.figures import TownFigures
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import MOVEMENTS
-from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.documents.portrait.wording import answer, licence_text, reliance_texts
 from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
 from jumelage.documents.typeset import missing_extra
+from jumelage.economy.portrait.town import TownFigures
+from jumelage.economy.table.survey import plausible_range
 from jumelage.language import Bilingual, Language
 
 __all__ = ["portrait_workbook"]

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from jumelage.documents.portrait.figures import Change, TownFigures
 from jumelage.documents.portrait.names import BASE, SERVING, counted, resource_name
-from jumelage.documents.portrait.sectors import short_name
-from jumelage.documents.portrait.uncertainty import plausible_range
-from jumelage.economy.source import PanelSource
+from jumelage.economy.portrait.town import Change, TownFigures
+from jumelage.economy.table.sectors import short_name
+from jumelage.economy.table.source import PanelSource
+from jumelage.economy.table.survey import plausible_range
 from jumelage.language import Bilingual, Language, say_number, say_percent
 from jumelage.reference.ontario import LICENCE
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from jumelage.economy.model_towns.document import model_towns_document
 from jumelage.economy.model_towns.outcomes import Outcomes
-from jumelage.economy.model_towns.reading import read_outcomes
+from jumelage.economy.model_towns.outcomes_reader import read_outcomes
 from jumelage.economy.model_towns.result import Judgement, ModelTown, ModelTowns
 from jumelage.economy.model_towns.search import DEFAULT_SETTINGS, model_towns
 from jumelage.economy.model_towns.settings import Settings

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
 from typing import Any
 
 from jumelage.economy.model_towns.result import LaterWork, ModelTown, ModelTowns
 from jumelage.economy.model_towns.verdict import VERDICTS
 from jumelage.language import Language
+from jumelage.serialisation import in_language, to_document
 
 __all__ = ["model_towns_document"]
 
@@ -23,7 +23,7 @@ def model_towns_document(found: ModelTowns, language: Language, top: int | None 
         "summary": summary(found),
         "towns": [_town(found, town, language) for town in found.towns[:top]],
         "notes": [note.say(language) for note in found.notes],
-        "settings": asdict(found.settings),
+        "settings": to_document(found.settings),
         "source": found.outcomes.source.title.say(language),
     }
 
@@ -51,21 +51,12 @@ def _town(found: ModelTowns, town: ModelTown, language: Language) -> dict[str, A
         **_numbers(found, town),
         "verdict": judgement.verdict,
         "reason": judgement.reason.say(language),
-        "shock": {
-            "earliest": shock.earliest,
-            "latest": shock.latest,
-            "last_year": shock.last_year,
-            "size": shock.size,
-            "confidence": shock.confidence,
-            "industry": shock.industry or None,
-            "what": shock.what.say(language),
-            "size_said": shock.size_said.say(language),
-        },
+        "shock": {**in_language(to_document(shock), language), "industry": shock.industry or None},
         "distance": town.distance,
         "differences": town.differences,
         "excluded": judgement.excluded,
         "later": _later(town.later, language),
-        "chart": None if judgement.chart is None else asdict(judgement.chart),
+        "chart": None if judgement.chart is None else to_document(judgement.chart),
         "story": town.story.say(language),
     }
 
@@ -102,23 +93,8 @@ def _numbers(found: ModelTowns, town: ModelTown) -> dict[str, Any]:
 def _later(later: LaterWork | None, language: Language) -> dict[str, Any] | None:
     if later is None:
         return None
-    return {
-        "since": later.since,
-        "until": later.until,
-        "jobs_before": None if later.jobs is None else later.jobs[0],
-        "jobs_after": None if later.jobs is None else later.jobs[1],
-        "gains": [
-            {
-                "industry": gain.industry,
-                "name": gain.name.say(language),
-                "before": gain.before,
-                "after": gain.after,
-                "entry": gain.entry,
-            }
-            for gain in later.gains
-        ],
-        "growth_of_new": later.split.growth_of_new,
-        "loss_of_old": later.split.loss_of_old,
-        "jobs": later.split.jobs,
-        "caution": later.caution.say(language),
-    }
+    before, after = later.jobs or (None, None)
+    document = in_language(to_document(later), language)
+    kept = {key: document[key] for key in ("since", "until", "gains", "caution")}
+    split = {key: document["split"][key] for key in ("growth_of_new", "loss_of_old", "jobs")}
+    return {**kept, **split, "jobs_before": before, "jobs_after": after}

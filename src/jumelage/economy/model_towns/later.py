@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from jumelage.economy.change import split_change
+from jumelage.economy.measures.change import split_change
 from jumelage.economy.model_towns.result import Gain, LaterWork
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.model_towns.shocks import Shock
-from jumelage.economy.panel import Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["later_work"]

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.panel import Panel
-from jumelage.economy.placenames import find_place
-from jumelage.economy.source import UNKNOWN_SOURCE, PanelSource
+from jumelage.economy.table.placenames import find_place
+from jumelage.economy.table.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
@@ -96,7 +96,8 @@ class Outcomes:
                 Bilingual(
                     fr=f"la colonne {self.outcome} n'a aucun chiffre.", en=f"column {self.outcome} holds no figure."
                 ),
-                Bilingual(fr="Choisissez une autre colonne avec --outcome.", en="Choose another with --outcome."),
+                Bilingual(fr="Choisissez une autre colonne.", en="Choose another column."),
+                "outcome",
             )
 
     @classmethod

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from jumelage.economy.change import ConcentrationChange
+from jumelage.economy.measures.change import ConcentrationChange
 from jumelage.economy.model_towns.outcomes import Outcomes
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jumelage.economy.panel import CrossSection, Floats, Panel
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import CrossSection, Floats
 
 __all__ = ["Sections"]
 

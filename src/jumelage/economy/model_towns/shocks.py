@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jumelage.economy.breaks import Break, find_breaks
+from jumelage.economy.model_towns.breaks import Break, find_breaks
 from jumelage.economy.model_towns.outcomes import LEADING_SHARE, Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from jumelage.economy.counterfactual import Inference
-from jumelage.economy.model_towns.result import Chart, Judgement
-from jumelage.economy.model_towns.shocks import Shock
-from jumelage.economy.model_towns.verdict import Evidence
+from jumelage.economy.model_towns.result import Judgement
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.serialisation import from_document, to_document
 
 __all__ = ["Store"]
 
@@ -44,7 +40,7 @@ class Store:
         for line in lines[1:]:
             try:
                 record = json.loads(line)
-                found[int(record["year"])] = [_judgement(item) for item in record["towns"]]
+                found[int(record["year"])] = [from_document(Judgement, item) for item in record["towns"]]
             except (ValueError, KeyError, TypeError):
                 break
             kept.append(line)
@@ -54,7 +50,7 @@ class Store:
 
     def add(self, year: int, judgements: list[Judgement]) -> None:
         """Write one more year."""
-        record = {"year": year, "towns": [asdict(judgement) for judgement in judgements]}
+        record = {"year": year, "towns": [to_document(judgement) for judgement in judgements]}
         self._write(json.dumps(record, ensure_ascii=False) + "\n", "a")
 
     def _begin(self) -> None:
@@ -86,25 +82,3 @@ class Store:
         return InputError.at(
             str(self._path), what, Bilingual(fr="Supprimez-le ou nommez-en un autre.", en="Delete it or name another.")
         )
-
-
-def _judgement(item: dict[str, Any]) -> Judgement:
-    evidence, chart = item["evidence"], item["chart"]
-    return Judgement(
-        shock=Shock(**{**item["shock"], **{key: Bilingual(**item["shock"][key]) for key in ("what", "size_said")}}),
-        verdict=item["verdict"],
-        reason=Bilingual(**item["reason"]),
-        evidence=None
-        if evidence is None
-        else Evidence(
-            **{
-                **evidence,
-                "inference": Inference(**evidence["inference"]),
-                "one_out": tuple(evidence["one_out"]),
-            }
-        ),
-        donors=tuple((place, weight) for place, weight in item["donors"]),
-        donor_count=item["donor_count"],
-        excluded=item["excluded"],
-        chart=None if chart is None else Chart(**{key: tuple(values) for key, values in chart.items()}),
-    )

@@ -14,22 +14,21 @@ from django.utils.text import slugify
 
 import jumelage
 from jumelage import economy
-from jumelage.documents.portrait import Survey, TownFigures, draw
-from jumelage.documents.portrait.figures import CENSUS
-from jumelage.documents.portrait.outlook import next_industries, quality_of
-from jumelage.documents.portrait.sectors import short_name
-from jumelage.economy.source import PanelSource
+from jumelage.economy.portrait.outlook import Quality, next_industries, quality_of
+from jumelage.economy.portrait.town import TownFigures, compute_figures
+from jumelage.economy.readers.uploads import Reading, preview
+from jumelage.economy.table.sectors import short_name
+from jumelage.economy.table.source import PanelSource
+from jumelage.economy.table.survey import CENSUS, Survey
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
+from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
-from jumelage.web.stored import store
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
-from jumelage.web.towns.reading import Reading, preview
 from jumelage.web.towns.rules import MOST_PLACES
-from jumelage.web.towns.tables import source_document, table_document
 
 __all__ = [
     "Event",
@@ -211,10 +210,10 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
     PermissionDenied
         The person is not an officer of the agency.
     InputError, NoResultError
-        No portrait can be drawn of this table.
+        No portrait can be computed of this table.
     """
     require_editor(user, upload.agency)
-    panel = replace(reading.panel, source=given.source(upload.name))
+    panel = replace(economy.Panel.of(reading.panel), source=given.source(upload.name))
     if given.whole:
         panel = panel.with_wholes(panel.find_place(given.whole), first=True)
     slug = free_slug(f"{upload.agency.slug}-{slugify(given.name)}"[:100] or "table")
@@ -260,22 +259,23 @@ def _store(
     places = [place for place in panel.places if place not in panel.wholes]
     if len(places) > MOST_PLACES:
         raise _too_many(len(places))
+    table = to_document(panel)
     kept = Panel.objects.create(
-        agency=agency, slug=slug, people=people, table=table_document(panel), source=source_document(panel.source),
+        agency=agency, slug=slug, people=people, source=table.pop("source"), table=table,
         **columns(name=name),
     )  # fmt: skip
-    drawn, skipped = [], 0
+    computed, skipped = [], 0
     for place in places:
         try:
-            drawn.append(draw(panel, place, people=people, survey=survey))
+            computed.append(compute_figures(panel, place, people=people, survey=survey))
         except NoResultError:  # no figure above zero: nothing to draw of this place
             skipped += 1
-    if not drawn:
+    if not computed:
         raise NoResultError(_NOTHING)
-    kept.outlook = store(quality_of(panel))
+    kept.outlook = to_document(quality_of(panel), Quality | None)
     kept.save(update_fields=["outlook"])
     taken: set[str] = set(RESERVED)
-    Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in drawn])
+    Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in computed])
     return kept
 
 
@@ -285,7 +285,11 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     slug = next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
     taken.add(slug)
     largest = short_name(f.largest.industry, f.largest.name)
-    coming = store(next_industries(panel, f.place)) if kept.outlook and f.year == panel.years[-1] else None
+    coming = (
+        [to_document(one) for one in next_industries(panel, f.place)]
+        if kept.outlook and f.year == panel.years[-1]
+        else None
+    )
     settings = {
         "year": f.year,
         "since": [change.since for change in f.changes],
@@ -297,7 +301,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     return Portrait(
         panel=kept, place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
         employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
-        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=store(f), outlook=coming,
+        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=to_document(f), outlook=coming,
     )  # fmt: skip
 
 

@@ -11,15 +11,17 @@ from typing import Any
 import numpy as np
 from django.utils.safestring import SafeString, mark_safe
 
-from jumelage.documents.portrait import Change, Closing, TownFigures, portrait_pdf, portrait_workbook
-from jumelage.documents.portrait.outlook import Quality
+from jumelage.documents.portrait import portrait_pdf, portrait_workbook
 from jumelage.documents.portrait.pictures import beside_chart, closing_chart, compared_chart, over_time, shown_series
 from jumelage.documents.portrait.printed import MOVEMENTS
-from jumelage.documents.portrait.sectors import short_name
-from jumelage.documents.portrait.uncertainty import plausible_range
 from jumelage.documents.town_map import Disc, town_map
-from jumelage.economy.diversity import effective_industries, herfindahl, known_shares
-from jumelage.economy.lines import IndustryLine
+from jumelage.economy.measures.diversity import effective_industries, herfindahl, known_shares
+from jumelage.economy.portrait.closing import Closing
+from jumelage.economy.portrait.lines import IndustryLine
+from jumelage.economy.portrait.outlook import Quality
+from jumelage.economy.portrait.town import Change, TownFigures
+from jumelage.economy.table.sectors import short_name
+from jumelage.economy.table.survey import plausible_range
 from jumelage.language import LANGUAGES, Bilingual, Language, say_percent
 from jumelage.web.towns.queries import Placed
 

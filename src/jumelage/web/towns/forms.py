@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.documents.portrait import TownFigures
-from jumelage.documents.portrait.sectors import short_name
+from jumelage.economy.portrait.town import TownFigures
+from jumelage.economy.readers.uploads import KINDS, guess_columns
+from jumelage.economy.table.sectors import short_name
 from jumelage.web.accounts.models import Agency
 from jumelage.web.formatting import reader
 from jumelage.web.towns.actions import Given
 from jumelage.web.towns.models import Portrait, Town
-from jumelage.web.towns.reading import KINDS, guess_columns
 from jumelage.web.towns.rules import LARGEST_FILE
 
 __all__ = ["CompareForm", "TableForm", "UploadForm", "closable"]

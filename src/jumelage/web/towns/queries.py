@@ -10,16 +10,15 @@ from django.db.models import Count, Q, QuerySet
 
 from jumelage import economy
 from jumelage.documents.maps import Spot
-from jumelage.documents.portrait import TownFigures
-from jumelage.documents.portrait.outlook import NextIndustry, Quality
-from jumelage.economy.source import PanelSource
+from jumelage.economy.portrait.outlook import NextIndustry, Quality
+from jumelage.economy.portrait.town import TownFigures
+from jumelage.economy.table.source import PanelSource
 from jumelage.reference.places import find_place
+from jumelage.serialisation import from_document
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
-from jumelage.web.stored import restore
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
-from jumelage.web.towns.tables import panel_of
 
 __all__ = [
     "Placed",
@@ -104,7 +103,7 @@ def slugs_of(panel: Panel) -> dict[str, str]:
 
 def source_of(panel: Panel) -> PanelSource:
     """Read where a table comes from."""
-    return restore(PanelSource, panel.source)
+    return from_document(PanelSource, panel.source)
 
 
 def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
@@ -134,22 +133,28 @@ def portraits_known_to(agency: Agency, towns: Iterable[Town]) -> list[Portrait]:
 
 def figures_of(portrait: Portrait) -> TownFigures:
     """Read the figures of a portrait as they were stored."""
-    return restore(TownFigures, portrait.result)
+    return from_document(TownFigures, portrait.result)
 
 
 def table_of(panel: Panel) -> economy.Panel:
     """Read the figures of a table back."""
-    return panel_of(panel.table, panel.source)
+    names = {code: _both(name) for code, name in panel.table["industry_names"].items()}
+    return from_document(economy.Panel, {**panel.table, "industry_names": names, "source": panel.source})
+
+
+def _both(name: Any) -> Any:
+    """Read a name of an industry; tables stored by earlier releases hold the two languages in a list."""
+    return dict(zip(("fr", "en"), name, strict=True)) if isinstance(name, list) else name
 
 
 def quality_of_panel(panel: Panel) -> Quality | None:
     """Read how well what comes next was foretold."""
-    return restore(Quality, panel.outlook) if panel.outlook else None
+    return from_document(Quality, panel.outlook) if panel.outlook else None
 
 
 def coming_to(portrait: Portrait) -> tuple[NextIndustry, ...]:
     """Read what could come to a town, as it was computed."""
-    return tuple(restore(NextIndustry, one) for one in portrait.outlook or ())
+    return tuple(from_document(NextIndustry, one) for one in portrait.outlook or ())
 
 
 def placed(portraits: list[Portrait]) -> list[Placed]:

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jumelage.documents.lettering import spaced
+from jumelage.economy.readers.uploads import Reading, preview, read_table
 from jumelage.errors import InputError, NoResultError
 from jumelage.web.formatting import reader
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
-from jumelage.web.towns.reading import Reading, preview, problem_words, read_table
 
 __all__ = ["forget", "ontario", "remove", "table", "upload"]
 
@@ -47,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             kept = actions.keep_upload(request.user, form.cleaned_data["agency"], file.name, file.read(), town)
         except InputError as error:
             for problem in error.problems:
-                form.add_error("file", spaced(problem_words(problem).say(reader()), reader()))
+                form.add_error("file", spaced(problem.say(reader()), reader()))
         else:
             return redirect("load-table", number=kept.pk)
     status = 422 if form.is_bound and request.method == "POST" else 200
@@ -124,7 +124,7 @@ def _words(error: InputError | NoResultError) -> list[dict[str, str]]:
             "what": spaced(problem.what.say(language), language),
             "remedy": spaced(problem.remedy.say(language), language),
         }
-        for problem in map(problem_words, error.problems)
+        for problem in error.problems
     ]
 
 

@@ -7,11 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from jumelage.documents.portrait import close_industry
-from jumelage.documents.portrait.closing import TABLES, spread_of
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import portrait_figures
-from jumelage.documents.portrait.sectors import short_name
 from jumelage.documents.portrait.wording import (
     answer,
     band_line,
@@ -21,6 +18,8 @@ from jumelage.documents.portrait.wording import (
     reliance_texts,
     source_text,
 )
+from jumelage.economy.portrait.closing import TABLES, close_industry, spread_of
+from jumelage.economy.table.sectors import short_name
 from jumelage.web.formatting import reader
 from jumelage.web.towns import drawings, queries
 from jumelage.web.towns.forms import CompareForm, closable

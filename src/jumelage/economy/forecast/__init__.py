@@ -1,0 +1,1 @@
+"""Which industries could appear in a place next."""

@@ -1,0 +1,1 @@
+"""What a panel measures: quotients, concentration, change, complexity, relatedness, likeness."""

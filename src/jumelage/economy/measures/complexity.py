@@ -1,0 +1,187 @@
+"""Economic complexity of places and industries, with the convention named and what could not be computed told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jumelage.economy.measures.conventions import Convention, ConventionName, convention_named
+from jumelage.economy.measures.fitness import fitness_complexity
+from jumelage.economy.measures.proximity import Nearness, nearness, proximity
+from jumelage.economy.measures.quotients import location_quotients, reference_shares
+from jumelage.economy.measures.spectrum import components, eci_pci
+from jumelage.economy.panel import Panel
+from jumelage.economy.table.long_table import Floats
+from jumelage.errors import NoResultError
+from jumelage.language import Bilingual, one_or_many
+
+__all__ = ["Complexity", "complexity", "complexity_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Complexity:
+    """Complexity of one table.
+
+    Parameters
+    ----------
+    places, industries
+        Labels.
+    quotients, presence
+        Location quotients and where they reach 1; shape ``(places, industries)``. Unknown cells count as absent.
+    eci, fitness, diversity
+        By place; NaN where a place is specialised in nothing.
+    pci, complexity, ubiquity
+        By industry (``complexity`` goes with ``fitness``); NaN where an industry is nowhere.
+    near
+        Density, distance, opportunity gain.
+    convention
+        Whose numbers these are.
+    second_eigenvalue
+        Near 1: the table falls in parts that share little. NaN for ``datawheel``.
+    warnings
+        What to mind.
+    """
+
+    places: tuple[str, ...]
+    industries: tuple[str, ...]
+    quotients: Floats
+    presence: Floats
+    eci: Floats
+    pci: Floats
+    fitness: Floats
+    complexity: Floats
+    diversity: Floats
+    ubiquity: Floats
+    near: Nearness
+    convention: Convention
+    second_eigenvalue: float
+    warnings: tuple[Bilingual, ...]
+
+    def proximity(self) -> Floats:
+        """Return the proximity of industries, shape ``(industries, industries)``."""
+        return proximity(self.presence, diagonal=self.convention.self_proximity)
+
+
+def complexity(
+    panel: Panel, year: int | None = None, *, convention: ConventionName = "atlas", reference: str | None = None
+) -> Complexity:
+    """Compute complexity for one year of a panel.
+
+    Parameters
+    ----------
+    panel
+        The figures; its wholes (a province) are left out.
+    year
+        The latest if None.
+    convention
+        ``atlas`` (ecomplexity), ``datawheel`` (economic-complexity) or ``econgeo`` (econcomplex).
+    reference
+        A whole to compare with instead of the sum of the places.
+
+    Raises
+    ------
+    NoResultError
+        Fewer than two places or industries have anything to compare.
+    """
+    reference = None if reference is None else panel.find_place(reference)
+    section = panel.cross_section(panel.years[-1] if year is None else year)
+    base = reference_shares(section, reference, panel.wholes)
+    towns = section.without((*panel.wholes, *([reference] if reference else [])))
+    unknown = int(np.isnan(towns.employment).sum())
+    found = complexity_of(
+        towns.employment, convention=convention, reference=base, labels=(towns.places, towns.industries)
+    )
+    if not unknown:
+        return found
+    note = one_or_many(
+        unknown,
+        Bilingual(fr="Une cellule non publiée compte comme absente.", en="One unpublished cell counts as absent."),
+        Bilingual(
+            fr=f"{unknown} cellules non publiées comptent comme absentes.",
+            en=f"{unknown} unpublished cells count as absent.",
+        ),
+    )
+    return replace(found, warnings=(note, *found.warnings))
+
+
+def complexity_of(
+    employment: Floats,
+    *,
+    convention: ConventionName = "atlas",
+    reference: Floats | None = None,
+    labels: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    binary: bool = False,
+) -> Complexity:
+    """Compute complexity of a matrix.
+
+    Parameters
+    ----------
+    employment
+        Shape ``(places, industries)``, or already 0 and 1 with ``binary``. NaN counts as absent.
+    convention, reference
+        As in :func:`complexity`; ``reference`` is a vector of shares.
+    labels
+        Names of the rows and the columns; numbers if None.
+    """
+    chosen = convention_named(convention)
+    known = np.nan_to_num(employment)
+    if binary:
+        quotients = presence = known
+    else:
+        total = known.sum()
+        base = reference if reference is not None else known.sum(axis=0) / (total if total > 0 else 1.0)
+        quotients = np.nan_to_num(location_quotients(known, base))
+        presence = (quotients >= 1.0).astype(np.float64)
+    diversity, ubiquity = presence.sum(axis=1), presence.sum(axis=0)
+    rows, columns = diversity > 0, ubiquity > 0
+    if rows.sum() < 2 or columns.sum() < 2:
+        raise NoResultError(
+            Bilingual(
+                fr="Moins de deux lieux ou de deux industries ont une spécialisation\u00a0: la complexité compare, elle ne peut rien dire.",
+                en="Fewer than two places or industries are specialised: complexity compares, so nothing can be said.",
+            )
+        )
+    core = presence[np.ix_(rows, columns)]
+    eci, pci = np.full(len(diversity), np.nan), np.full(len(ubiquity), np.nan)
+    fitness, difficulty = eci.copy(), pci.copy()
+    eci[rows], pci[columns], second = eci_pci(core, chosen)
+    fitness[rows], difficulty[columns] = fitness_complexity(core)
+    return Complexity(
+        places=labels[0] if labels else tuple(str(i) for i in range(len(diversity))),
+        industries=labels[1] if labels else tuple(str(i) for i in range(len(ubiquity))),
+        quotients=quotients,
+        presence=presence,
+        eci=eci,
+        pci=pci,
+        fitness=fitness,
+        complexity=difficulty,
+        diversity=diversity,
+        ubiquity=ubiquity,
+        near=nearness(presence, pci, chosen.self_proximity),
+        convention=chosen,
+        second_eigenvalue=second,
+        warnings=_warnings(rows, columns, core),
+    )
+
+
+def _warnings(rows: NDArray[np.bool_], columns: NDArray[np.bool_], core: Floats) -> tuple[Bilingual, ...]:
+    found = []
+    if not (rows.all() and columns.all()):
+        a, b = int((~rows).sum()), int((~columns).sum())
+        found.append(
+            Bilingual(
+                fr=f"{a} lieux sans spécialisation et {b} industries absentes partout n'ont pas d'indice\u00a0; les autres n'en sont pas touchés.",
+                en=f"{a} places without specialisation and {b} industries found nowhere have no index; the others are unaffected.",
+            )
+        )
+    parts = components(core)
+    if parts > 1:
+        found.append(
+            Bilingual(
+                fr=f"Le tableau se sépare en {parts} groupes qui ne partagent aucune industrie\u00a0: leurs indices ne se comparent pas.",
+                en=f"The table falls into {parts} groups that share no industry: their indices do not compare.",
+            )
+        )
+    return tuple(found)

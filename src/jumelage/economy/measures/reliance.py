@@ -1,0 +1,116 @@
+"""Reliance classes as Canada and the United States publish them, found from employment.
+
+Natural Resources Canada, Atlas of Canada (2001): a community relies on a resource sector that gives 30 % or more of its
+employment income, production and first processing together; 50 % is the next class. Later maps divide by the income of
+the *base sector* (resources, utilities, construction, manufacturing) instead. USDA Economic Research Service, county
+typology of 2015: mining gives 13 % of earnings or 8 % of jobs, manufacturing 23 % or 16 %, farming 25 % or 16 %.
+Employment stands in for income here: resource jobs pay more than most, so the share of income is usually higher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from jumelage.economy.table.classification import is_naics, under
+from jumelage.economy.table.long_table import Floats
+from jumelage.serialisation import Measure
+
+__all__ = ["ERS_JOB_SHARES", "RESOURCES", "Reliance", "ers_classes", "nrcan_reliance"]
+
+RelianceClass = Literal["not reliant", "reliant", "strongly reliant"]
+
+RESOURCES: dict[str, tuple[str, ...]] = {
+    "agriculture": ("111", "112", "1151", "1152"),
+    "forestry": ("113", "1153", "321", "322"),
+    "fishery": ("114", "3117"),
+    "mining": ("212", "2131", "331"),
+    "energy": ("211", "2211", "2212", "221", "324"),
+}
+"""NAICS codes of each resource sector with its first processing; needs industries of three digits or more."""
+
+BROAD = {"agriculture, forestry, fishing": ("11",), "mining, oil and gas": ("21",)}
+"""What two digits can tell: production only, since first processing hides inside manufacturing."""
+
+BASE = ("11", "21", "22", "23", "31-33")
+
+ERS_JOB_SHARES = {"mining": (("21",), 0.08), "manufacturing": (("31-33",), 0.16), "farming": (("111", "112"), 0.16)}
+"""Job thresholds of the ERS typology of 2015 and the NAICS codes they apply to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """How much of a place one resource sector carries.
+
+    Parameters
+    ----------
+    sector
+        The sector with the highest share, by the words of :data:`RESOURCES` or :data:`BROAD`.
+    share, base_share
+        Its part of all employment, and of base-sector employment (NaN without base sector).
+    with_processing
+        Whether first processing could be counted; if not, both shares are minima.
+    """
+
+    sector: str
+    share: Measure
+    base_share: Measure
+    with_processing: bool
+
+    @property
+    def class_(self) -> RelianceClass:
+        """Return the class by the definition of 2001."""
+        return _class(self.share)
+
+    @property
+    def base_class(self) -> RelianceClass:
+        """Return the class by the later definition, on the base sector."""
+        return _class(self.base_share)
+
+
+def nrcan_reliance(industries: Sequence[str], employment: Floats) -> Reliance | None:
+    """Find the resource sector a place relies on most; None where the codes are no NAICS or nothing is known.
+
+    Parameters
+    ----------
+    industries
+        NAICS codes, not nested in each other.
+    employment
+        Shape ``(industries,)``; NaN where unknown (such cells take no part, so shares may be off both ways).
+    """
+    total = float(np.nansum(employment))
+    if not is_naics(industries) or total <= 0:
+        return None
+    fine = all(len(code) >= 3 and "-" not in code for code in industries if under(code, BASE))
+    base = _sum(industries, employment, BASE)
+    sums = {name: _sum(industries, employment, codes) for name, codes in (RESOURCES if fine else BROAD).items()}
+    sector = max(sums, key=lambda name: sums[name])
+    return Reliance(sector, sums[sector] / total, sums[sector] / base if base > 0 else float("nan"), fine)
+
+
+def ers_classes(industries: Sequence[str], employment: Floats) -> dict[str, tuple[float, bool]]:
+    """Return, for each ERS kind the codes allow, the job share and whether it passes the threshold."""
+    total = float(np.nansum(employment))
+    if not is_naics(industries) or total <= 0:
+        return {}
+    found = {}
+    for kind, (codes, threshold) in ERS_JOB_SHARES.items():
+        # Farming cannot be told from forestry where the table has sector 11 as a whole.
+        if any(under(codes[0], (industry,)) and industry not in codes for industry in industries):
+            continue
+        share = _sum(industries, employment, codes) / total
+        found[kind] = (share, share >= threshold)
+    return found
+
+
+def _sum(industries: Sequence[str], employment: Floats, codes: tuple[str, ...]) -> float:
+    return float(np.nansum([value for code, value in zip(industries, employment, strict=True) if under(code, codes)]))
+
+
+def _class(share: float) -> RelianceClass:
+    if share >= 0.5:
+        return "strongly reliant"
+    return "reliant" if share >= 0.3 else "not reliant"

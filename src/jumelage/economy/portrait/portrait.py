@@ -1,0 +1,265 @@
+"""The portrait of a place: how large, how dependent, how diverse, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jumelage.economy.measures.change import ConcentrationChange, split_change
+from jumelage.economy.measures.diversity import effective_industries, entropy, hachman, herfindahl, known_shares
+from jumelage.economy.measures.quotients import location_quotients, reference_shares
+from jumelage.economy.measures.reliance import Reliance, ers_classes, nrcan_reliance
+from jumelage.economy.measures.shiftshare import ShiftShare, shift_share
+from jumelage.economy.panel import Panel
+from jumelage.economy.portrait.lines import IndustryLine
+from jumelage.economy.portrait.warnings import portrait_warnings
+from jumelage.economy.scenarios.accounts import SupplyTable
+from jumelage.economy.table.classification import nested_codes
+from jumelage.economy.table.long_table import CrossSection, Floats
+from jumelage.economy.table.source import PanelSource
+from jumelage.errors import InputError, NoResultError
+from jumelage.language import Bilingual
+
+__all__ = ["Portrait", "portrait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What the figures say of one place in one year, with what they do not say.
+
+    Parameters
+    ----------
+    place, name, year
+        Who and when.
+    employment
+        Sum of the known cells; a minimum where ``suppressed_cells`` is above 0.
+    suppressed_cells, absent_industries
+        How many cells are unknown, and which industries have no row (counted as 0).
+    lines
+        Every industry of the year, largest first, unknown ones after.
+    hhi, entropy, effective_industries, hachman
+        Concentration of the known employment.
+    indirect
+        Share of all jobs that the largest industry supports through its purchases; None without a supply table.
+    reliance
+        Resource reliance (NRCan); None where the codes are no NAICS.
+    ers
+        Job share and class for each USDA ERS kind.
+    change_from
+        First year of the comparison; None when there is no earlier one.
+    change, shifts
+        The change of concentration since then and its shift-share; None when there is no earlier year.
+    reference
+        The whole compared with; None for the sum of all places.
+    source, warnings
+        Origin, and what to mind when reading.
+    """
+
+    place: str
+    name: str
+    year: int
+    employment: float
+    suppressed_cells: int
+    absent_industries: tuple[str, ...]
+    lines: tuple[IndustryLine, ...]
+    hhi: float
+    entropy: float
+    effective_industries: float
+    hachman: float
+    indirect: float | None
+    reliance: Reliance | None
+    ers: dict[str, tuple[float, bool]]
+    change_from: int | None
+    change: ConcentrationChange | None
+    shifts: ShiftShare | None
+    reference: str | None
+    source: PanelSource
+    warnings: tuple[Bilingual, ...]
+
+    @property
+    def largest(self) -> IndustryLine:
+        """Return the largest known industry."""
+        return self.lines[0]
+
+
+def portrait(
+    panel: Panel,
+    place: str,
+    year: int | None = None,
+    reference: str | None = None,
+    *,
+    since: int | None = None,
+    table: SupplyTable | None = None,
+) -> Portrait:
+    """Draw the portrait of a place.
+
+    Parameters
+    ----------
+    panel
+        The figures.
+    place
+        Code or name.
+    year
+        The year; the latest the place has, if None.
+    reference
+        The whole to compare with; the panel's own (Ontario for the demonstration), else the sum of its places.
+    since
+        First year of the comparison; the earliest the place has, if None.
+
+    table
+        A national input-output table, for what the largest industry supports through its purchases. Without one
+        nothing is said of it.
+
+    Raises
+    ------
+    NoResultError
+        The place or the year is absent, or no figure of it is known.
+    InputError
+        The table mixes levels of industry: jobs would count twice.
+    """
+    code = panel.find_place(place)
+    whole = _whole(panel, reference)
+    chosen = _year(panel, code, year)
+    section = _flat(panel.cross_section(chosen))
+    employment = section.employment[section.row(code)]
+    if not np.nansum(employment) > 0:
+        raise NoResultError(
+            Bilingual(
+                fr=f"Aucun chiffre connu et positif pour {panel.name_of(code)} en {chosen}.",
+                en=f"No known figure above zero for {panel.name_of(code)} in {chosen}.",
+            )
+        )
+    shares = known_shares(employment)
+    base = reference_shares(section, whole, panel.wholes)
+    lines = _lines(panel, section, code, base)
+    start = _since(panel, code, chosen, since)
+    change, shifts = _compare(panel, code, whole, start, section) if start is not None else (None, None)
+    return Portrait(
+        place=code,
+        name=panel.name_of(code),
+        year=chosen,
+        employment=float(np.nansum(employment)),
+        suppressed_cells=int(np.isnan(employment).sum()),
+        absent_industries=tuple(line.industry for line in lines if not line.present),
+        lines=lines,
+        hhi=herfindahl(shares),
+        entropy=entropy(shares),
+        effective_industries=effective_industries(shares),
+        hachman=hachman(shares, base),
+        indirect=None if table is None else _indirect(panel, code, chosen, lines[0].industry, table),
+        reliance=nrcan_reliance(section.industries, employment),
+        ers=ers_classes(section.industries, employment),
+        change_from=start,
+        change=change,
+        shifts=shifts,
+        reference=whole,
+        source=panel.source,
+        warnings=portrait_warnings(panel, code, (start, chosen), lines),
+    )
+
+
+def _whole(panel: Panel, reference: str | None) -> str | None:
+    if reference is not None:
+        return panel.find_place(reference)
+    return panel.wholes[0] if panel.wholes else None
+
+
+def _year(panel: Panel, place: str, year: int | None) -> int:
+    years = panel.years_of(place)
+    if year is None:
+        return years[-1]
+    if year in years:
+        return year
+    known = ", ".join(str(y) for y in years)
+    raise NoResultError(
+        Bilingual(
+            fr=f"Pas de chiffres pour {panel.name_of(place)} en {year}. Années présentes\u00a0: {known}.",
+            en=f"No figures for {panel.name_of(place)} in {year}. Years present: {known}.",
+        )
+    )
+
+
+def _since(panel: Panel, place: str, year: int, since: int | None) -> int | None:
+    if since is not None:
+        start = _year(panel, place, since)
+        if start >= year:
+            raise InputError.at(
+                f"since {since}",
+                Bilingual(fr=f"n'est pas avant {year}.", en=f"is not before {year}."),
+                Bilingual(fr="Donnez une année plus ancienne.", en="Give an earlier year."),
+            )
+        return start
+    return next((y for y in panel.years_of(place) if y < year), None)
+
+
+def _flat(section: CrossSection) -> CrossSection:
+    nested = nested_codes(section.industries)
+    if nested:
+        some = ", ".join(f"{outer} > {inner}" for outer, inner in nested[:3])
+        raise InputError.at(
+            f"industry ({section.year})",
+            Bilingual(
+                fr=f"le tableau mêle plusieurs niveaux\u00a0: {some}.", en=f"the table mixes several levels: {some}."
+            ),
+            Bilingual(
+                fr="Choisissez un seul niveau, de 2 à 6 chiffres.", en="Choose a single level, from 2 to 6 digits."
+            ),
+            "level",
+        )
+    return section
+
+
+def _lines(panel: Panel, section: CrossSection, place: str, base: Floats) -> tuple[IndustryLine, ...]:
+    row = section.row(place)
+    employment, present = section.employment[row], section.present[row]
+    shares, quotients = known_shares(employment), location_quotients(employment, base)
+    lines = [
+        IndustryLine(
+            industry=code,
+            name=panel.industry_name(code),
+            employment=_finite(employment[i]),
+            share=_finite(shares[i]),
+            reference_share=_finite(base[i]),
+            lq=_finite(quotients[i]),
+            present=bool(present[i]),
+        )
+        for i, code in enumerate(section.industries)
+    ]
+    return tuple(
+        sorted(lines, key=lambda line: (-(line.employment if line.employment is not None else -1), line.industry))
+    )
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _compare(
+    panel: Panel, place: str, whole: str | None, start: int, section: CrossSection
+) -> tuple[ConcentrationChange, ShiftShare | None]:
+    earlier = _flat(panel.cross_section(start))
+    codes = sorted(set(earlier.industries) | set(section.industries))
+    before, after = (_aligned(s, s.employment[s.row(place)], codes) for s in (earlier, section))
+    wholes = [_aligned(s, _whole_employment(s, whole, panel.wholes), codes) for s in (earlier, section)]
+    return split_change(before, after), shift_share(before, after, wholes[0], wholes[1])
+
+
+def _whole_employment(section: CrossSection, whole: str | None, wholes: tuple[str, ...]) -> Floats:
+    if whole is None:
+        return np.asarray(np.nansum(section.without(wholes).employment, axis=0))
+    # A whole without figures that year has nothing to compare with.
+    return (
+        section.employment[section.row(whole)] if whole in section.places else np.full(len(section.industries), np.nan)
+    )
+
+
+def _aligned(section: CrossSection, values: Floats, codes: list[str]) -> Floats:
+    known = dict(zip(section.industries, values, strict=True))
+    return np.array([known.get(code, 0.0) for code in codes])
+
+
+def _indirect(panel: Panel, place: str, year: int, industry: str, table: SupplyTable) -> float:
+    from jumelage.economy.scenarios.stress import stress
+
+    return stress(panel, place, industry, year=year, table=table).indirect_share

@@ -1,0 +1,1 @@
+"""Files and tables in memory, read as a panel."""

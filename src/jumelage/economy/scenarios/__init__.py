@@ -1,0 +1,1 @@
+"""What if: losses of jobs through input-output accounts."""
