@@ -63,7 +63,7 @@ from benchmarks.web.made import ORIGIN, TARGET, made_plan, made_profile
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.accounts.models import Membership, User
 from jumelage.web.directory.actions import enter_organisations
-from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.agenda.actions.plans import load_plan
 organisations, meetings, people = map(int, sys.argv[1:])
 agency, officer = found_agency("Agence d'essai", "essai", officer_email="agent@essai.invalid", officer_name="Agent")
 load_plan(agency, made_plan(30, 60, meetings // 30), officer)

@@ -50,14 +50,19 @@ import invented
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from jumelage.web.accounts.models import User
-from jumelage.web.missions.actions import day, load_plan, people
-from jumelage.web.missions.actions.day_repairs import propose, report
-from jumelage.web.missions.actions.outcomes import Told, say_outcome
-from jumelage.web.missions.actions.publishing import publish
-from jumelage.web.missions.actions.settings import keep_site
-from jumelage.web.missions.day_rules import DisruptionKind, moment
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.day.actions import presence as day
+from jumelage.web.missions.people.actions import participants as people
+from jumelage.web.missions.day.actions.repairs import propose, report
+from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.agenda.actions.publishing import publish
+from jumelage.web.missions.core.actions.sites import keep_site
+from jumelage.web.missions.day.rules import DisruptionKind, moment
 from jumelage.web.missions.models import Mission
-from jumelage.web.missions.rules import Answer, Part, Presence, Result, VersionState
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Part
+from jumelage.web.missions.day.rules import Presence, Result
+from jumelage.web.missions.people.rules import Answer
 
 now = dt.datetime.now(dt.UTC)
 ahead = (14 - now.hour + 12) % 24 - 12

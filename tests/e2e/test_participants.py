@@ -50,11 +50,16 @@ import json, sys
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from jumelage.web.accounts.models import User
-from jumelage.web.missions.actions import people, requests
-from jumelage.web.missions.actions.settings import keep_site
-from jumelage.web.missions.letters import invitation_link
+from jumelage.web.missions.matching.actions import requests
+from jumelage.web.missions.people.actions import participants as people
+from jumelage.web.missions.core.actions.sites import keep_site
+from jumelage.web.missions.people.letters import invitation_link
 from jumelage.web.missions.models import Mission, Participant
-from jumelage.web.missions.rules import Answer, Part, Side, VersionState, Wish
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Part
+from jumelage.web.missions.matching.rules import Wish
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.people.rules import Answer
 
 mission = Mission.objects.get(slug="port-lichen-val-granit-2031")
 agent = User.objects.get(email="demonstration@jumelage.invalid")

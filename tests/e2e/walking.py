@@ -24,11 +24,15 @@ from zoneinfo import ZoneInfo
 import invented
 from jumelage.web.accounts.actions import open_account
 from jumelage.web.accounts.models import Agency, User
-from jumelage.web.missions.actions import load_plan
-from jumelage.web.missions.actions.people import answer_invitation, list_participant
-from jumelage.web.missions.actions.publishing import publish
-from jumelage.web.missions.actions.requests import ask
-from jumelage.web.missions.rules import Answer, Part, Side, VersionState, Wish
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
+from jumelage.web.missions.agenda.actions.publishing import publish
+from jumelage.web.missions.matching.actions.requests import ask
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Part
+from jumelage.web.missions.matching.rules import Wish
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.people.rules import Answer
 
 tomorrow = dt.datetime.now(ZoneInfo("America/Toronto")).date() + dt.timedelta(days=1)
 invented.DAYS = (tomorrow, tomorrow + dt.timedelta(days=1))

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelage.errors import InputError, InputProblem
-from jumelage.mission.coherence import check_brief
-from jumelage.mission.door import TomlTable
-from jumelage.mission.folder import _read_toml
+from jumelage.mission.folder.coherence import check_brief
+from jumelage.mission.folder.reader import _read_toml
+from jumelage.mission.folder.toml_reader import TomlTable
 
 EXAMPLE = tomllib.loads((resources.files("jumelage.mission") / "example" / "mission.toml").read_text(encoding="utf-8"))
 

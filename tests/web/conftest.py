@@ -21,10 +21,11 @@ from jumelage.reference import case
 from jumelage.web.accounts.actions import found_agency
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.rules import Role
-from jumelage.web.missions.actions import load_plan
-from jumelage.web.missions.actions.people import answer_invitation, list_participant
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.core.rules import Part
 from jumelage.web.missions.models import Mission
-from jumelage.web.missions.rules import Answer, Part
+from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
+from jumelage.web.missions.people.rules import Answer
 from jumelage.web.practices.actions.library import load_lineage, load_practices
 from jumelage.web.practices.actions.model_towns import keep_search
 from jumelage.web.practices.actions.transfers import settle

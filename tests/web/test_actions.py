@@ -15,8 +15,10 @@ from jumelage.documents.report import Report
 from jumelage.mission import Plan
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions import queries
-from jumelage.web.missions.actions import complete_profile, load_plan
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.agenda.queries import programmes as queries
+from jumelage.web.missions.core.queries.access import visible_to
+from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.models import Meeting, Mission, Placement, Suggestion
 from jumelage.web.stored import restore, store
 
@@ -78,7 +80,7 @@ def test_a_plan_that_cannot_be_stored_leaves_nothing(agency: Agency, plan: Plan)
 def test_two_agencies_may_load_the_same_mission(mission: Mission, people: dict[str, User], plan: Plan) -> None:
     other = load_plan(Agency.objects.get(slug="ailleurs"), plan)
     assert other.slug == f"ailleurs-{mission.slug}"
-    assert not queries.visible_to(people["officer"]).filter(pk=other.pk).exists()
+    assert not visible_to(people["officer"]).filter(pk=other.pk).exists()
 
 
 def test_only_an_officer_of_the_agency_loads_or_completes(

@@ -15,7 +15,7 @@ from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.jobs.models import Job
-from jumelage.web.missions.actions.drafts import start_mission
+from jumelage.web.missions.core.actions.drafts import start_mission
 from jumelage.web.missions.models import Mission, Participant, Request, Site
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.practices.models import Practice, Transfer

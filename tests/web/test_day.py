@@ -16,16 +16,24 @@ from hypothesis import strategies as st
 from jumelage.agenda import Agenda, Problem, check
 from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
-from jumelage.web.missions.actions import day as actions
-from jumelage.web.missions.actions import day_repairs as repairs
-from jumelage.web.missions.actions.publishing import OutdatedVersionError, publish
-from jumelage.web.missions.actions.repairs import repair_draft
-from jumelage.web.missions.actions.walk_ins import SlotTakenError, place_walk_in
-from jumelage.web.missions.day_rules import (
+from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, publish
+from jumelage.web.missions.agenda.actions.repairs import repair_draft
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.day.actions import presence as actions
+from jumelage.web.missions.day.actions import repairs
+from jumelage.web.missions.day.actions.walk_ins import SlotTakenError, place_walk_in
+from jumelage.web.missions.day.queries.appointments import day_of, day_version
+from jumelage.web.missions.day.queries.board import board, open_disruptions
+from jumelage.web.missions.day.queries.repairs import proposal_of
+from jumelage.web.missions.day.queries.stops import Day
+from jumelage.web.missions.day.queries.walk_ins import Entry, openings
+from jumelage.web.missions.day.rules import (
     DisruptionKind,
     Moment,
     Note,
     Phase,
+    Presence,
     Seen,
     Voice,
     in_words,
@@ -35,11 +43,6 @@ from jumelage.web.missions.day_rules import (
     short_of_time,
 )
 from jumelage.web.missions.models import AgendaVersion, CheckIn, Disruption, Meeting, Mission, Placement
-from jumelage.web.missions.queries.day import Day, day_of, day_version
-from jumelage.web.missions.queries.day_board import board, open_disruptions
-from jumelage.web.missions.queries.day_repairs import proposal_of
-from jumelage.web.missions.queries.walk_ins import Entry, openings
-from jumelage.web.missions.rules import Presence, Side, VersionState
 from jumelage.web.outbox.models import Message
 
 DATE = dt.date(2031, 3, 4)

@@ -17,8 +17,8 @@ from jumelage.mission import plan as plan_brief
 from jumelage.mission import read_folder
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.actions import load_plan
-from jumelage.web.missions.actions.drafts import set_days, start_mission
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.core.actions.drafts import set_days, start_mission
 from jumelage.web.missions.models import Mission
 from jumelage.web.practices.models import Practice
 from jumelage.web.towns.actions import know_town

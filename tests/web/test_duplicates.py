@@ -14,11 +14,12 @@ from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.directory import actions, queries
 from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, Merge, Organisation
-from jumelage.web.missions import actions as mission_actions
-from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.matching.actions import decisions as mission_actions
+from jumelage.web.missions.matching.actions.shortlists import save_shortlist
+from jumelage.web.missions.matching.queries.shortlists import Limits
+from jumelage.web.missions.matching.rules import Verdict
 from jumelage.web.missions.models import Mission
-from jumelage.web.missions.queries import Limits
-from jumelage.web.missions.rules import Verdict
 
 PAGE = "/directory/duplicates/"
 
@@ -92,7 +93,7 @@ def test_undone_everything_reads_as_before(
     mission_actions.decide(
         people["officer"], mission, Organisation.objects.get(code="F1"), kept, verdict=Verdict.ACCEPTED
     )
-    mission_actions.save_shortlist(people["officer"], mission, Limits())
+    save_shortlist(people["officer"], mission, Limits())
     before = everything()
     for first, second in (twins, twins[::-1]):
         post(officer, "merge", first, second)

@@ -11,12 +11,13 @@ from django.test import Client
 from icalendar import Calendar
 
 from jumelage.web.accounts.models import User
-from jumelage.web.missions.actions import agenda as drafts
-from jumelage.web.missions.actions import editing
-from jumelage.web.missions.actions.feeds import digest_of, make_feed, renew_feed, revoke_feed
-from jumelage.web.missions.actions.publishing import publish
+from jumelage.web.missions.agenda.actions import editing
+from jumelage.web.missions.agenda.actions import versions as drafts
+from jumelage.web.missions.agenda.actions.feeds import digest_of, make_feed, renew_feed, revoke_feed
+from jumelage.web.missions.agenda.actions.publishing import publish
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Part, PartState
 from jumelage.web.missions.models import Feed, Mission, Participant
-from jumelage.web.missions.rules import Part, PartState, VersionState
 
 HERE = "/missions/port-lichen-val-granit-2031/agenda/calendars/"
 

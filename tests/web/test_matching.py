@@ -13,14 +13,17 @@ from invented import invented_brief
 
 from jumelage.matching import Match
 from jumelage.mission import Plan
-from jumelage.mission.requests import read_requests
+from jumelage.mission.folder.requests import read_requests
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions import actions, queries
-from jumelage.web.missions.actions import load_plan
+from jumelage.web.missions.agenda.actions.plans import load_plan
+from jumelage.web.missions.matching.actions import decisions as actions
+from jumelage.web.missions.matching.actions.matching import rematch
+from jumelage.web.missions.matching.actions.shortlists import save_shortlist, withdraw_shortlist
+from jumelage.web.missions.matching.queries import matches as queries
+from jumelage.web.missions.matching.queries.shortlists import Limits, choose
+from jumelage.web.missions.matching.rules import Rejection, Verdict, excludes
 from jumelage.web.missions.models import Decision, Mission
-from jumelage.web.missions.queries import Limits
-from jumelage.web.missions.rules import Rejection, Verdict, excludes
 
 HERE = "/missions/port-lichen-val-granit-2031/"
 MATCHES = f"{HERE}matches/"
@@ -94,7 +97,7 @@ def test_a_rejected_pair_is_proposed_nowhere(officer: Client, mission: Mission, 
         assert lost not in pairs(mission)
         assert pairs(mission, state="rejected") == {lost}
         assert lost not in {row.pair for row in queries.suggestions(mission)}
-        assert lost not in queries.choose(mission, Limits(least_per_host=1)).keys
+        assert lost not in choose(mission, Limits(least_per_host=1)).keys
         assert mission.suggestions.filter(delegation=lost[0], host=lost[1]).exists()  # with what it was judged on
         load_plan(mission.agency, plan)
     assert "Convoyeurs Granit" not in re.sub(r"<section.*?</section>", "", officer.get(f"{HERE}delegation/F1/").content.decode(), count=1, flags=re.S)  # fmt: skip
@@ -112,9 +115,9 @@ def test_only_hard_reasons_keep_apart_in_every_matching(
         given.append(exclude)
         return []
 
-    monkeypatch.setattr("jumelage.web.missions.actions.matching.match", match)
+    monkeypatch.setattr("jumelage.web.missions.matching.actions.matching.match", match)
     for one in (mission, later):
-        actions.rematch(User.objects.get(email="officer@lichen.invalid"), one)
+        rematch(User.objects.get(email="officer@lichen.invalid"), one)
     assert given == [{("F1", "H1")} if excludes(reason) else set()] * 2
     assert bool(queries.kept_apart_elsewhere(later)) == excludes(reason)
     assert ((org("F1").pk, org("H1").pk) in pairs(mission, state="rejected")) is True
@@ -146,15 +149,15 @@ def test_two_people_decide_at_once_and_the_second_is_told(
 
 def test_only_an_officer_of_the_agency_decides(mission: Mission, people: dict[str, User]) -> None:
     made = actions.decide(people["officer"], mission, org("F1"), org("H1"), verdict=Verdict.ACCEPTED)
-    saved = actions.save_shortlist(people["officer"], mission, Limits())
+    saved = save_shortlist(people["officer"], mission, Limits())
     for role in ("outsider", "reader", "operator"):
         user = people[role]
         for write in (
             lambda who: actions.decide(who, mission, org("F1"), org("H2"), verdict=Verdict.ACCEPTED),
             lambda who: actions.undo(who, made),
-            lambda who: actions.rematch(who, mission),
-            lambda who: actions.save_shortlist(who, mission, Limits()),
-            lambda who: actions.withdraw_shortlist(who, saved),
+            lambda who: rematch(who, mission),
+            lambda who: save_shortlist(who, mission, Limits()),
+            lambda who: withdraw_shortlist(who, saved),
         ):
             with pytest.raises(PermissionDenied):
                 write(user)
@@ -184,7 +187,7 @@ def test_the_way_back_leads_nowhere_else(officer: Client, mission: Mission) -> N
 
 def test_states_narrow_the_list(officer: Client, mission: Mission, people: dict[str, User]) -> None:
     actions.decide(people["officer"], mission, org("F1"), org("H1"), verdict=Verdict.ACCEPTED, relation="partner")
-    actions.save_shortlist(people["officer"], mission, Limits(per_delegate=1, per_host=1))
+    save_shortlist(people["officer"], mission, Limits(per_delegate=1, per_host=1))
     reject(officer, "F2", "H2", "other", words="mot")
     counts = {state: len(pairs(mission, state=state)) for state in ("", "open", "accepted", "rejected", "proposed")}
     assert counts == {"": 19, "open": 18, "accepted": 1, "rejected": 1, "proposed": 3}  # a fourth was rejected since
@@ -192,7 +195,7 @@ def test_states_narrow_the_list(officer: Client, mission: Mission, people: dict[
 
 
 def test_a_shortlist_keeps_its_limits_and_says_what_it_costs(mission: Mission) -> None:
-    chosen = queries.choose(mission, Limits(per_delegate=2, per_host=1, least_per_host=2))
+    chosen = choose(mission, Limits(per_delegate=2, per_host=1, least_per_host=2))
     assert all(one.meetings <= 2 for one in chosen.delegations)
     assert [one.meetings for one in chosen.hosts] == [1] * 5
     assert chosen.full == 0  # each is under the minimum that was promised, and said to be
@@ -204,9 +207,9 @@ def test_a_shortlist_keeps_its_limits_and_says_what_it_costs(mission: Mission) -
 def test_an_accepted_pair_comes_before_better_scores(mission: Mission, people: dict[str, User]) -> None:
     worst = mission.suggestions.exclude(reasons=[]).order_by("score", "pk")[0]
     tight = Limits(per_delegate=1, per_host=1)
-    assert worst.pair not in queries.choose(mission, tight).keys
+    assert worst.pair not in choose(mission, tight).keys
     actions.decide(people["officer"], mission, worst.delegation, worst.host, verdict=Verdict.ACCEPTED)
-    row = next(row for row in queries.choose(mission, tight).kept if row.suggestion.pair == worst.pair)
+    row = next(row for row in choose(mission, tight).kept if row.suggestion.pair == worst.pair)
     assert row.accepted
     assert row.suggestion.score == worst.score
 

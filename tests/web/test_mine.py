@@ -15,11 +15,14 @@ from jumelage.documents.printed_briefing import Sheet, briefing_pdf
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import User
 from jumelage.web.directory.models import Need, Offer, Organisation
-from jumelage.web.missions.actions import requests as asking
-from jumelage.web.missions.actions.people import answer_invitation, list_participant
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Part, Side
+from jumelage.web.missions.matching.actions import requests as asking
+from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
-from jumelage.web.missions.queries.mine import possible
-from jumelage.web.missions.rules import Answer, Part, Side, VersionState, Wish
+from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
+from jumelage.web.missions.people.rules import Answer
+from jumelage.web.missions.portal.queries.requests import possible
 
 MY = "/my/port-lichen-val-granit-2031/"
 

@@ -26,15 +26,17 @@ from jumelage.errors import NoResultError
 from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.jobs.tasks import perform
-from jumelage.web.missions.actions import editing
-from jumelage.web.missions.actions import requests as asking
-from jumelage.web.missions.actions.agenda import draft_of
-from jumelage.web.missions.actions.publishing import OutdatedVersionError, publish
-from jumelage.web.missions.actions.repairs import repair_draft
-from jumelage.web.missions.actions.searching import ask_to_solve
+from jumelage.web.missions.agenda.actions import editing
+from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, publish
+from jumelage.web.missions.agenda.actions.repairs import repair_draft
+from jumelage.web.missions.agenda.actions.searching import ask_to_solve
+from jumelage.web.missions.agenda.actions.versions import draft_of
+from jumelage.web.missions.agenda.queries.editor import Desk, agenda_of
+from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.matching.actions import requests as asking
+from jumelage.web.missions.matching.rules import RequestState, Wish
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Request
-from jumelage.web.missions.queries.agenda import Desk, agenda_of
-from jumelage.web.missions.rules import PUBLIC, RequestState, Side, VersionState, Wish
 
 PAIRS = [(a, b) for a in ("F1", "F2", "F4") for b in ("H1", "H2", "H5")]
 LATE = (editing.EditRefusedError, editing.OutdatedDraftError, editing.NotADraftError, OutdatedVersionError)

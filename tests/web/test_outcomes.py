@@ -14,16 +14,17 @@ from pypdf import PdfReader
 
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.links.models import Link
-from jumelage.web.missions.actions import day as actions
-from jumelage.web.missions.actions.day_sweeps import ask_outcomes, remind_steps
-from jumelage.web.missions.actions.outcomes import Told, say_outcome
-from jumelage.web.missions.actions.publishing import publish
-from jumelage.web.missions.day_personal import erase_day, export_day
-from jumelage.web.missions.day_rules import Moment
+from jumelage.web.missions.agenda.actions.publishing import publish
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.day.actions import presence as actions
+from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
+from jumelage.web.missions.day.personal_data import erase_day, export_day
+from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
+from jumelage.web.missions.day.rules import Moment, Presence, Result
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
-from jumelage.web.missions.queries import papers_of
-from jumelage.web.missions.queries.outcomes import accounts, tally_of
-from jumelage.web.missions.rules import Presence, Result, Side, VersionState
+from jumelage.web.missions.overview.queries import papers_of
 from jumelage.web.outbox.models import Message
 
 HERE = "/missions/port-lichen-val-granit-2031/"
@@ -54,7 +55,7 @@ def visit(mission: Mission, public: AgendaVersion) -> Meeting:
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages believe that it is 14:40 on the first day."""
     still = SimpleNamespace(now=lambda: at(14, 40).instant)  # the sessions' own clock goes on
-    monkeypatch.setattr("jumelage.web.missions.views.day_clock.timezone", still)
+    monkeypatch.setattr("jumelage.web.missions.day.views.clock.timezone", still)
 
 
 def home(mission: Mission, code: str) -> object:

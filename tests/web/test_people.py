@@ -15,18 +15,16 @@ from jumelage.web.accounts import consent, personal
 from jumelage.web.accounts.models import AuditEntry, Consent, User
 from jumelage.web.directory.models import Contact
 from jumelage.web.jobs import periodic
-from jumelage.web.missions.actions import people as actions
-from jumelage.web.missions.actions.settings import change_settings, keep_site
-from jumelage.web.missions.letters import invitation_link, read_invitation
+from jumelage.web.missions.agenda.rules import VersionState
+from jumelage.web.missions.core.actions.sites import keep_site
+from jumelage.web.missions.core.queries.access import participations_of, shared_with
+from jumelage.web.missions.core.rules import Eye, Field, Part, PartState, may_see
 from jumelage.web.missions.models import Mission, Participant, Site
-from jumelage.web.missions.queries.participants import (
-    callable_people,
-    participations_of,
-    seats_of,
-    shared_with,
-    waiting_list,
-)
-from jumelage.web.missions.rules import Answer, Eye, Field, Part, PartState, VersionState, may_see
+from jumelage.web.missions.people.actions import participants as actions
+from jumelage.web.missions.people.actions.settings import change_settings
+from jumelage.web.missions.people.letters import invitation_link, read_invitation
+from jumelage.web.missions.people.queries.participants import callable_people, seats_of, waiting_list
+from jumelage.web.missions.people.rules import Answer
 from jumelage.web.outbox.models import Message
 
 HERE = "/missions/port-lichen-val-granit-2031/"

@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from jumelage.web.accounts.models import AuditEntry, User
-from jumelage.web.missions.actions import requests as actions
-from jumelage.web.missions.actions.decisions import decide
-from jumelage.web.missions.actions.people import answer_invitation
-from jumelage.web.missions.actions.shortlists import save_shortlist
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.matching.actions import requests as actions
+from jumelage.web.missions.matching.actions.decisions import decide
+from jumelage.web.missions.matching.actions.shortlists import save_shortlist
+from jumelage.web.missions.matching.queries import requests as queries
+from jumelage.web.missions.matching.queries.shortlists import Limits
+from jumelage.web.missions.matching.rules import LIVE, RequestState, Verdict, Wish
 from jumelage.web.missions.models import Meeting, Mission, Participant, Request
-from jumelage.web.missions.queries import Limits
-from jumelage.web.missions.queries import requests as queries
-from jumelage.web.missions.rules import LIVE, Answer, RequestState, Side, Verdict, Wish
+from jumelage.web.missions.people.actions.participants import answer_invitation
+from jumelage.web.missions.people.rules import Answer
 from jumelage.web.outbox.models import Message
 
 

@@ -77,7 +77,7 @@ def load(console: Console, folder: Path, agency: str, workers: int) -> None:
 
     prepare_database(console)
     from jumelage.web.accounts.queries import agency_named
-    from jumelage.web.missions.actions import load_plan
+    from jumelage.web.missions.agenda.actions.plans import load_plan
 
     owner = agency_named(agency)
     if owner is None:

@@ -3,11 +3,12 @@
 from jumelage.matching.index import Found, Index
 from jumelage.matching.match import explain, match
 from jumelage.matching.profile import Profile
-from jumelage.matching.reading import read_profiles
+from jumelage.matching.reading import NO_LINE, read_profiles
 from jumelage.matching.result import RELATIONS, Match, Reason, Relation
 from jumelage.matching.shortlist import GivenUp, Shortlist, shortlist
 
 __all__ = [
+    "NO_LINE",
     "RELATIONS",
     "Found",
     "GivenUp",

@@ -15,7 +15,10 @@ from jumelage.spreadsheets import Row, Table, read_table
 from jumelage.spreadsheets.codes import SpoiledCodeError, industry_code
 from jumelage.text import clean
 
-__all__ = ["ALIASES", "profiles_of", "read_profiles"]
+__all__ = ["ALIASES", "NO_LINE", "profiles_of", "read_profiles"]
+
+NO_LINE = "—"
+"""A line that has no text in this language: it keeps the lines of both languages paired."""
 
 MOST_LINES = 2_000
 """Offers or needs kept of one organisation: the last ones, since lists of past work grow at their end."""
@@ -111,7 +114,8 @@ def _lines(row: Row, what: str) -> tuple[Bilingual, ...]:
     fr, en = ([clean(line) for line in lines[-MOST_LINES:]] for lines in (fr, en))
     if fr and en and len(fr) != len(en):
         return tuple([Bilingual(line, "") for line in fr] + [Bilingual("", line) for line in en])
-    return tuple(Bilingual(*pair) for pair in zip_longest(fr, en, fillvalue=""))
+    fr, en = (["" if line == NO_LINE else line for line in lines] for lines in (fr, en))
+    return tuple(Bilingual(*pair) for pair in zip_longest(fr, en, fillvalue="") if any(pair))
 
 
 def _problem(table: Table, row: Row, column: str, *words: str) -> InputProblem:

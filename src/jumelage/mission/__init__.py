@@ -1,9 +1,8 @@
 """Compose the engines into one mission: read the folder, plan, say, write. No framework here."""
 
 from jumelage.mission.brief import Brief
-from jumelage.mission.folder import read_folder
+from jumelage.mission.folder import folder_files, new_folder, read_folder
 from jumelage.mission.planning import Plan, plan
-from jumelage.mission.template import new_folder
 from jumelage.mission.writing import write_documents
 
-__all__ = ["Brief", "Plan", "new_folder", "plan", "read_folder", "write_documents"]
+__all__ = ["Brief", "Plan", "folder_files", "new_folder", "plan", "read_folder", "write_documents"]

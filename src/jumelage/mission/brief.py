@@ -106,13 +106,17 @@ class FixedTime:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """An organisation that travels, and how many of its people; ``labels`` name their roles."""
+    """An organisation that travels, and how many of its people.
+
+    ``labels`` name their roles; ``ids`` are their ids where they are not simply numbered (``SI04-1``, ``SI04-2``).
+    """
 
     organisation: str
     people: int
     role: Literal["firm", "support"]
     assumed: bool = False
     labels: tuple[Bilingual, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,8 @@ class Brief:
         """Name the delegates of one organisation: ``SI04-1``, ``SI04-2``."""
         for delegation in self.delegations:
             if delegation.organisation == organisation:
-                return tuple(f"{organisation}-{number}" for number in range(1, delegation.people + 1))
+                numbered = tuple(f"{organisation}-{number}" for number in range(1, delegation.people + 1))
+                return delegation.ids or numbered
         return ()
 
     def people(self) -> tuple[str, ...]:

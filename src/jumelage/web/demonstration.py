@@ -39,7 +39,7 @@ def _load(plan: Plan) -> None:
     from jumelage.web import documented
     from jumelage.web.accounts.actions import found_agency
     from jumelage.web.links.actions import record_links
-    from jumelage.web.missions.actions import load_plan
+    from jumelage.web.missions.agenda.actions.plans import load_plan
     from jumelage.web.towns.actions import load_events, load_facts, load_ontario
 
     agency, officer = found_agency(

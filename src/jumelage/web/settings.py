@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "jumelage.web.middleware.demonstration_officer",
     "jumelage.web.middleware.seen",
     "allauth.account.middleware.AccountMiddleware",
-    "jumelage.web.missions.copies.kept_copies",
+    "jumelage.web.missions.portal.offline_cache.kept_copies",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jumelage.web.missions.actions import requests
-from jumelage.web.missions.actions.agenda import NoAgendaError
-from jumelage.web.missions.actions.day import MeetingMovedError, NotAllowedNowError
-from jumelage.web.missions.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
-from jumelage.web.missions.actions.publishing import OutdatedVersionError
+from jumelage.web.missions.agenda.actions.editing import EditRefusedError, NotADraftError, OutdatedDraftError
+from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
+from jumelage.web.missions.agenda.actions.versions import NoAgendaError
+from jumelage.web.missions.day.actions.presence import MeetingMovedError, NotAllowedNowError
+from jumelage.web.missions.matching.actions import requests
 
 __all__ = ["KINDS", "reasons_of", "status_of"]
 

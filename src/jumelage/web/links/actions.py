@@ -16,8 +16,8 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link
 from jumelage.web.links.queries import code_of
 from jumelage.web.links.rules import Attribution, Stage
+from jumelage.web.missions.day.queries.outcomes import Account
 from jumelage.web.missions.models import Mission
-from jumelage.web.missions.queries.outcomes import Account
 
 __all__ = ["Entry", "NothingToFollowError", "follow_meeting", "record_links"]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.language import Bilingual
 from jumelage.web.links.rules import Attribution
-from jumelage.web.missions.forms import RELATION_WORDS
+from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 
 __all__ = ["FollowForm"]
 

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.links.models import Link
-from jumelage.web.missions.day_rules import Moment
+from jumelage.web.missions.day.queries.outcomes import Account, accounts
+from jumelage.web.missions.day.rules import Moment
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
-from jumelage.web.missions.queries.outcomes import Account, accounts
 
 __all__ = ["account_to_follow", "code_of", "followed", "of_mission", "to_follow", "visible_to"]
 

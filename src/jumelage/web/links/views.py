@@ -13,16 +13,16 @@ from jumelage.web.formatting import reader
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import FollowForm
 from jumelage.web.links.rules import counts_once, project_value
-from jumelage.web.missions.forms.outcomes import RESULT_WORDS
-from jumelage.web.missions.views.day_board import day_opened
-from jumelage.web.missions.views.opening import opened
+from jumelage.web.missions.agenda.views.opening import open_agenda
+from jumelage.web.missions.day.outcome_report import RESULT_WORDS
+from jumelage.web.missions.day.views.board import open_day
 
 __all__ = ["follow", "links"]
 
 
 def links(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the links of a mission, with attribution and caveats; the same money is counted once."""
-    context = opened(request, slug, "links")
+    context = open_agenda(request, slug, "links")
     found = list(queries.of_mission(context["mission"]))
     context |= {
         "links": found,
@@ -38,13 +38,13 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _to_follow(request: HttpRequest, slug: str) -> list[Any]:
-    day = day_opened(request, slug)
+    day = open_day(request, slug)
     return queries.to_follow(day["mission"], day["version"], day["moment"]) if day["version"] else []
 
 
 def follow(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Make a link of what came of a meeting: attribution is asked, never assumed."""
-    context = day_opened(request, slug, edit=True)
+    context = open_day(request, slug, edit=True)
     mission, version = context["mission"], context["version"]
     account = queries.account_to_follow(mission, version, context["moment"], meeting) if version else None
     if account is None or context["moment"].rehearsal:

@@ -16,17 +16,22 @@ class MissionsConfig(AppConfig):
         from jumelage.language import Bilingual
         from jumelage.web.accounts import personal
         from jumelage.web.jobs.periodic import every
-        from jumelage.web.missions import agenda_letters, day_handlers, handlers  # noqa: F401 (handlers name themselves)
-        from jumelage.web.missions.actions.day_sweeps import ask_outcomes, remind_steps
-        from jumelage.web.missions.actions.people import remind_due
-        from jumelage.web.missions.actions.requests import expire_due
-        from jumelage.web.missions.day_letters import DAY_WORDINGS
-        from jumelage.web.missions.day_personal import DAY_TABLES, erase_day, export_day
-        from jumelage.web.missions.letters import WORDINGS
-        from jumelage.web.missions.personal_data import TABLES, erase_person, export_person, people_of
+        from jumelage.web.missions.agenda import handlers as agenda_handlers  # noqa: F401 (handlers name themselves)
+        from jumelage.web.missions.agenda import letters as agenda_letters
+        from jumelage.web.missions.day import handlers as day_handlers  # noqa: F401
+        from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
+        from jumelage.web.missions.day.letters import DAY_WORDINGS
+        from jumelage.web.missions.day.personal_data import DAY_TABLES, erase_day, export_day
+        from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
+        from jumelage.web.missions.matching import letters as matching_letters
+        from jumelage.web.missions.matching.actions.requests import expire_due
+        from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person
+        from jumelage.web.missions.people.actions.participants import remind_due
+        from jumelage.web.missions.people.letters import WORDINGS
+        from jumelage.web.missions.people.personal_data import people_of
         from jumelage.web.outbox.wordings import register
 
-        register(*WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
+        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
         every("minutes", remind_due)
         every("minutes", expire_due)
         every("minutes", ask_outcomes)

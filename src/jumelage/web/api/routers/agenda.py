@@ -9,9 +9,9 @@ from ninja import Router, Status
 
 from jumelage.web.api.routers.missions import mission_seen, version_seen
 from jumelage.web.api.schemas import ErrorResponse, JobSchema, MoveInput, PublishInput, SearchInput, VersionSchema
-from jumelage.web.missions.actions import editing, publishing, searching
-from jumelage.web.missions.actions.agenda import draft_of
-from jumelage.web.missions.rules import VersionState
+from jumelage.web.missions.agenda.actions import editing, publishing, searching
+from jumelage.web.missions.agenda.actions.versions import draft_of
+from jumelage.web.missions.agenda.rules import VersionState
 
 __all__ = ["router"]
 

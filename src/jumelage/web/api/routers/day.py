@@ -10,11 +10,10 @@ from ninja import Router, Status
 
 from jumelage.web.api.routers.missions import mission_seen
 from jumelage.web.api.schemas import ErrorResponse, OutcomeInput, OutcomeSchema, PresenceInput, PresenceSchema
-from jumelage.web.missions.actions.day import note_presence
-from jumelage.web.missions.actions.outcomes import Told, say_outcome
-from jumelage.web.missions.day_rules import moment
-from jumelage.web.missions.queries.outcomes import latest_outcomes
-from jumelage.web.missions.rules import Presence, Result
+from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.day.actions.presence import note_presence
+from jumelage.web.missions.day.queries.outcomes import latest_outcomes
+from jumelage.web.missions.day.rules import Presence, Result, moment
 
 __all__ = ["router"]
 

@@ -22,10 +22,14 @@ from jumelage.web.api.schemas import (
     VersionSchema,
     VersionSummary,
 )
-from jumelage.web.missions import actions, queries
-from jumelage.web.missions.forms import DecisionForm
-from jumelage.web.missions.queries.agenda import versions_of
-from jumelage.web.missions.queries.versions import version_of
+from jumelage.web.missions.agenda.queries.editor import versions_of
+from jumelage.web.missions.agenda.queries.programmes import current_version
+from jumelage.web.missions.agenda.queries.versions import version_of
+from jumelage.web.missions.core.queries.access import visible_to
+from jumelage.web.missions.matching.actions import decisions as actions
+from jumelage.web.missions.matching.forms.matches import DecisionForm
+from jumelage.web.missions.matching.queries import matches as queries
+from jumelage.web.missions.overview.queries import papers_of
 
 __all__ = ["mission_seen", "router", "version_seen"]
 
@@ -34,7 +38,7 @@ router = Router(tags=["missions"])
 
 def mission_seen(request: HttpRequest, slug: str) -> Any:
     """Return a mission that the person sees (404 otherwise)."""
-    return get_object_or_404(queries.visible_to(request.user), slug=slug)
+    return get_object_or_404(visible_to(request.user), slug=slug)
 
 
 @router.get(
@@ -46,7 +50,7 @@ def mission_seen(request: HttpRequest, slug: str) -> Any:
 @paginate
 def missions(request: HttpRequest) -> Any:
     """List the missions that the person sees, latest first."""
-    return queries.visible_to(request.user)
+    return visible_to(request.user)
 
 
 @router.get(
@@ -150,8 +154,8 @@ def version(request: HttpRequest, slug: str, number: int) -> Any:
 
 def _papers(request: HttpRequest, slug: str) -> list[Any]:
     """List the documents of the latest version, as the page of documents does."""
-    latest = queries.current_version(mission_seen(request, slug))
-    return list(queries.papers_of(latest, timezone.now())) if latest else []
+    latest = current_version(mission_seen(request, slug))
+    return list(papers_of(latest, timezone.now())) if latest else []
 
 
 @router.get(

@@ -10,9 +10,10 @@ from ninja.pagination import paginate
 
 from jumelage.web.api.routers.missions import mission_seen
 from jumelage.web.api.schemas import AnswerInput, ErrorResponse, RequestInput, RequestSchema
-from jumelage.web.missions.actions import requests as actions
-from jumelage.web.missions.queries import requests as queries
-from jumelage.web.missions.rules import Side, Wish
+from jumelage.web.missions.core.rules import Side
+from jumelage.web.missions.matching.actions import requests as actions
+from jumelage.web.missions.matching.queries import requests as queries
+from jumelage.web.missions.matching.rules import Wish
 
 __all__ = ["router"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,6 +47,8 @@ def profile_of(organisation: Organisation) -> Profile:
         naics_confidence=organisation.naics_confidence,
         offers=tuple(offer.text for offer in organisation.offers.all()),
         needs=tuple(need.text for need in organisation.needs.all()),
+        languages=tuple(part for part in re.split(r"[;,\s]+", organisation.languages.lower()) if part),
+        source_url=organisation.source_url,
     )
 
 

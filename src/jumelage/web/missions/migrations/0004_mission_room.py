@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import jumelage.web.missions.rules
 from django.conf import settings
 from django.db import migrations, models
 
@@ -131,7 +130,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('language', models.CharField(default='fr', max_length=2)),
-                ('state', models.CharField(choices=[('listed', 'listed'), ('invited', 'invited'), ('accepted', 'accepted'), ('waiting', 'waiting'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default=jumelage.web.missions.rules.PartState['LISTED'], max_length=12)),
+                ('state', models.CharField(choices=[('listed', 'listed'), ('invited', 'invited'), ('accepted', 'accepted'), ('waiting', 'waiting'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default="listed", max_length=12)),
                 ('quota', models.PositiveSmallIntegerField(blank=True, help_text="how many requests the person may make; empty: the mission's", null=True)),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),

@@ -1,0 +1,1 @@
+"""When and where people meet: versions, the editor, publishing, calendar feeds."""

@@ -1,0 +1,50 @@
+"""What is written about a mission’s sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.missions.core.models import Mission, Site
+
+__all__ = ["SiteInUseError", "keep_site", "remove_site"]
+
+
+LONGEST_CODE = 50
+
+
+class SiteInUseError(Exception):
+    """A version of the agenda puts something at the site: it stays."""
+
+
+@transaction.atomic
+def keep_site(user: Any, mission: Mission, site: Site | None, **values: Any) -> Site:
+    """Add a site, or correct one."""
+    require_editor(user, mission.agency)
+    row = site or Site(mission=mission, code=_code(mission, values["name_fr"] or values["name_en"]))
+    before = {name: getattr(row, name) for name in values} if site else None
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    what = "site.changed" if site else "site.added"
+    record_change(mission.agency, user, what, f"site:{row.pk}", before=before, after=dict(values))
+    return row
+
+
+def _code(mission: Mission, name: str) -> str:
+    stem = slugify(name)[:LONGEST_CODE] or "site"
+    used = set(mission.sites.values_list("code", flat=True))
+    return next(code for n in range(1, len(used) + 2) if (code := stem if n == 1 else f"{stem}-{n}") not in used)
+
+
+@transaction.atomic
+def remove_site(user: Any, site: Site) -> None:
+    """Remove a site where nothing is placed (``SiteInUseError`` otherwise)."""
+    require_editor(user, site.mission.agency)
+    if site.placement_set.exists():
+        raise SiteInUseError
+    record_change(site.mission.agency, user, "site.removed", f"site:{site.pk}", before={"name": site.name_fr})
+    site.delete()

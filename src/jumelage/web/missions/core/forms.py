@@ -1,0 +1,116 @@
+"""The forms of a mission’s draft and sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["DaysForm", "GoalFields", "PeopleForm", "SiteForm", "StartForm"]
+
+
+MOST_DAYS = 10
+
+
+class StartForm(forms.Form):
+    """For which agency, and from which town, a mission starts."""
+
+    agency: Any = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug")
+    origin: Any = forms.ModelChoiceField(queryset=None, label=_("Our town"), to_field_name="slug")
+
+    def __init__(self, data: Any, agencies: Any, towns: Any) -> None:
+        super().__init__(data)
+        for name, rows in (("agency", agencies), ("origin", towns)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+
+class GoalFields(forms.Form):
+    """What a mission is for, in both languages."""
+
+    goal_fr = forms.CharField(
+        label=_("Goal, in French"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+    )
+    goal_en = forms.CharField(
+        label=_("Goal, in English"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+    )
+
+    def check_days(self, cleaned: dict[str, Any], first: str, last: str) -> None:
+        """Ask for days in order, and not a month of them, in the two fields of these names."""
+        begins, ends = cleaned.get(first), cleaned.get(last)
+        if begins and ends and ends < begins:
+            self.add_error(last, _("The last day comes before the first."))
+        if begins and ends and (ends - begins).days >= MOST_DAYS:
+            self.add_error(last, _("A mission lasts at most ten days: plan two instead."))
+
+
+class DaysForm(GoalFields):
+    """When the delegation is there, and what for."""
+
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ("first", "last", "goal_fr", "goal_en")
+
+    def clean(self) -> dict[str, Any]:
+        """Check the days."""
+        cleaned = super().clean() or {}
+        self.check_days(cleaned, "first", "last")
+        return cleaned
+
+
+class PeopleForm(forms.Form):
+    """How many people of each organisation travel; nought stays at home."""
+
+    def __init__(self, data: Any, guests: list[Any]) -> None:
+        super().__init__(data)
+        self.guests = guests
+        for guest in guests:
+            self.fields[f"people_{guest.organisation.code}"] = forms.IntegerField(
+                label=guest.organisation.name, min_value=0, max_value=50, initial=guest.people, required=False
+            )
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """Return each organisation with its field."""
+        return [(guest, self[f"people_{guest.organisation.code}"]) for guest in self.guests]
+
+    def people(self) -> dict[str, int]:
+        """Return how many travel, by code."""
+        codes = [guest.organisation.code for guest in self.guests]
+        return {code: self.cleaned_data[f"people_{code}"] or 0 for code in codes}
+
+
+class SiteForm(forms.Form):
+    """A place where meetings happen: its name, its address, its position in degrees."""
+
+    name_fr = forms.CharField(label=_("Name, in French"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Name, in English"), max_length=200, required=False)
+    address = forms.CharField(label=_("Address"), max_length=240, required=False)
+    latitude = forms.FloatField(label=_("Latitude, in degrees north"), required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=_("Longitude, in degrees east"), required=False, min_value=-180, max_value=180)
+    tables = forms.IntegerField(
+        label=_("Tables (empty: one meeting at a time)"), required=False, min_value=1, max_value=500
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("latitude", "longitude"):
+            self.fields[name].widget.attrs |= {"step": "any", "inputmode": "decimal"}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name in one language at least, and for both halves of a position."""
+        cleaned = super().clean() or {}
+        names = [cleaned.get("name_fr", "").strip(), cleaned.get("name_en", "").strip()]
+        if not any(names):
+            self.add_error("name_fr", _("Give the place a name, in one language at least."))
+        cleaned["name_fr"], cleaned["name_en"] = names[0] or names[1], names[1] or names[0]
+        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+            self.add_error("longitude", _("Give both latitude and longitude, or neither."))
+        return cleaned

@@ -1,0 +1,107 @@
+"""Who has a part in a mission, and what each may see: values in, answers out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["AGENCY_TABS", "IN", "MEETS", "SHARED_TABS", "Eye", "Field", "Part", "PartState", "Side", "may_see"]
+
+
+class Part(StrEnum):
+    """What a person is in a mission: travels, receives, organises at the other end, or reads for the council."""
+
+    DELEGATE = "delegate"
+    HOST = "host"
+    PARTNER = "partner"
+    READER = "reader"
+
+
+class PartState(StrEnum):
+    """How far an invitation is. Who withdraws or declines frees the seat for the first who waits."""
+
+    LISTED = "listed"
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+IN = (PartState.INVITED, PartState.WAITING, PartState.ACCEPTED)
+"""States in which a person has a part: asked, waiting for a seat, or in."""
+
+
+MEETS = (Part.DELEGATE, Part.HOST)
+"""Parts of those who meet; the others read."""
+
+
+class Eye(StrEnum):
+    """Who looks at an organisation on a mission, from the agency's officer to a person of the same bus."""
+
+    OFFICER = "officer"
+    AGENCY_READER = "agency_reader"
+    PARTNER = "partner"
+    COUNCIL = "council"
+    OWN = "own"
+    MET = "met"  # both sides said yes
+    ACROSS = "across"  # on the other side, no yes from both
+    BESIDE = "beside"  # on the same side
+    STRANGER = "stranger"
+
+
+class Field(StrEnum):
+    """What may be seen of an organisation on a mission."""
+
+    NAME = "name"
+    OFFERS = "offers"
+    NEEDS = "needs"
+    NOTES = "notes"
+    REASONS = "reasons"  # why the two should meet
+    REQUESTS = "requests"  # what it asks of others, and was asked
+    WORDS = "words"  # what it wrote with a request made to the one who looks
+    WISH = "wish"  # its wish and priority, and that it said no
+    AGENDA = "agenda"  # when and where it meets whom
+    TELEPHONE = "telephone"  # of the person who agreed to share it
+    ADDRESS = "address"  # the person's e-mail address
+
+
+_AGENCY = frozenset({Eye.OFFICER, Eye.AGENCY_READER, Eye.OWN})
+
+
+_SEEN: dict[Field, frozenset[Eye]] = {
+    Field.NAME: frozenset(Eye) - {Eye.STRANGER},
+    Field.OFFERS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.NEEDS: _AGENCY | {Eye.MET},
+    Field.NOTES: frozenset({Eye.OFFICER, Eye.AGENCY_READER}),
+    Field.REASONS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.REQUESTS: _AGENCY,
+    Field.WORDS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.WISH: _AGENCY,
+    Field.AGENDA: _AGENCY | {Eye.PARTNER, Eye.COUNCIL},
+    Field.TELEPHONE: frozenset({Eye.OFFICER, Eye.OWN, Eye.MET}),
+    Field.ADDRESS: frozenset({Eye.OFFICER, Eye.OWN}),
+}
+
+
+def may_see(eye: Eye, field: Field) -> bool:
+    """Tell who sees what of an organisation: the one table of it."""
+    return eye in _SEEN[field]
+
+
+AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "day", "links", "documents")
+
+
+SHARED_TABS = ("overview", "delegation", "agenda", "links")
+"""Pages of a mission for the agency's own people, and for partners and council readers."""
+
+
+class Side(StrEnum):
+    """The two sides of a meeting."""
+
+    DELEGATION = "delegation"
+    HOST = "host"
+
+    @property
+    def other(self) -> Side:
+        """Return the side across the table."""
+        return Side.HOST if self is Side.DELEGATION else Side.DELEGATION

@@ -1,0 +1,42 @@
+"""The day on paper: one's own programme, and one sheet of a day by place and hour."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jumelage import documents
+from jumelage.documents.printed_day_sheet import SheetLine, day_sheet_pdf
+from jumelage.language import Language
+from jumelage.web.missions.agenda.models import AgendaVersion
+from jumelage.web.missions.agenda.queries.programmes import programme_of
+from jumelage.web.missions.agenda.queries.publishing import own_programme
+from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.day.queries.board import board
+from jumelage.web.missions.day.rules import Moment
+
+__all__ = ["own_paper", "sheet_of"]
+
+
+def own_paper(version: AgendaVersion, person: Participant, language: Language) -> bytes | None:
+    """Print what a participant takes part in; None where the version has nothing for them."""
+    own = own_programme(programme_of(version), person)
+    return documents.programme_pdf(own, language) if own is not None and own.activities else None
+
+
+def sheet_of(mission: Mission, version: AgendaVersion, date: dt.date, moment: Moment, language: Language) -> bytes:
+    """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out."""
+    lines = [
+        SheetLine(
+            start=line.placement.start,
+            end=line.placement.end,
+            title=line.meeting.title,
+            place=line.where.name,
+            kind=line.meeting.kind,
+            table=line.where.table,
+            guests=tuple(seat.organisation.name for seat in line.guests),
+            hosts=tuple(seat.organisation.name for seat in line.hosts),
+            off=line.off,
+        )
+        for line in board(mission, version, moment, date).lines
+    ]
+    return day_sheet_pdf(mission.title, date, lines, version.number, moment.local, language)

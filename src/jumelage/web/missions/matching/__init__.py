@@ -1,0 +1,1 @@
+"""Who should meet whom: suggestions, decisions, shortlists, requests, and the meetings agreed."""

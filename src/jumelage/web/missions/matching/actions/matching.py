@@ -1,0 +1,98 @@
+"""Match the organisations of a mission again, as the directory and the decisions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from jumelage.matching import Match, match
+from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.directory.actions import state_offers_and_needs
+from jumelage.web.directory.models import Organisation
+from jumelage.web.directory.queries import profile_of
+from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.matching.models import Suggestion
+from jumelage.web.missions.matching.queries.matches import kept_apart, matchable, rejected_pairs
+
+__all__ = ["complete_profile", "match_again", "rematch", "suggest"]
+
+By = Mapping[str, Organisation]
+
+
+@transaction.atomic
+def complete_profile(user: Any, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
+    """State what an organisation offers and needs, and match it again; return how many matches have a reason.
+
+    The agenda stays as it is: a version is never changed after the fact.
+    """
+    state_offers_and_needs(user, organisation, texts)
+    return _match_again(mission, [row for row in matchable(mission)[0] if row.pk == organisation.pk])
+
+
+@transaction.atomic
+def rematch(user: Any, mission: Mission) -> int:
+    """Match the whole mission again; return how many matches have a reason.
+
+    Pairs that a decision keeps apart are not scored. Rejected pairs keep the reasons that they were judged on.
+    """
+    require_editor(user, mission.agency)
+    reasoned = _match_again(mission, matchable(mission)[0])
+    record_change(mission.agency, user, "mission.matched", f"mission:{mission.pk}", after={"reasoned": reasoned})
+    return reasoned
+
+
+def match_again(mission: Mission, organisation: Organisation) -> int:
+    """Match one organisation again, on whichever side it is; in the caller's transaction, who has checked the right."""
+    firms = matchable(mission)[0]
+    own = [row for row in firms if row.pk == organisation.pk]
+    return _match_again(mission, own or firms)
+
+
+def _match_again(mission: Mission, firms: list[Organisation]) -> int:
+    hosts = matchable(mission)[1]
+    if not firms or not hosts:
+        return 0
+    rows = {row.code: row for row in (*hosts, *firms)}
+    found = match(
+        [profile_of(row) for row in rows.values()],
+        from_town=mission.origin.name,
+        to_town=mission.destination.name,
+        top=len(hosts),
+        as_of=mission.first_day,
+        exclude=kept_apart(mission),
+    )
+    own = mission.suggestions.filter(delegation__in=firms)
+    planned = set(own.filter(planned=True).values_list("delegation__code", "host__code", "relation"))
+    suggest(mission, found, rows, planned, own.values_list("pk", flat=True))
+    return sum(1 for one in found if one.reasons)
+
+
+def suggest(
+    mission: Mission,
+    matches: Iterable[Match],
+    organisations: By,
+    planned: set[tuple[str, str, str]],
+    old: Iterable[int],
+) -> None:
+    """Put matches in the place of the old suggestions; rejected pairs keep theirs and get no new one."""
+    rejected = rejected_pairs(mission)
+    gone = [row.pk for row in mission.suggestions.filter(pk__in=list(old)) if row.pair not in rejected]
+    mission.suggestions.filter(pk__in=gone).delete()
+    fresh: dict[tuple[int, int, str], Suggestion] = {}
+    for found in sorted(matches, key=lambda one: -one.score):
+        row = Suggestion(
+            mission=mission,
+            delegation=organisations[found.a],
+            host=organisations[found.b],
+            relation=found.relation,
+            score=found.score,
+            planned=(found.a, found.b, found.relation) in planned,
+            reasons=[{"kind": r.kind, "weight": r.weight, "fr": r.text.fr, "en": r.text.en} for r in found.reasons],
+            missing=[{"fr": text.fr, "en": text.en} for text in found.missing],
+        )
+        # Two records merged into one may bring the same pair twice: the better one stays.
+        if row.pair not in rejected and row.delegation_id != row.host_id:
+            fresh.setdefault((*row.pair, row.relation), row)
+    Suggestion.objects.bulk_create(fresh.values())

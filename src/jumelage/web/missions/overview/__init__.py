@@ -1,0 +1,1 @@
+"""Pages and documents that bring a mission’s features together."""

@@ -1,0 +1,33 @@
+"""What is kept of the people of a mission: exported and erased on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jumelage.web.accounts.models import Agency
+from jumelage.web.missions.core.models import Participant
+from jumelage.web.missions.people.actions.participants import forget
+
+__all__ = ["erase_participations", "export_participations", "people_of"]
+
+_COLUMNS = (
+    "mission__title_fr", "part", "organisation__name", "name", "email", "phone", "share_phone", "language", "state",
+    "invited_at", "reminded_at", "answered_at",
+)  # fmt: skip
+
+
+def export_participations(user: Any) -> list[dict[str, Any]]:
+    """Return the person's parts in missions."""
+    return list(Participant.objects.filter(user=user).values(*_COLUMNS))
+
+
+def erase_participations(user: Any) -> int:
+    """Leave the parts without a name, an address or a telephone; return how many."""
+    return len([forget(row) for row in Participant.objects.filter(user=user).select_related("mission__agency")])
+
+
+def people_of(agency: Agency) -> Iterable[int]:
+    """Return the numbers of the people that the agency invited."""
+    found = Participant.objects.filter(mission__agency=agency, user__isnull=False)
+    return found.values_list("user_id", flat=True)

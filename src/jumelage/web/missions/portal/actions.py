@@ -1,0 +1,31 @@
+"""What a participant writes of their own organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from jumelage.web.accounts.actions import record_change
+from jumelage.web.directory.actions.organisations import state_own_words
+from jumelage.web.directory.models import Organisation
+from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.queries.access import acting_for
+from jumelage.web.missions.matching.actions.matching import match_again
+
+__all__ = ["state_own_profile"]
+
+
+@transaction.atomic
+def state_own_profile(user: Any, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
+    """Say what one's own organisation offers and needs, and match it again; return how many matches have a reason.
+
+    Only for the organisation that the person speaks for (``PermissionDenied``).
+    """
+    if organisation.pk not in acting_for(user, mission):
+        raise PermissionDenied
+    state_own_words(organisation, texts)
+    subject = f"organisation:{organisation.pk}"
+    record_change(mission.agency, user, "profile.stated", subject, after=dict(texts))
+    return match_again(mission, organisation)
