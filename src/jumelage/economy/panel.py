@@ -41,6 +41,7 @@ class Panel(LongTable):
         columns: Mapping[str, str] | None = None,
         sum_duplicates: bool = False,
         layout: str = "auto",
+        decimal: str = "",
     ) -> Panel:
         """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, or ``demo:ontario``.
 
@@ -55,6 +56,8 @@ class Panel(LongTable):
         layout
             Name of an official table (``readers.layouts.LAYOUTS``); ``long`` for one row a cell; ``auto`` recognises
             official tables by their header.
+        decimal
+            The decimal mark of the numbers, ``.`` or ``,``; empty to let the whole column decide.
 
         Raises
         ------
@@ -68,7 +71,7 @@ class Panel(LongTable):
             layout = "long" if official is None else official.name
         if layout != "long":
             return cls.of(read_layout(path, layout))
-        return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates))
+        return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates, decimal=decimal))
 
     @classmethod
     def from_frame(

@@ -10,16 +10,16 @@ from typing import Any
 
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.spreadsheets.apart import read_apart
 from jumelage.spreadsheets.decoding import decode
 from jumelage.spreadsheets.grid import Sheet, Skipped, Workbook
 from jumelage.spreadsheets.limits import LARGEST_FILE, refuse
 from jumelage.spreadsheets.opening import content_of, open_bytes
-from jumelage.spreadsheets.apart import read_apart
 from jumelage.spreadsheets.separated import separate
 from jumelage.spreadsheets.sniffing import sniff
 from jumelage.spreadsheets.tables import header_of, table_of
 
-__all__ = ["LINE", "MOST_ROWS", "View", "view_of"]
+__all__ = ["HEAD", "LINE", "MOST_ROWS", "SMALL", "View", "is_utf8", "view_of"]
 
 MOST_ROWS = 80_000_000
 """Rows of a table; more are refused: about 3 GB once read."""
@@ -89,7 +89,9 @@ def view_of(
     kind = sniff(name, data)
     book = read_apart(name, data) if apart and kind not in ("text", "gzip") else open_bytes(name, data, kind)
     table = table_of(book, expected=expected, aliases=aliases)
-    _register(connection, table.columns, [[row[c] for row in table] for c in table.columns], [row.number for row in table])
+    _register(
+        connection, table.columns, [[row[c] for row in table] for c in table.columns], [row.number for row in table]
+    )
     return View(table.columns, book.separator, table.skipped, table.remarks)
 
 
@@ -104,7 +106,9 @@ def _parquet(connection: Any, path: Path) -> View:
     import duckdb
 
     try:
-        connection.execute(f"create temp view given as select *, row_number() over () + 1 as {LINE} from read_parquet({literal(path)})")
+        connection.execute(
+            f"create temp view given as select *, row_number() over () + 1 as {LINE} from read_parquet({literal(path)})"
+        )
         rows = connection.execute("select count(*) from given").fetchone()[0]
         names = tuple(row[0] for row in connection.execute("describe given").fetchall() if row[0] != LINE)
     except duckdb.Error as error:
@@ -133,7 +137,7 @@ def _large(
 
     with path.open("rb") as stream:
         head = stream.read(HEAD)
-    if head[:2] in (b"PK", b"\xd0\xcf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff") or b"\0" in head or not _is_utf8(path):
+    if head[:2] in (b"PK", b"\xd0\xcf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff") or b"\0" in head or not is_utf8(path):
         return None
     text, _ = decode(path.name, head[: head.rfind(b"\n") + 1])
     if text[:4].lower() == "sep=":
@@ -161,7 +165,8 @@ def _large(
     return View(tuple(names), cut.separator)
 
 
-def _is_utf8(path: Path) -> bool:
+def is_utf8(path: Path) -> bool:
+    """Tell whether a whole file is UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as stream:

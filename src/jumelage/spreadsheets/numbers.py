@@ -17,7 +17,9 @@ Decimal = Literal[".", ","]
 _SPACES = re.compile("[\\s\u00a0\u2007\u2009\u202f'\u2019]")
 _MARKED = re.compile(r"[-+\u2212]?[\d.,]+")
 
-MARKS = frozenset("X F D .. ... … S Z : NA N/A NAN (D) (X) (S) (NA) NULL (N)".split())
+MARKS = frozenset(
+    ["X", "F", "D", "..", "...", "…", "S", "Z", ":", "NA", "N/A", "NAN", "(D)", "(X)", "(S)", "(NA)", "NULL", "(N)"]
+)
 """Marks for "not published" in statistical tables, in capitals; an empty cell is one too."""
 
 
