@@ -36,6 +36,7 @@ test-all: install
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check src/jumelage/web/templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

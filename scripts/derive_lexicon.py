@@ -15,10 +15,10 @@ import csv
 import sys
 from pathlib import Path
 
-from jumelage.matching.accents import Accents
-from jumelage.matching.lexicon import learn_lexicon
+from jumelage.matching.retrieval.accents import Accents
+from jumelage.matching.retrieval.lexicon import learn_lexicon
 
-FOLDER = Path(__file__).parent.parent / "src" / "jumelage" / "matching"
+FOLDER = Path(__file__).parent.parent / "src" / "jumelage" / "matching" / "retrieval"
 TARGET, SPELLING = FOLDER / "lexicon_fr_en.csv", FOLDER / "spelling_fr.txt"
 LEAST = 0.1
 

@@ -1,4 +1,4 @@
-"""Learn the weights of the comparison of records (``src/jumelage/directory/duplicates/weights.json``).
+"""Learn the weights of the comparison of records (``src/jumelage/directory/resolution/weights.json``).
 
 Source: supplier names of Québec's public tenders (SEAO, Données Québec, CC-BY 4.0) and the enterprise number that each
 belongs to. Half of the enterprises, drawn by a hash of their number, teach; the other half are left for the benchmark.
@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from jumelage.directory.duplicates.comparing import COMPARISONS, Rarity, compare
-from jumelage.directory.duplicates.finding import candidate_pairs
-from jumelage.directory.duplicates.records import Record, read_records
+from jumelage.directory.resolution.comparing import COMPARISONS, Rarity, compare
+from jumelage.directory.resolution.finding import candidate_pairs
+from jumelage.directory.resolution.records import Record, read_records
 from jumelage.spreadsheets import read_table
 
-TARGET = Path(__file__).parent.parent / "src" / "jumelage" / "directory" / "duplicates" / "weights.json"
+TARGET = Path(__file__).parent.parent / "src" / "jumelage" / "directory" / "resolution" / "weights.json"
 SHRINK = 0.3
 MOST_OF_ONE = 200.0
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.results import DATA, arguments, publish, table
 
-from jumelage.directory.duplicates import find_duplicates
+from jumelage.directory.resolution import find_duplicates
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 from learn_duplicate_weights import halves

@@ -16,12 +16,14 @@ import numpy as np
 from benchmarks.results import DATA, arguments, publish, table
 
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import default_embedder
+from jumelage.matching.evaluation import Evaluation, Ranked, best_first, measures, rank, read_truth
+from jumelage.matching.evidence.corpus import Corpus
+from jumelage.matching.evidence.features import measure, queries
 from jumelage.matching.profile import Profile
-from jumelage.matching.ranking import DEFAULT_WEIGHTS, Corpus, Evaluation, Weights, learn, read_truth
-from jumelage.matching.ranking.evaluating import Ranked, best_first, measures, rank
-from jumelage.matching.ranking.features import Query, measure, text_of
 from jumelage.matching.reading import read_profiles
+from jumelage.matching.retrieval.vectors import default_embedder
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
+from jumelage.matching.weights.learning import learn
 from jumelage.text import fold
 
 Truth = dict[str, frozenset[str]]
@@ -69,11 +71,11 @@ def side_by_side(
     corpus: Corpus, needs: list[Profile], truth: Truth, weighed: Mapping[str, Weights]
 ) -> dict[str, Evaluation]:
     """Rank by each single piece of evidence, and by each way of weighing, on the same measurements."""
-    vectors = corpus.embed([text_of(n) for n in needs])
     ids = np.array([p.id for p in corpus.profiles], dtype=object)
     found: dict[str, list[Ranked]] = {name: [] for name in (*BASELINES, *weighed)}
-    for n, need in enumerate(needs):
-        evidence = measure(corpus, Query.of(need, None if vectors is None else vectors[n]))
+    for query in queries(corpus, needs):
+        need = query.profile
+        evidence, _ = measure(corpus, query)
         orders = {name: np.argsort(-np.nan_to_num(of(evidence)), kind="stable") for name, of in BASELINES.items()}
         orders |= {name: best_first(evidence, weights)[0] for name, weights in weighed.items()}
         for name, order in orders.items():

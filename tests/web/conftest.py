@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,6 +32,37 @@ from jumelage.web.practices.actions.library import load_lineage, load_practices
 from jumelage.web.practices.actions.model_towns import keep_search
 from jumelage.web.practices.actions.transfers import settle
 from jumelage.web.towns.actions import know_town
+
+_BLOCKS = (
+    "html|head|body|title|meta|link|script|main|nav|header|footer|section|article|aside|div|p|h[1-6]|ul|ol|li|dl|dt|dd|table|"
+    "thead|tbody|tfoot|tr|td|th|caption|colgroup|col|form|fieldset|legend|details|summary|figure|figcaption|option|optgroup|"
+    "select|blockquote|address|hr|br|template|noscript|dialog|svg|g|path|circle|label|button|progress"
+)
+_AT_A_BLOCK = re.compile(rf" ?(</?(?:{_BLOCKS})(?: [^>]*)?>) ?")
+_VERBATIM = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.S)
+
+
+def as_read(page: str) -> str:
+    """Return a page without the line breaks of its templates, which no reader sees."""
+    parts = _VERBATIM.split(page)
+    for n in range(0, len(parts), 2):
+        tight = re.sub(r'(?<=class=") | (?="?>)|(?<=<) ', "", re.sub("[ \n]+", " ", parts[n]))
+        parts[n] = _AT_A_BLOCK.sub(r"\1", tight)
+    return "".join(parts)
+
+
+@pytest.fixture(autouse=True)
+def pages_as_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give tests the pages as a reader sees them, however their templates are laid out."""
+    ask = Client.request
+
+    def request(client: Client, **asked: Any) -> Any:
+        answer = ask(client, **asked)
+        if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+            answer.content = as_read(answer.content.decode()).encode()
+        return answer
+
+    monkeypatch.setattr(Client, "request", request)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from typing import Any
 import polib
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.template import engines
+from django.test import Client, RequestFactory
 
 from jumelage.errors import InputError
 from jumelage.web import translate
@@ -37,6 +38,20 @@ def test_forms_from_elsewhere_are_refused_with_words(db: None) -> None:
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
     assert answer.status_code == 403
     assert "Ce formulaire a trop attendu" in answer.content.decode()
+
+
+def test_no_line_of_a_template_is_longer_than_a_screen() -> None:
+    files = (ROOT / "src/jumelage/web/templates").rglob("*.html")
+    lines = [(file.name, n, len(line)) for file in files for n, line in enumerate(file.read_text().split("\n"), 1)]
+    assert len(lines) > 10_000
+    assert [one for one in lines if one[2] > 160] == []
+
+
+def test_an_inline_template_adds_no_space_at_its_ends(rf: RequestFactory) -> None:
+    written = (
+        engines["django"].from_string('[{% inline "practices/step_name.html" name="re-use" %}]').render({}, rf.get("/"))
+    )
+    assert written == "[Réutiliser]"
 
 
 def test_a_failure_says_what_to_do(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def test_no_page_is_missing_a_text_or_an_inline_style(officer: Client, mission: 
     ):
         text = text_of(officer, page)
         assert "None" not in re.sub(r"<[^>]*>", "", text), page
-        assert not re.search(r'\sstyle="|<script(?! src=)|\son\w+="', text), page
+        assert not re.search(r'\sstyle="|<script(?!\s+src=)|\son\w+="', text), page
         ids = re.findall(r'\sid="([^"]+)"', text)
         assert len(ids) == len(set(ids)), page
         assert [int(level) for level in re.findall(r"<h(\d)", text)][:1] == [1], page

@@ -264,7 +264,7 @@ class TestPages:
             text = text_of(officer, page)
             assert "None" not in re.sub(r"<[^>]*>", "", text), page
             assert "nan" not in re.sub(r"<[^>]*>", " ", text).split(), page
-            assert not re.search(r'\sstyle="|<script(?! src=)|\son\w+="', text), page
+            assert not re.search(r'\sstyle="|<script(?!\s+src=)|\son\w+="', text), page
             ids = re.findall(r'\sid="([^"]+)"', text)
             assert len(ids) == len(set(ids)), page
             for chart in re.findall(r"<svg[^>]*role=\"img\".*?</svg>", text, re.S):

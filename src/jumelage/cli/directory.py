@@ -10,7 +10,7 @@ import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.cli.directory_import import import_command
-from jumelage.directory.duplicates import ALIASES, Duplicates, Record, find_duplicates, records_of
+from jumelage.directory.resolution import ALIASES, Duplicates, Record, find_duplicates, records_of
 from jumelage.language import Language, say_percent
 from jumelage.spreadsheets import read_table
 

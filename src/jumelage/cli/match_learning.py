@@ -12,9 +12,11 @@ import click
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder, default_embedder
-from jumelage.matching.ranking import DEFAULT_WEIGHTS, Evaluation, Weights, evaluate, learn, read_truth, read_weights
+from jumelage.matching.evaluation import Evaluation, evaluate, read_truth
 from jumelage.matching.reading import read_profiles
+from jumelage.matching.retrieval.vectors import Embedder, default_embedder
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights, read_weights
+from jumelage.matching.weights.learning import learn
 
 __all__ = ["evaluate_command", "learn_command"]
 

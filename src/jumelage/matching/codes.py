@@ -7,9 +7,9 @@ from functools import cache
 
 from jumelage.errors import NoResultError
 from jumelage.language import LANGUAGES, Bilingual, Language
-from jumelage.matching.embedding import default_embedder
-from jumelage.matching.index import guess_language
-from jumelage.matching.lines import LineIndex
+from jumelage.matching.profile import guess_language
+from jumelage.matching.retrieval.lines import LineIndex
+from jumelage.matching.retrieval.vectors import default_embedder
 from jumelage.reference.classification import SECTORS, children
 from jumelage.reference.supply import narrowest_codes
 

@@ -8,17 +8,17 @@ from typing import Literal, get_args
 
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.embedding import Embedder, default_embedder
 from jumelage.matching.profile import Profile, is_closed, is_known
-from jumelage.matching.relations import score
+from jumelage.matching.relations import Pairs
 from jumelage.matching.result import RELATIONS, Match, Relation
-from jumelage.matching.wording import Wording
-from jumelage.text import fold
+from jumelage.matching.retrieval.vectors import Embedder, default_embedder
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
+from jumelage.text import tokens
 
 __all__ = ["explain", "match"]
 
 
-def match(
+def match(  # noqa: PLR0913
     profiles: Sequence[Profile],
     *,
     from_town: str,
@@ -28,6 +28,7 @@ def match(
     as_of: dt.date | None = None,
     exclude: Collection[str | tuple[str, str]] = (),
     embedder: Embedder | Literal["default"] | None = "default",
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> list[Match]:
     """Rank the organisations of one town for each of another.
 
@@ -47,7 +48,9 @@ def match(
         Never proposed: an organisation (its id), or a pair of ids in either order (competitors, a conflict, "not them
         again", a risk of not being paid).
     embedder
-        Sentence vectors; by default those of the extra ``matching`` where installed. None: words alone.
+        Sentence vectors; by default those of the extras ``matching`` and ``meaning`` where installed. None: words alone.
+    weights
+        The documented defaults, or those that an agency learned (:mod:`jumelage.matching.weights.decisions`).
 
     Returns
     -------
@@ -65,27 +68,33 @@ def match(
     travellers, hosts = _of_town(profiles, from_town), _of_town(profiles, to_town)
     travellers = [p for p in travellers if p.id not in exclude]
     hosts = [p for p in hosts if p.id not in exclude and not is_closed(p)]
-    wording = Wording(profiles, as_of, default_embedder() if embedder == "default" else embedder)
+    pairs = Pairs(profiles, as_of, _embedder(profiles, embedder), weights)
     relations = RELATIONS if relation is None else (relation,)
     found: list[Match] = []
     for a in travellers:
-        met = [b for b in hosts if (a.id, b.id) not in exclude and (b.id, a.id) not in exclude]
+        met = [b for b in hosts if b.id != a.id and (a.id, b.id) not in exclude and (b.id, a.id) not in exclude]
         if is_known(a):
-            mine = [m for r in relations for m in _ranked(a, met, r, wording)[:top]]
-        else:
-            mine = _unknown(a, met, relation or "partner", wording)[:top]
+            mine = [m for r in relations for m in _ranked(a, met, r, pairs, top)]
+        else:  # say once that nothing is known of it, beside the hosts that do say what they do
+            mine = [pairs.score(a, b, relation or "partner") for b in met if b.offers and b.industry][:top]
         found += sorted(mine, key=lambda m: (-m.score, RELATIONS.index(m.relation), m.b))
     return found
 
 
 def explain(a: Profile, b: Profile, relation: Relation, profiles: Sequence[Profile] = ()) -> Match:
     """Score one pair with its reasons; ``profiles`` lend their words' frequencies."""
-    pool = {p.id: p for p in (*profiles, a, b)}
-    return score(a, b, relation, Wording(list(pool.values()), None, default_embedder()))
+    pool = list({p.id: p for p in (*profiles, a, b)}.values())
+    return Pairs(pool, None, _embedder(pool, "default")).score(a, b, relation)
+
+
+def _embedder(profiles: Sequence[Profile], chosen: Embedder | Literal["default"] | None) -> Embedder | None:
+    if chosen != "default":
+        return chosen
+    return default_embedder(sum(len(p.offers) + len(p.needs) for p in profiles))
 
 
 def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:
-    found = [p for p in profiles if fold(p.town) == fold(town.strip())]
+    found = [p for p in profiles if p.town and tokens(p.town) == tokens(town)]
     if not found:
         towns = sorted({p.town for p in profiles if p.town})
         named = ", ".join(towns[:12]) + ("…" if len(towns) > 12 else "")
@@ -98,12 +107,8 @@ def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:
     return found
 
 
-def _ranked(a: Profile, hosts: Sequence[Profile], relation: Relation, wording: Wording) -> list[Match]:
-    scored = [score(a, b, relation, wording) for b in hosts if b.id != a.id]
-    with_reason = [m for m in scored if m.reasons]
-    return sorted(with_reason, key=lambda m: (-m.score, m.b))
-
-
-def _unknown(a: Profile, hosts: Sequence[Profile], relation: Relation, wording: Wording) -> list[Match]:
-    """Say once that nothing is known of ``a``, beside the hosts that do say what they do."""
-    return [score(a, b, relation, wording) for b in hosts if b.id != a.id and b.offers and b.industry]
+def _ranked(a: Profile, hosts: Sequence[Profile], relation: Relation, pairs: Pairs, top: int) -> list[Match]:
+    """Return the best hosts with a reason; words are written for those that are kept."""
+    scores = {b.id: pairs.quick(a, b, relation) for b in hosts}
+    kept = sorted((b for b in hosts if scores[b.id] > 0), key=lambda b: (-scores[b.id], b.id))[:top]
+    return [found for b in kept if (found := pairs.score(a, b, relation)).reasons]

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jumelage.language import Bilingual
-from jumelage.text import tokens
+from jumelage.language import LANGUAGES, Bilingual, Language
+from jumelage.text import fold, tokens
 
-__all__ = ["Profile", "bare", "is_closed", "is_known", "known_then", "quote", "single_lines"]
+__all__ = ["Profile", "guess_language", "is_closed", "is_known", "known_then", "quote", "single_lines", "spoken"]
 
 FIRMS = frozenset({"", "company", "industrial"})
 """Kinds whose industry says what they buy and sell; an agency's or a town's does not."""
 
+_FRENCH = frozenset("le la les de du des et en pour au aux un une sur par avec dans d l".split())  # noqa: SIM905
+_ENGLISH = frozenset("the of and for to in with on by an at from or".split())  # noqa: SIM905
+_NOTHING = re.compile(
+    r"^\W*(?:aucune?s?\b.*|pas de besoins?.*|(?:nous )?ne (?:cherchons|recherchons)\b.*|rien\b.*|n\s*/?\s*a|s\W?o|sans objet"
+    r"|non applicable|null|none\b.*|nothing\b.*|no needs?\b.*|not (?:applicable|looking)\b.*|we are not\b.*|t\W?b\W?[dc]"
+    r"|(?:a|to be) (?:determiner|definir|preciser|confirmer|venir|determined|defined|confirmed|discussed)\b.*|inconnu|unknown"
+    r"|(?:tout|n'importe quoi)\W+(?:sauf|excepte)\b.*|(?:anything|everything|all)\W+(?:but|except)\b.*)?\W*$"
+)
+"""What stands in a cell where nothing is offered or needed, folded: never a need, nor its contrary."""
+
+_MARKUP = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"<\s*/?\s*(?:br|p|li|ul|ol|div|tr|h\d)\b[^<>]*>|\\r?\\n|\\n|[•▪◦·●]", re.IGNORECASE)
+_TAG = re.compile(r"<\s*/?\s*[a-z][^<>]*>", re.IGNORECASE)
+_FIGURES = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOSED = frozenset({"ferme", "fermee", "fermes", "dissoute", "closed", "defunct", "dissolved"})
@@ -74,7 +89,8 @@ class Profile:
 
 def is_known(profile: Profile) -> bool:
     """Tell whether anything is known of what the organisation does."""
-    return bool(profile.offers or profile.needs or profile.industry or profile.codes)
+    said = single_lines((*profile.offers, *profile.needs))
+    return bool(said or profile.industry or profile.codes)
 
 
 def is_closed(profile: Profile) -> bool:
@@ -83,7 +99,11 @@ def is_closed(profile: Profile) -> bool:
 
 
 def single_lines(texts: Iterable[Bilingual]) -> tuple[Bilingual, ...]:
-    """Cut texts at semicolons into single offers or needs; both languages stay together where they count the same."""
+    """Cut texts at semicolons, bullets and line ends into single offers or needs, without markup or figures in asides.
+
+    Both languages stay together where they count the same. What stands where nothing is meant (*aucun besoin*, *to be
+    determined*, *anything except*) is left out.
+    """
     found: list[Bilingual] = []
     for text in texts:
         fr, en = _parts(text.fr), _parts(text.en)
@@ -94,16 +114,23 @@ def single_lines(texts: Iterable[Bilingual]) -> tuple[Bilingual, ...]:
     return tuple(found)
 
 
+def spoken(line: Bilingual) -> list[tuple[Language, str]]:
+    """Return the texts of a line with their languages: that of the column, unless the text's small words say otherwise."""
+    return [(guess_language(text, language), text) for language in LANGUAGES if (text := getattr(line, language))]
+
+
+def guess_language(text: str, column: Language = "fr") -> Language:
+    """Guess the language by its small words; that of the column when nothing tells."""
+    said = tokens(text[:500])
+    english, french = sum(t in _ENGLISH for t in said), sum(t in _FRENCH for t in said)
+    return column if english == french else "en" if english > french else "fr"
+
+
 def known_then(lines: Iterable[Bilingual], as_of: dt.date | None) -> tuple[Bilingual, ...]:
     """Leave out what speaks of a year after ``as_of``: later facts are no evidence for an earlier meeting."""
     if as_of is None:
         return tuple(lines)
     return tuple(Bilingual(_then(line.fr, as_of.year), _then(line.en, as_of.year)) for line in lines)
-
-
-def bare(line: Bilingual) -> Bilingual:
-    """Leave out what parentheses add: asides carry figures and stories, not trades."""
-    return Bilingual(_PARENTHESES.sub("", line.fr).strip(), _PARENTHESES.sub("", line.en).strip())
 
 
 def quote(line: Bilingual) -> Bilingual:
@@ -113,14 +140,23 @@ def quote(line: Bilingual) -> Bilingual:
 
 
 def _parts(text: str) -> list[str]:
-    """Cut at line ends and at semicolons outside parentheses."""
+    """Cut at line ends, bullets and semicolons outside parentheses; what says nothing is left out."""
+    text = _plain(text)
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
         depth += (character == "(") - (character == ")" and depth > 0)
         if character == "\n" or (character == ";" and depth == 0):
             parts.append(text[start:at])
             start, depth = at + 1, 0
-    return [part.strip() for part in [*parts, text[start:]] if part.strip()]
+    cut = [_FIGURES.sub("", part).strip() for part in [*parts, text[start:]]]
+    return [part for part in cut if not _NOTHING.match(fold(part))]
+
+
+def _plain(text: str) -> str:
+    """Take markup out, where there is any."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n", _MARKUP.sub(" ", text))))
+    return _BREAK.sub("\n", text) if "\\" in text or not text.isascii() else text
 
 
 def _then(text: str, year: int) -> str:

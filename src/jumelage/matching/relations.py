@@ -1,179 +1,191 @@
-"""Score a pair in each relation: the evidence of both sides, combined, with the reasons that carry it."""
+"""Score pairs in each relation: the evidence of both sides, weighed, combined, with the reasons that carry it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import prod
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from jumelage.language import NO_TEXT, Bilingual
-from jumelage.matching.industry import same_trade, shared_clients, shared_industries, supplies
-from jumelage.matching.profile import FIRMS, Profile, is_known, quote
+import numpy as np
+
+from jumelage.language import Bilingual
+from jumelage.matching import reasons as said
+from jumelage.matching.evidence.calls import Floats
+from jumelage.matching.evidence.corpus import Corpus, Met
+from jumelage.matching.evidence.features import FEATURES, measure, queries
+from jumelage.matching.evidence.industry import same_trade, shared_clients, shared_industries, supplies
+from jumelage.matching.evidence.pieces import Piece
+from jumelage.matching.evidence.wishes import looks_for
+from jumelage.matching.evidence.wording import telling
+from jumelage.matching.profile import FIRMS, Profile, is_known
 from jumelage.matching.result import Match, Reason, Relation
-from jumelage.matching.wishes import looks_for
-from jumelage.matching.wording import Meeting, Wording
+from jumelage.matching.retrieval.glossary import MARK
+from jumelage.matching.retrieval.vectors import Embedder
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
 
-__all__ = ["UNKNOWN_SCORE", "missing", "score"]
+__all__ = ["UNKNOWN_SCORE", "Pairs"]
 
 UNKNOWN_SCORE = 0.02
 """What a pair scores of which nothing can be said: it may be worth a visit, nobody knows."""
 
-LEAST_WORDS = {"need": 0.25, "trade": 0.3, "support": 0.12}
-LEAST_MEANING = {"need": 0.55, "trade": 0.45, "support": 0.5}
-"""Weaker meetings are left unsaid: a wrong reason is worse than none. Judged by eye on the pairs of the case."""
+LEAST = {"need": 0.12, "trade": 0.2, "support": 0.08}
+"""Weaker meetings of lines are left unsaid: a wrong reason is worse than none. Judged by eye on the pairs of the case."""
 
-NOT_FOREIGN = 0.25
-"""Two firms whose offers mean less in common than this do not complement each other on one contract."""
+FOREIGN = 0.015
+"""Two firms whose offers meet less than this do not complement each other on one contract."""
 
-SAID_FIRST = ("need", "support", "trade", "clients", "supply", "wish")
+ONE_WORD = 0.4
+"""The most that a line of one telling word is worth for a need; for a trade it is worth nothing: it has too many meanings."""
+
+LESS_SURELY = 0.5
+"""Who sells or joins gains when the other does, a little less surely (in log-odds)."""
+
+SAID_FIRST = ("need", "support", "trade", "supply", "clients", "wish")
 """What the two say themselves comes before what their industries do on average."""
 
 SUPPORT = frozenset({"research_centre", "college", "university", "incubator"})
 
 
-def score(a: Profile, b: Profile, relation: Relation, wording: Wording) -> Match:
-    """Score one pair in one relation, for both sides.
+class Pairs:
+    """Weighs the pairs of a list.
 
-    Evidence of a side adds up as independent chances would, ``1 - prod(1 - weight)``; the two sides combine by their
-    harmonic mean (Pizzato et al., *RECON: a reciprocal recommender*, 2010), so that a meeting good for one alone
-    scores low.
+    Parameters
+    ----------
+    profiles
+        The organisations that are scored, and those whose lines only lend their words' frequencies.
+    as_of
+        What a line says of a later year is left out.
+    embedder
+        Sentence vectors; None compares words alone.
+    weights
+        The documented defaults, or those that an agency learned.
     """
-    reasons = _reasons(a, b, relation, wording)
-    if not reasons:
-        return Match(a.id, b.id, relation, _floor(a, b), (), missing(a, b))
-    gain = 1 - prod(1 - r.weight for r in reasons if r.kind != "wish")
-    wished = 1 - prod(1 - r.weight for r in reasons if r.kind == "wish")
-    # Who sells or joins gains when the other does, a little less surely; what they say they look for makes it surer.
-    other = 1 - (1 - 0.8 * gain) * (1 - wished)
-    total = 2 * gain * other / (gain + other)
-    return Match(a.id, b.id, relation, round(min(total, 0.99), 4), reasons, missing(a, b))
 
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        as_of: dt.date | None = None,
+        embedder: Embedder | None = None,
+        weights: Weights = DEFAULT_WEIGHTS,
+    ) -> None:
+        self.corpus = Corpus(profiles, embedder, as_of)
+        self.weights = weights
+        self._asked = {q.profile.id: q for q in queries(self.corpus, profiles, as_of, by_name=False)}
+        self._columns = [name for name in FEATURES if name != "answer" and weights.weights.get(name)]
+        self._providers: dict[str, tuple[dict[str, Floats], dict[int, Met]]] = {}
+        self._offers: dict[str, dict[int, Met]] = {}
 
-def _floor(a: Profile, b: Profile) -> float:
-    return UNKNOWN_SCORE if not (is_known(a) and is_known(b)) else 0.0
+    def needs(self, profile: Profile) -> tuple[Bilingual, ...]:
+        """Return the single needs of an organisation."""
+        return self._asked[profile.id].lines
 
+    def score(self, a: Profile, b: Profile, relation: Relation) -> Match:
+        """Score one pair in one relation, for both sides; each reason weighs what the score loses without its piece.
 
-def _reasons(a: Profile, b: Profile, relation: Relation, wording: Wording) -> tuple[Reason, ...]:
-    found: list[Reason | None]
-    if relation == "supplier":
-        found = [_need_met(a, b, wording), supplies(b, a), _support(a, b, wording)]
-        wish = looks_for(b, "clients", wording.needs[b.id])
-    elif relation == "client":
-        found = [_need_met(b, a, wording), supplies(a, b)]
-        wish = looks_for(a, "clients", wording.needs[a.id])
-    elif relation == "complement":
-        found = [shared_clients(a, b, wording.profiles) if _not_foreign(a, b, wording) else None]
-        wish = None
-    else:
-        found = [same_trade(a, b), _near_offers(a, b, wording)]
-        if any(found):
-            found.append(shared_clients(a, b, wording.profiles) or shared_industries(a, b))
-        wish = looks_for(a, "partners", wording.needs[a.id]) or looks_for(b, "partners", wording.needs[b.id])
-    reasons = [r for r in found if r is not None]
-    if reasons and wish is not None:
-        reasons.append(wish)
-    return tuple(sorted(reasons, key=lambda r: (SAID_FIRST.index(r.kind), -r.weight)))
+        The chances of the two sides combine by their harmonic mean (Pizzato et al., *RECON: a reciprocal recommender*,
+        2010), so that a meeting good for one alone scores low.
+        """
+        pieces = self.pieces(a, b, relation)
+        told = [piece for piece in pieces if piece.words is not None]
+        if not any(piece.name != "wish" for piece in told):
+            floor = UNKNOWN_SCORE if not (is_known(a) and is_known(b)) else 0.0
+            return Match(a.id, b.id, relation, floor, (), said.missing(a, b))
+        score = self._chance(pieces)
+        found = []
+        for piece in told:
+            lost = score - self._chance([other for other in pieces if other is not piece])
+            if lost > 0 and piece.words is not None:
+                found.append(Reason(piece.kind, piece.words(), round(min(1.0, max(lost, 0.0001)), 4)))
+        found.sort(key=lambda r: (SAID_FIRST.index(r.kind), -r.weight))
+        values = tuple((piece.name, round(piece.value, 4)) for piece in pieces)
+        return Match(a.id, b.id, relation, round(min(score, 0.99), 4), tuple(found), said.missing(a, b), values)
 
+    def quick(self, a: Profile, b: Profile, relation: Relation) -> float:
+        """Return the score of one pair alone; 0 without a reason."""
+        pieces = self.pieces(a, b, relation)
+        return self._chance(pieces) if any(p.words is not None and p.name != "wish" for p in pieces) else 0.0
 
-def _holds(met: Meeting | None, kind: str) -> bool:
-    return met is not None and (met.strength >= LEAST_WORDS[kind] or met.meaning >= LEAST_MEANING[kind])
+    def _chance(self, pieces: Iterable[Piece]) -> float:
+        values = {piece.name: piece.value for piece in pieces}
+        wished = self.weights.weights.get("wish", 0.0) * values.pop("wish", 0.0)
+        odds = self.weights.add_up(values)
+        gain, other = (float(p) for p in self.weights.probability(np.array([odds, odds - LESS_SURELY + wished])))
+        return 2 * gain * other / (gain + other)
 
+    def pieces(self, a: Profile, b: Profile, relation: Relation) -> list[Piece]:
+        """Return the evidence of one pair in one relation; what is unknown is absent."""
+        if relation == "supplier":
+            found = [
+                *self._provides(a, b),
+                supplies(b, a),
+                self._supports(a, b),
+                looks_for(b, "clients", self.needs(b)),
+            ]
+        elif relation == "client":
+            found = [*self._provides(b, a), supplies(a, b), looks_for(a, "clients", self.needs(a))]
+        elif relation == "complement":
+            found = [None if self._foreign(a, b) else shared_clients(a, b, self.corpus.profiles)]
+        else:
+            found = [same_trade(a, b), self._near(a, b)]
+            if any(found):
+                found.append(shared_clients(a, b, self.corpus.profiles) or shared_industries(a, b))
+            wishes = (looks_for(p, "partners", self.needs(p)) for p in (a, b))
+            found.append(next((wish for wish in wishes if wish), None))
+        if a.languages and b.languages and not set(a.languages) & set(b.languages):
+            found.append(Piece("language", 1.0))
+        return [piece for piece in found if piece is not None]
 
-def _evidence(met: Meeting) -> float:
-    """Bring words and meaning to one strength, 0 to 1: a cosine of .4 says nothing, of .8 nearly all."""
-    by_meaning = min(1.0, max(0.0, (met.meaning - 0.4) / 0.4))
-    return 1 - (1 - 0.8 * met.strength) * (1 - 0.8 * by_meaning)
+    def _provides(self, seeker: Profile, provider: Profile) -> list[Piece | None]:
+        """Return how the provider answers the seeker's needs: by its lines, and by its past work where any is known."""
+        if not self.needs(seeker):
+            return []
+        if seeker.id not in self._providers:
+            measured, met = measure(self.corpus, self._asked[seeker.id])
+            self._providers[seeker.id] = ({name: measured[name] for name in self._columns}, met)
+        measured, met = self._providers[seeker.id]
+        place = self.corpus.place[provider.id]
+        values = {name: float(column[place]) for name, column in measured.items()}
+        found: list[Piece | None] = [Piece(name, v) for name, v in values.items() if v and not math.isnan(v)]
+        answer = met.get(place)
+        if answer is not None and (strength := self._tells(answer)) >= LEAST["need"]:
+            words = partial(said.need, seeker, provider, self.corpus, answer)
+            found.append(Piece("answer", strength, "need", words))
+        return found
 
+    def _tells(self, met: Met, one_word: float = ONE_WORD) -> float:
+        """Return how well two lines meet, less where a line is of one telling word; 0 where none tells anything."""
+        if any(token.startswith(MARK) for token in self.corpus.shared(met)):
+            return met.strength
+        counts = [len(telling(line.fr or line.en)) for line in (met.asked, self.corpus.lines[met.number])]
+        if min(counts) == 0:
+            return 0.0
+        return met.strength if min(counts) > 1 else min(one_word, met.strength)
 
-def _need_met(seeker: Profile, provider: Profile, wording: Wording) -> Reason | None:
-    met = wording.best(wording.needs[seeker.id], wording.offers[provider.id])
-    if met is None or not _holds(met, "need"):
-        return None
-    need, offer, shared = quote(met.one), quote(met.other), _words(met.shared)
-    text = Bilingual(
-        fr=f"{seeker.called} cherche « {need.fr} » ; {provider.called} offre « {offer.fr} »{shared.fr}.",
-        en=f"{seeker.called} is looking for “{need.en}”; {provider.called} offers “{offer.en}”{shared.en}.",
-    )
-    return Reason("need", text, round(0.3 + 0.5 * _evidence(met), 3))
+    def _meeting(self, a: Profile, b: Profile) -> Met | None:
+        """Return the lines of both's offers that meet best."""
+        for one in (a, b):
+            if one.id not in self._offers:
+                lines = self.corpus.offers[self.corpus.place[one.id]]
+                self._offers[one.id] = self.corpus.answers(lines, self.corpus.vectors)
+        found = [self._offers[one.id].get(self.corpus.place[other.id]) for one, other in ((a, b), (b, a))]
+        return max((met for met in found if met), key=lambda met: met.strength, default=None)
 
+    def _near(self, a: Profile, b: Profile) -> Piece | None:
+        met = self._meeting(a, b) if a.kind in FIRMS and b.kind in FIRMS else None
+        if met is None or (strength := self._tells(met, 0.0)) < LEAST["trade"]:
+            return None
+        return Piece("near", strength, "trade", partial(said.near, a, b, self.corpus, met))
 
-def _near_offers(a: Profile, b: Profile, wording: Wording) -> Reason | None:
-    if a.kind not in FIRMS or b.kind not in FIRMS:
-        return None
-    met = wording.best(wording.offers[a.id], wording.offers[b.id])
-    alike = wording.alike(a.id, b.id)
-    by_line = _evidence(met) if met is not None and _holds(met, "trade") else 0.0
-    by_all = min(1.0, (alike - 0.35) / 0.3) if alike >= LEAST_MEANING["trade"] else 0.0
-    if met is None or not (by_line or by_all):
-        return None
-    if by_all > by_line:
-        mine, theirs, shared = quote(wording.whole[a.id]), quote(wording.whole[b.id]), NO_TEXT
-    else:
-        mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
-    text = Bilingual(
-        fr=f"Leurs métiers sont voisins : {a.called}, « {mine.fr} » ; {b.called}, « {theirs.fr} »{shared.fr}.",
-        en=f"Their trades are close: {a.called}, “{mine.en}”; {b.called}, “{theirs.en}”{shared.en}.",
-    )
-    return Reason("trade", text, round(0.15 + 0.45 * max(by_line, by_all), 3))
+    def _supports(self, firm: Profile, centre: Profile) -> Piece | None:
+        """Say that a research centre or school works in the firm's own trade."""
+        met = self._meeting(firm, centre) if firm.kind in FIRMS and centre.kind in SUPPORT else None
+        if met is None or (strength := self._tells(met)) < LEAST["support"]:
+            return None
+        return Piece("support", max(0.3, strength), "support", partial(said.support, firm, centre, self.corpus, met))
 
-
-def _support(firm: Profile, centre: Profile, wording: Wording) -> Reason | None:
-    """Say that a research centre or school works in the firm's own trade."""
-    if firm.kind not in FIRMS or centre.kind not in SUPPORT:
-        return None
-    met = wording.best(wording.offers[firm.id], wording.offers[centre.id])
-    if met is None or not _holds(met, "support"):
-        return None
-    mine, theirs, shared = quote(met.one), quote(met.other), _words(met.shared)
-    text = Bilingual(
-        fr=f"{centre.called} offre « {theirs.fr} », dans le métier de {firm.called} : « {mine.fr} »{shared.fr}.",
-        en=f"{centre.called} offers “{theirs.en}”, in {firm.called}'s own trade: “{mine.en}”{shared.en}.",
-    )
-    return Reason("support", text, round(0.2 + 0.4 * _evidence(met), 3))
-
-
-def _not_foreign(a: Profile, b: Profile, wording: Wording) -> bool:
-    if not wording.has_meaning:
-        return True
-    if wording.alike(a.id, b.id) >= NOT_FOREIGN:
-        return True
-    met = wording.best(wording.offers[a.id], wording.offers[b.id])
-    return met is not None and (met.meaning >= NOT_FOREIGN or met.strength >= LEAST_WORDS["trade"])
-
-
-def _words(shared: Bilingual) -> Bilingual:
-    """Name the common words, each language its own; nothing in a language that has none."""
-    return Bilingual(
-        fr=f" (mots communs : {shared.fr})" if shared.fr else "",
-        en=f" (words in common: {shared.en})" if shared.en else "",
-    )
-
-
-def missing(a: Profile, b: Profile) -> tuple[Bilingual, ...]:
-    """Say what to complete: first the firms of which nothing is known, then needs, then industries."""
-    found: list[Bilingual] = []
-    for profile in (a, b):
-        found += _missing_of(profile)
-    if a.languages and b.languages and not set(a.languages) & set(b.languages):
-        found.append(
-            Bilingual("Aucune langue commune : prévoir un interprète.", "No common language: plan an interpreter.")
-        )
-    return tuple(found)
-
-
-def _missing_of(profile: Profile) -> Sequence[Bilingual]:
-    if not is_known(profile):
-        return (
-            Bilingual(
-                f"Compléter le profil de {profile.called} : ses offres, ses besoins, son code SCIAN.",
-                f"Complete the profile of {profile.called}: its offers, its needs, its NAICS code.",
-            ),
-        )
-    if not profile.needs:
-        return (
-            Bilingual(
-                f"Demander à {profile.called} ce qu'elle cherche.", f"Ask {profile.called} what it is looking for."
-            ),
-        )
-    if not profile.offers:
-        return (Bilingual(f"Demander à {profile.called} ce qu'elle offre.", f"Ask {profile.called} what it offers."),)
-    return ()
+    def _foreign(self, a: Profile, b: Profile) -> bool:
+        if self.corpus.embedder is None:
+            return False
+        met = self._meeting(a, b)
+        return met is None or met.strength < FOREIGN

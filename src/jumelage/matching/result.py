@@ -20,7 +20,7 @@ class Reason:
     ``kind``: ``need`` (an offer meets a need), ``supply`` (one industry buys from the other), ``clients`` (both serve
     the same industries), ``trade`` (the same or neighbouring trade), ``support`` (a centre works in the firm's trade), ``wish`` (what one
     says it looks for).
-    ``weight`` is its part of the evidence, 0 to 1.
+    ``weight`` is what the score loses without it, 0 to 1.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Reason:
 class Match:
     """A pair in one relation: ``supplier`` means that ``b`` could supply ``a``, ``client`` that ``b`` could buy from ``a``.
 
-    ``score`` is 0 to 1; ``missing`` says what to complete before more can be said.
+    ``score`` is 0 to 1; ``missing`` says what to complete before more can be said; ``pieces`` is the evidence, by name.
     """
 
     a: str
@@ -41,3 +41,4 @@ class Match:
     score: float
     reasons: tuple[Reason, ...] = ()
     missing: tuple[Bilingual, ...] = ()
+    pieces: tuple[tuple[str, float], ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from jumelage.documents.lettering import spaced
@@ -23,6 +24,8 @@ __all__ = ["register"]
 register = template.Library()
 
 LONGEST_INITIALS = 6
+_BREAKS = re.compile(r"[ \n]+")  # not the spaces that French keeps unbroken
+_BEFORE_A_STOP = re.compile(r" (?=[,.:;)…\u00a0]|&nbsp;)")
 
 
 def reader() -> Language:
@@ -209,6 +212,20 @@ def moment(time: dt.datetime) -> str:
     """Say the day and hour of a moment, where the server is: 24 novembre, 16 h 05."""
     local = timezone.localtime(time)
     return f"{say_date(local.date(), reader(), year=False)}, {say_clock(local, reader())}"
+
+
+@register.simple_tag(takes_context=True)
+def inline(context: template.Context, template_name: str, **values: Any) -> SafeString:
+    """Include a template inside a sentence or an address: its line breaks are single spaces, none at its ends."""
+    with context.push(**values):
+        written = template.Engine.get_default().get_template(template_name).render(context)
+    return mark_safe(_BREAKS.sub(" ", written).strip(" "))
+
+
+@register.simple_block_tag
+def sentence(content: str) -> SafeString:
+    """Write a sentence whose pieces stand on several lines: single spaces, none before a comma, a colon or a full stop."""
+    return mark_safe(_BEFORE_A_STOP.sub("", _BREAKS.sub(" ", content)).strip(" "))
 
 
 @register.simple_tag

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jumelage.directory.duplicates import Record
-from jumelage.directory.duplicates.comparing import Rarity, compare, probability, say_why
-from jumelage.directory.duplicates.finding import LARGEST_BLOCK, block_keys
-from jumelage.directory.duplicates.records import SHARED_DOMAINS
 from jumelage.directory.lists.records import EMPTY, Change, changes, completed
 from jumelage.directory.lists.rows import ListRow
+from jumelage.directory.resolution import Record
+from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
+from jumelage.directory.resolution.finding import LARGEST_BLOCK, block_keys
+from jumelage.directory.resolution.records import SHARED_DOMAINS
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.text import fold
 
@@ -94,7 +94,7 @@ def compare_rows(
     -----
     A row is a known record when the enterprise number, or the code with a like name, or the name (but for legal forms)
     with the town, the site or the domain of its e-mail is the same, of one record only. Below that, the likelihood of
-    :mod:`jumelage.directory.duplicates` decides whether a person is asked.
+    :mod:`jumelage.directory.resolution` decides whether a person is asked.
     """
     records = [_of_row(row) for row in rows]
     index = _Index([(k.key, k.code, _of_known(k)) for k in known], records)

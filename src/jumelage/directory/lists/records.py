@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from jumelage.directory.duplicates import Record
+from jumelage.directory.resolution import Record
 from jumelage.text import fold
 
 __all__ = ["CONTACT", "EMPTY", "PARTS", "TEXTS", "Change", "changes", "completed", "taken_back"]

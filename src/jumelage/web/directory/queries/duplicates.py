@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jumelage.directory.duplicates import Pair, Record, find_duplicates
+from jumelage.directory.resolution import Pair, Record, find_duplicates
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to, role_in
