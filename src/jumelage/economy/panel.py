@@ -64,7 +64,7 @@ class Panel(LongTable):
         InputError
             The file cannot be read, lacks a column, or holds values that are no panel; each row is named.
         """
-        if str(path) == "demo:ontario":
+        if str(path) == "demo:ontario" and layout in ("auto", "long"):
             return cls.demo()
         if layout == "auto":
             official = None if columns else recognised(path)
