@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.conftest import SHARED_DATA
 
 CASES = SHARED_DATA.parent / "cases"
@@ -89,7 +88,9 @@ def test_case(row: dict[str, str], folder: Path, tmp_path: Path, request: pytest
         request.applymarker(pytest.mark.xfail(strict=True, reason=XFAIL[case]))
     found = run(row["command"], folder, tmp_path / "out")
     assert "Traceback" not in found.words
-    assert RIGHT[case](found), f"{row['situation']}: right is {row['right']}\n{found.code} {found.said}\n{found.words[-2000:]}"
+    assert RIGHT[case](found), (
+        f"{row['situation']}: right is {row['right']}\n{found.code} {found.said}\n{found.words[-2000:]}"
+    )
     if isinstance(found.said, dict) and {"read", "kept", "skipped", "rejected"} <= set(found.said):
         assert found.said["read"] == found.said["kept"] + len(found.said["skipped"]) + found.said["rejected"]
 
@@ -377,12 +378,16 @@ def _(found: Run) -> bool:
 @right(96)
 def _(found: Run) -> bool:
     reasons = [r["text"] for m in matches(found) for r in m["reasons"] if r["kind"] == "need"]
-    return found.code == 0 and not any(word in text.lower() for text in reasons for word in ("arial", "font", "<", "farine"))
+    return found.code == 0 and not any(
+        word in text.lower() for text in reasons for word in ("arial", "font", "<", "farine")
+    )
 
 
 @right(97)
 def _(found: Run) -> bool:
-    return not any("Aucun besoin" in r["text"] or "Aucun produit" in r["text"] for m in matches(found) for r in m["reasons"])
+    return not any(
+        "Aucun besoin" in r["text"] or "Aucun produit" in r["text"] for m in matches(found) for r in m["reasons"]
+    )
 
 
 @right(98)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from jumelage.economy.readers.demonstration import ontario
+from jumelage.economy.readers.demonstration import ontario, quebec_regions
 from jumelage.economy.readers.files import read_file
 from jumelage.economy.readers.frames import take_frame
 from jumelage.economy.readers.layouts import read_layout, recognised
@@ -43,7 +43,8 @@ class Panel(LongTable):
         layout: str = "auto",
         decimal: str = "",
     ) -> Panel:
-        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, or ``demo:ontario``.
+        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, ``demo:ontario`` or
+        ``demo:quebec-regions``.
 
         Parameters
         ----------
@@ -66,6 +67,8 @@ class Panel(LongTable):
         """
         if str(path) == "demo:ontario" and layout in ("auto", "long"):
             return cls.demo()
+        if str(path) == "demo:quebec-regions" and layout in ("auto", "long"):
+            return cls.of(quebec_regions())
         if layout == "auto":
             official = None if columns else recognised(path)
             layout = "long" if official is None else official.name

@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 
 from jumelage.economy.readers.assembly import assemble
+from jumelage.economy.readers.layouts import read_layout, recognised
 from jumelage.economy.table.classification import is_naics
 from jumelage.economy.table.crosswalk import roll_up
 from jumelage.economy.table.long_table import LongTable
@@ -22,7 +23,7 @@ from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.classification import closest
 from jumelage.spreadsheets.large import LINE, View, view_of
 
-__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "read_table"]
+__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "read_official", "read_table"]
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 SHOWN_ROWS = 6
@@ -71,11 +72,12 @@ _ROOM, _TOTAL = "__jumelage_", "__total_"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows of a file as it is."""
+    """The first rows of a file as it is, and the official layout that it shows, empty for none."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     count: int
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def preview(name: str, content: bytes) -> Preview:
                 en="Keep one line for each place, industry and year: four columns are enough.",
             ),
         )
-    return Preview(columns, rows, count)
+    official = recognised(content, name)
+    return Preview(columns, rows, count, official.name if official else "")
 
 
 def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
@@ -176,6 +179,27 @@ def read_table(
     reading = _without_totals(panel)
     kept = reading.panel if level is None else roll_up(reading.panel, level)
     return replace(reading, panel=_named(kept))
+
+
+def read_official(name: str, content: bytes, layout: str, *, level: int | None = None) -> Reading:
+    """Read an official table as it was downloaded; its source, what it counts and its notes come with it.
+
+    Parameters
+    ----------
+    name, content
+        The file.
+    layout
+        What :func:`preview` recognised.
+    level
+        Digits of the industries to keep; as they are if None.
+
+    Raises
+    ------
+    InputError
+        The file has not this layout, or holds values that are no panel.
+    """
+    panel = read_layout(content, layout, name)
+    return Reading(_named(panel if level is None else roll_up(panel, level)), 0)
 
 
 def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, str]) -> None:
