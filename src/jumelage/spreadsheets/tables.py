@@ -233,10 +233,13 @@ class _Reader:
             raise InputError(*self._problems[:MOST_PROBLEMS])
 
     def _is_header(self, row: Sequence[Any]) -> bool:
-        """Tell whether a row below names the columns again."""
+        """Tell whether a row below names the columns again: nearly all of its cells are names of columns."""
         names = [_name(cell, self._known) for cell in row if not is_blank(cell)]
-        if len(self._wanted) > 1 and self._wanted <= {plain(name) for name in names}:
-            return True
+        columns = {*self._names, *self._known.values(), *self._wanted}
+        if 10 * sum(name in columns for name in names) < 7 * len(names):
+            return False
+        if len(self._wanted) > 1:
+            return self._wanted <= {plain(name) for name in names}
         return len(names) > 1 and names == [name for name in self._names if name][: len(names)]
 
     def _header(self, at: int) -> list[str]:
