@@ -237,43 +237,43 @@ def test_from_the_phone_to_the_repair_and_back(browser: Browser, site: str, know
     page.get_by_label("Un mot pour eux (facultatif)").fill("Un client attend")
     page.get_by_role("button", name="Annuler cette rencontre").click()
     expect(page.get_by_role("status")).to_contain_text("Annulée")
-    desk = Visit(browser, site, "en", 1440)
-    board = desk.open(f"{HERE}/day/changes/")
+    editor = Visit(browser, site, "en", 1440)
+    board = editor.open(f"{HERE}/day/changes/")
     expect(board.locator(".change", has_text="Soudure Boréale")).to_contain_text("Un client attend")
     board.get_by_role("button", name="Propose one repair for all of it").click()
     expect(board.locator("h1")).to_have_text("Proposed repair", timeout=30_000)
     expect(board.locator(".told")).to_contain_text("Annulé")
     expect(board.locator(".told")).to_contain_text("Cancelled")
-    desk.picture("day-proposal-of-all")
+    editor.picture("day-proposal-of-all")
     board.get_by_role("button", name="Publish and send").click()
     expect(board.get_by_role("status")).to_contain_text("on their way")
     page = phone.open(MINE)
     expect(page.locator(".stops")).not_to_contain_text("Moulage Granit")
-    assert not desk.complaints
+    assert not editor.complaints
     phone.context.close()
-    desk.context.close()
+    editor.context.close()
 
 
 def test_a_keyboard_notes_a_presence_and_a_walk_in_is_placed(
     browser: Browser, site: str, known: dict[str, Any]
 ) -> None:
-    desk = Visit(browser, site, "fr", 1440)
-    page = desk.open(f"{HERE}/day/?show=all&who=F5")
+    editor = Visit(browser, site, "fr", 1440)
+    page = editor.open(f"{HERE}/day/?show=all&who=F5")
     seat = page.locator(".board-line.individual:not(.off) .seat", has_text="Optique du Phare").first
     seat.locator("summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Optique du Phare est là")
-    page = desk.open(f"{HERE}/day/walk-in/")
+    page = editor.open(f"{HERE}/day/walk-in/")
     page.get_by_label("Entreprise ou organisation").fill("Soudage Passant")
     page.get_by_label("Ce qu’elle fait ou cherche").fill("Nous cherchons des convoyeurs")
     page.get_by_label("C’est", exact=True).select_option("yes")
     page.get_by_role("button", name="Chercher une place libre").click()
     page.wait_for_load_state("networkidle")
-    desk.picture("day-walk-in-places")
+    editor.picture("day-walk-in-places")
     if page.locator(".openings button").count():
         page.locator(".openings button").first.click()
         expect(page.get_by_role("status")).to_contain_text("personne d’autre ne bouge")
-    assert not desk.complaints
-    desk.context.close()
+    assert not editor.complaints
+    editor.context.close()

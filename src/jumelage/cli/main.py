@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "jumelage.cli.mission:mission",
         "Planifier une mission depuis un dossier / plan a mission from a folder",
     ),
+    "outcomes": ("jumelage.cli.outcomes:outcomes", "Ce qui est sorti des missions / what came of missions"),
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
     "serve": ("jumelage.cli.serve:serve", "Servir l'application web / serve the web application"),
     "worker": ("jumelage.cli.worker:worker", "Faire les travaux, envoyer les courriels / do the jobs, send the mail"),

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.web.accounts.rules import DataRequestKind, Role
 
-__all__ = ["Agency", "AuditEntry", "CacheRow", "Connection", "Consent", "DataRequest", "Membership", "User"]
+__all__ = [
+    "Agency",
+    "AnyUser",
+    "AuditEntry",
+    "CacheRow",
+    "Connection",
+    "Consent",
+    "DataRequest",
+    "Membership",
+    "User",
+    "author",
+]
 
 
 class Users(BaseUserManager["User"]):
@@ -190,3 +201,12 @@ class CacheRow(models.Model):
     def __str__(self) -> str:
         """Name the key."""
         return self.cache_key
+
+
+AnyUser = User | AnonymousUser
+"""Whoever asks: a person who is signed in, or nobody yet."""
+
+
+def author(user: AnyUser | None) -> User | None:
+    """Return the person to keep as an author; None for a job that runs for nobody."""
+    return user if isinstance(user, User) else None

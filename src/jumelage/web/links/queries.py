@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.links.models import Link
 from jumelage.web.missions.day.queries.outcomes import Account, accounts
-from jumelage.web.missions.day.rules import Moment
+from jumelage.web.missions.day.rules import MissionClock
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
 
 __all__ = ["account_to_follow", "code_of", "followed", "of_mission", "to_follow", "visible_to"]
@@ -30,7 +30,7 @@ def code_of(meeting: Meeting) -> str:
     return f"meeting-{meeting.pk}"
 
 
-def to_follow(mission: Mission, version: AgendaVersion, moment: Moment) -> list[Account]:
+def to_follow(mission: Mission, version: AgendaVersion, moment: MissionClock) -> list[Account]:
     """Return the meetings that a side says something follows from, and that no link tells of yet."""
     if moment.rehearsal:
         return []
@@ -38,7 +38,7 @@ def to_follow(mission: Mission, version: AgendaVersion, moment: Moment) -> list[
     return [one for one in accounts(mission, version, moment) if one.promising and code_of(one.meeting) not in known]
 
 
-def account_to_follow(mission: Mission, version: AgendaVersion, moment: Moment, meeting: int) -> Account | None:
+def account_to_follow(mission: Mission, version: AgendaVersion, moment: MissionClock, meeting: int) -> Account | None:
     """Return what both sides say of one meeting."""
     return next((one for one in accounts(mission, version, moment) if one.meeting.pk == meeting), None)
 

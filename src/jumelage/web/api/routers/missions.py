@@ -29,7 +29,7 @@ from jumelage.web.missions.core.queries.access import visible_to
 from jumelage.web.missions.matching.actions import decisions as actions
 from jumelage.web.missions.matching.forms.matches import DecisionForm
 from jumelage.web.missions.matching.queries import matches as queries
-from jumelage.web.missions.overview.queries import papers_of
+from jumelage.web.missions.overview.queries import documents_of
 
 __all__ = ["mission_seen", "router", "version_seen"]
 
@@ -155,7 +155,7 @@ def version(request: HttpRequest, slug: str, number: int) -> Any:
 def _papers(request: HttpRequest, slug: str) -> list[Any]:
     """List the documents of the latest version, as the page of documents does."""
     latest = current_version(mission_seen(request, slug))
-    return list(papers_of(latest, timezone.now())) if latest else []
+    return list(documents_of(latest, timezone.now())) if latest else []
 
 
 @router.get(

@@ -18,15 +18,14 @@ from jumelage.mission.folder.coherence import check_brief
 from jumelage.mission.naming import in_names
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.missions.agenda.actions.plans import keep_plan
-from jumelage.web.missions.agenda.actions.repairs import REPAIR, changes_from, repair_draft
 from jumelage.web.missions.agenda.actions.searching import PLAN, SOLVE, keep_found
 from jumelage.web.missions.agenda.actions.versions import up_to_date
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.brief import brief_of
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.core.models import Mission
 
-__all__ = ["plan_mission", "repair_agenda", "solve_agenda"]
+__all__ = ["plan_mission", "solve_agenda"]
 
 FIGURES = {
     "value": Bilingual(fr="Valeur des rencontres", en="Value of the meetings"),
@@ -53,8 +52,8 @@ NO_AGENDA = Bilingual(
 def solve_agenda(running: Running) -> dict[str, Any]:
     """Search on a copy, with locked meetings held; stopped, keep the best agenda found so far."""
     version = AgendaVersion.objects.select_related("mission__agency").get(pk=running.payload["version"])
-    desk = Desk.of(version)
-    problem, present = up_to_date(desk)
+    editor = AgendaEditor.of(version)
+    problem, present = up_to_date(editor)
     copy = pinned(problem, present, set(version.locked))
 
     def tell(line: Progress) -> None:
@@ -67,7 +66,7 @@ def solve_agenda(running: Running) -> dict[str, Any]:
     if found.status == "unknown":
         return {"words": NOT_FOUND}
     if not found.exists:
-        raise NoResultError(in_names(found.why, desk.names) if found.why else NO_AGENDA)
+        raise NoResultError(in_names(found.why, editor.names) if found.why else NO_AGENDA)
     kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
     mission = version.mission
     page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
@@ -107,24 +106,6 @@ def _outcome(version: AgendaVersion, kept: AgendaVersion, new: bool) -> Bilingua
         fr="Rien de meilleur trouvé dans ce temps\u00a0: votre programme reste.",
         en="Nothing better was found in that time: your agenda stays.",
     )
-
-
-@handles(REPAIR, name=Bilingual(fr="Réparation du programme", en="Repairing the agenda"))
-def repair_agenda(running: Running) -> dict[str, Any]:
-    """Repair the public agenda for what the day changed."""
-    mission = Mission.objects.select_related("agency").get(pk=running.payload["mission"])
-    changes, seconds = changes_from(running.payload["changes"]), float(running.payload["seconds"])
-    made = repair_draft(running.user, mission, changes, seconds=seconds, stopped=running.cancelled)
-    moved = len(made.changes["moves"])
-    words = Bilingual(
-        fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
-        en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
-    )
-    return {
-        "address": reverse("agenda-version", args=[mission.slug, made.number]),
-        "words": words,
-        "version": made.number,
-    }
 
 
 PLANNING_SECONDS = 60.0

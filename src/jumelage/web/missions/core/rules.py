@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["AGENCY_TABS", "IN", "MEETS", "SHARED_TABS", "Eye", "Field", "Part", "PartState", "Side", "may_see"]
+__all__ = ["AGENCY_TABS", "IN", "MEETS", "SHARED_TABS", "Field", "Part", "PartState", "Side", "ViewerRole", "may_see"]
 
 
 class Part(StrEnum):
@@ -35,7 +35,7 @@ MEETS = (Part.DELEGATE, Part.HOST)
 """Parts of those who meet; the others read."""
 
 
-class Eye(StrEnum):
+class ViewerRole(StrEnum):
     """Who looks at an organisation on a mission, from the agency's officer to a person of the same bus."""
 
     OFFICER = "officer"
@@ -65,27 +65,27 @@ class Field(StrEnum):
     ADDRESS = "address"  # the person's e-mail address
 
 
-_AGENCY = frozenset({Eye.OFFICER, Eye.AGENCY_READER, Eye.OWN})
+_AGENCY = frozenset({ViewerRole.OFFICER, ViewerRole.AGENCY_READER, ViewerRole.OWN})
 
 
-_SEEN: dict[Field, frozenset[Eye]] = {
-    Field.NAME: frozenset(Eye) - {Eye.STRANGER},
-    Field.OFFERS: _AGENCY | {Eye.MET, Eye.ACROSS},
-    Field.NEEDS: _AGENCY | {Eye.MET},
-    Field.NOTES: frozenset({Eye.OFFICER, Eye.AGENCY_READER}),
-    Field.REASONS: _AGENCY | {Eye.MET, Eye.ACROSS},
+_SEEN: dict[Field, frozenset[ViewerRole]] = {
+    Field.NAME: frozenset(ViewerRole) - {ViewerRole.STRANGER},
+    Field.OFFERS: _AGENCY | {ViewerRole.MET, ViewerRole.ACROSS},
+    Field.NEEDS: _AGENCY | {ViewerRole.MET},
+    Field.NOTES: frozenset({ViewerRole.OFFICER, ViewerRole.AGENCY_READER}),
+    Field.REASONS: _AGENCY | {ViewerRole.MET, ViewerRole.ACROSS},
     Field.REQUESTS: _AGENCY,
-    Field.WORDS: _AGENCY | {Eye.MET, Eye.ACROSS},
+    Field.WORDS: _AGENCY | {ViewerRole.MET, ViewerRole.ACROSS},
     Field.WISH: _AGENCY,
-    Field.AGENDA: _AGENCY | {Eye.PARTNER, Eye.COUNCIL},
-    Field.TELEPHONE: frozenset({Eye.OFFICER, Eye.OWN, Eye.MET}),
-    Field.ADDRESS: frozenset({Eye.OFFICER, Eye.OWN}),
+    Field.AGENDA: _AGENCY | {ViewerRole.PARTNER, ViewerRole.COUNCIL},
+    Field.TELEPHONE: frozenset({ViewerRole.OFFICER, ViewerRole.OWN, ViewerRole.MET}),
+    Field.ADDRESS: frozenset({ViewerRole.OFFICER, ViewerRole.OWN}),
 }
 
 
-def may_see(eye: Eye, field: Field) -> bool:
+def may_see(role: ViewerRole, field: Field) -> bool:
     """Tell who sees what of an organisation: the one table of it."""
-    return eye in _SEEN[field]
+    return role in _SEEN[field]
 
 
 AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "day", "links", "documents")

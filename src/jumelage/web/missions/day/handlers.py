@@ -11,7 +11,7 @@ from jumelage.language import Bilingual
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.day.actions.repairs import DAY_REPAIR, NothingToRepairError, propose
-from jumelage.web.missions.day.rules import Moment
+from jumelage.web.missions.day.rules import MissionClock
 
 __all__ = ["repair_day"]
 
@@ -25,7 +25,9 @@ def repair_day(running: Running) -> dict[str, Any]:
     local, instant = (dt.datetime.fromisoformat(running.payload[name]) for name in ("local", "instant"))
     try:
         seconds = float(running.payload["seconds"])
-        made = propose(running.user, mission, moment=Moment(local, instant), seconds=seconds, stopped=running.cancelled)
+        made = propose(
+            running.user, mission, moment=MissionClock(local, instant), seconds=seconds, stopped=running.cancelled
+        )
     except NothingToRepairError:
         return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
     moved = len(made.changes["moves"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jumelage.web.accounts.models import User
 from jumelage.web.missions.day.models import CheckIn, Disruption, Outcome
 
 __all__ = ["DAY_TABLES", "erase_day", "export_day"]
@@ -17,7 +18,7 @@ _OUTCOME = (
 )  # fmt: skip
 
 
-def export_day(user: Any) -> dict[str, Any]:
+def export_day(user: User) -> dict[str, Any]:
     """Return what the person noted, changed and said of meetings."""
     return {
         "presence": list(CheckIn.objects.filter(noted_by=user).values(*_NOTE)),
@@ -26,7 +27,7 @@ def export_day(user: Any) -> dict[str, Any]:
     }
 
 
-def erase_day(user: Any) -> dict[str, int]:
+def erase_day(user: User) -> dict[str, int]:
     """Take out the words that the person wrote; that a meeting took place, and what came of it, is the firms' record."""
     own = Outcome.objects.filter(said_by=user, said_for=False).exclude(private_note="", next_step="")
     words = Disruption.objects.filter(noted_by=user, noted_for=False).exclude(words="")

@@ -16,7 +16,7 @@ __all__ = [
     "TWO_SIDED",
     "DisruptionKind",
     "DisruptionState",
-    "Moment",
+    "MissionClock",
     "Note",
     "Phase",
     "Presence",
@@ -72,7 +72,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class MissionClock:
     """The time that a page is shown for: ``local`` is the mission's own (no zone). A rehearsal shows a chosen hour."""
 
     local: dt.datetime
@@ -85,12 +85,12 @@ class Moment:
         return self.local.date()
 
 
-def moment(now: dt.datetime, zone: str, asked: dt.datetime | None = None) -> Moment:
+def moment(now: dt.datetime, zone: str, asked: dt.datetime | None = None) -> MissionClock:
     """Return the mission's local time: of ``now`` (with its zone), or the hour that is asked to be rehearsed."""
     if asked is not None:
         local = asked.replace(tzinfo=None)
-        return Moment(local, local.replace(tzinfo=ZoneInfo(zone)), rehearsal=True)
-    return Moment(now.astimezone(ZoneInfo(zone)).replace(tzinfo=None), now)
+        return MissionClock(local, local.replace(tzinfo=ZoneInfo(zone)), rehearsal=True)
+    return MissionClock(now.astimezone(ZoneInfo(zone)).replace(tzinfo=None), now)
 
 
 def phase_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Phase:

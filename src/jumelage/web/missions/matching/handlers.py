@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.core.rules import Side
@@ -16,6 +15,6 @@ __all__ = ["end_requests"]
 
 
 @receiver(organisation_left)
-def end_requests(user: Any, mission: Mission, organisation: Organisation, side: Side, **_: object) -> None:
+def end_requests(user: AnyUser | None, mission: Mission, organisation: Organisation, side: Side, **_: object) -> None:
     """Withdraw what an organisation asked and agreed to, once nobody of it is of the mission."""
     end_all_of(user, mission, organisation, side)

@@ -13,7 +13,7 @@ from jumelage.documents.report import Report
 from jumelage.language import LANGUAGES, Language
 from jumelage.web.missions.agenda.queries.publishing import CALENDAR
 
-__all__ = ["PDF", "WORKBOOK", "Paper", "papers"]
+__all__ = ["PDF", "WORKBOOK", "DocumentFile", "papers"]
 
 
 PDF = "application/pdf"
@@ -23,7 +23,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DocumentFile:
     """A document: its file name, what it is, for whom, in which language."""
 
     file: str
@@ -42,7 +42,7 @@ def papers(
     revisions: Callable[[], Mapping[str, int]] = dict,
     *,
     tentative: bool = False,
-) -> Iterator[Paper]:
+) -> Iterator[DocumentFile]:
     """List the documents of a version; ``rows`` gives the matches of the workbook, ``made_at`` stamps the calendar.
 
     ``revisions`` counts each meeting's public changes, so that a calendar which holds it moves it; ``tentative`` marks
@@ -50,10 +50,10 @@ def papers(
     """
     for lang in LANGUAGES:
         name = {"fr": "rapport", "en": "report"}[lang]
-        yield Paper(f"programme-{lang}.pdf", "programme", lang, PDF, _programme(programme, lang))
-        yield Paper(f"{name}.pdf", "report", lang, PDF, _report(report, lang))
-        yield Paper(f"mission-{lang}.xlsx", "workbook", lang, WORKBOOK, _workbook(programme, rows, lang))
-        yield Paper(
+        yield DocumentFile(f"programme-{lang}.pdf", "programme", lang, PDF, _programme(programme, lang))
+        yield DocumentFile(f"{name}.pdf", "report", lang, PDF, _report(report, lang))
+        yield DocumentFile(f"mission-{lang}.xlsx", "workbook", lang, WORKBOOK, _workbook(programme, rows, lang))
+        yield DocumentFile(
             f"agenda-{lang}.ics", "calendar", lang, CALENDAR, _calendar(programme, lang, made_at, revisions, tentative)
         )
         for organisation in programme.delegations():
@@ -67,7 +67,7 @@ def papers(
                     _calendar(own, lang, made_at, revisions, tentative),
                 ),
             ):
-                yield Paper(file, what, lang, kind, make, organisation.id)
+                yield DocumentFile(file, what, lang, kind, make, organisation.id)
 
 
 def _programme(programme: Programme, language: Language) -> Callable[[], bytes]:

@@ -19,6 +19,7 @@ from jumelage.documents.portrait import portrait_section, portrait_sources
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
 from jumelage.language import Language
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.programmes import programme_of, report_of
 from jumelage.web.missions.agenda.rules import VersionState
@@ -26,11 +27,11 @@ from jumelage.web.missions.core.models import Delegate, Mission, Topic
 from jumelage.web.missions.core.queries.access import open_to
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.matching.queries.matches import suggestions
-from jumelage.web.missions.overview.documents import Paper, papers
+from jumelage.web.missions.overview.documents import DocumentFile, papers
 from jumelage.web.missions.people.queries.delegation import Travelling
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
-__all__ = ["Numbers", "counted", "map_of_towns", "missions_open_to", "notes_of", "numbers", "papers_of"]
+__all__ = ["Numbers", "counted", "documents_of", "map_of_towns", "missions_open_to", "notes_of", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def numbers(mission: Mission, programme: Programme | None, rows: list[Travelling
     )
 
 
-def papers_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iterator[Paper]:
+def documents_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iterator[DocumentFile]:
     """List the documents of a version; each is made only when it is asked for.
 
     With ``now``, the report tells what came of the meetings that had begun by then, where anybody said so.
@@ -156,6 +157,6 @@ def notes_of(programme: Programme | None) -> dict[str, list[Note]]:
     return sorted_notes
 
 
-def missions_open_to(user: Any) -> QuerySet[Mission]:
+def missions_open_to(user: AnyUser) -> QuerySet[Mission]:
     """Return the missions that a person may open with how many people and visits each has, latest first."""
     return counted(open_to(user))

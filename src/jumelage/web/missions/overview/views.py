@@ -116,7 +116,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
     context = open_agenda(request, slug, "documents")
     if context["version"]:
-        listed = list(queries.papers_of(context["version"], timezone.now()))
+        listed = list(queries.documents_of(context["version"], timezone.now()))
         context |= {
             "whole": [paper for paper in listed if not paper.organisation],
             "own": [
@@ -130,7 +130,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
     context = open_agenda(request, slug, "documents")
-    listed = queries.papers_of(context["version"], timezone.now()) if context["version"] else ()
+    listed = queries.documents_of(context["version"], timezone.now()) if context["version"] else ()
     paper = next((paper for paper in listed if paper.file == file), None)
     if paper is None:
         raise Http404

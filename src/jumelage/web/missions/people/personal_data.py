@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, User
 from jumelage.web.missions.core.models import Participant
 from jumelage.web.missions.people.actions.participants import forget
 
@@ -17,12 +17,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def export_participations(user: Any) -> list[dict[str, Any]]:
+def export_participations(user: User) -> list[dict[str, Any]]:
     """Return the person's parts in missions."""
     return list(Participant.objects.filter(user=user).values(*_COLUMNS))
 
 
-def erase_participations(user: Any) -> int:
+def erase_participations(user: User) -> int:
     """Leave the parts without a name, an address or a telephone; return how many."""
     return len([forget(row) for row in Participant.objects.filter(user=user).select_related("mission__agency")])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from jumelage.web.missions.core.rules import IN, MEETS, PartState
+from jumelage.web.missions.core.rules import IN, PartState
 
-__all__ = ["MOST_REMINDERS", "REMINDED_AFTER", "Answer", "follows", "may_act", "reminder_due"]
+__all__ = ["MOST_REMINDERS", "REMINDED_AFTER", "Answer", "follows", "reminder_due"]
 
 
 class Answer(StrEnum):
@@ -44,8 +44,3 @@ def reminder_due(state: str, invited_at: dt.datetime | None, reminders: int, now
     if state != PartState.INVITED or invited_at is None or reminders >= MOST_REMINDERS:
         return False
     return now >= invited_at + REMINDED_AFTER[reminders]
-
-
-def may_act(part: str, state: str) -> bool:
-    """Tell whether a person speaks for their organisation: those who meet, once they said yes and have their seat."""
-    return part in MEETS and state == PartState.ACCEPTED

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.actions.organisations import state_own_words
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
@@ -18,7 +17,7 @@ __all__ = ["state_own_profile"]
 
 
 @transaction.atomic
-def state_own_profile(user: Any, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
+def state_own_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
     """Say what one's own organisation offers and needs, and match it again; return how many matches have a reason.
 
     Only for the organisation that the person speaks for (``PermissionDenied``).

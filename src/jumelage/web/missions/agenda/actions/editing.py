@@ -18,9 +18,10 @@ from jumelage.mission.absences import AWAY, Absence, applied
 from jumelage.mission.editing import Place, broken, changed, counted, verdict
 from jumelage.mission.naming import told
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.agenda.actions.versions import rewrite, up_to_date, within
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.rules import VersionState
 
 __all__ = [
@@ -100,37 +101,37 @@ class Edit:
 
 
 @transaction.atomic
-def move(user: Any, version: AgendaVersion, meeting: str, slot: int, site: str, revision: int) -> AgendaVersion:
+def move(user: AnyUser, version: AgendaVersion, meeting: str, slot: int, site: str, revision: int) -> AgendaVersion:
     """Put a meeting at a slot and a site, whether it had a place before or not."""
 
-    def change(desk: Desk) -> Edit:
-        held = {placed.id for placed in desk.agenda.meetings}
-        _known(desk, meeting, slot, site)
-        return _judged(desk, {meeting: (slot, site)}, "move" if meeting in held else "place")
+    def change(editor: AgendaEditor) -> Edit:
+        held = {placed.id for placed in editor.agenda.meetings}
+        _known(editor, meeting, slot, site)
+        return _judged(editor, {meeting: (slot, site)}, "move" if meeting in held else "place")
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def unplace(user: Any, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
+def unplace(user: AnyUser, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
     """Take a meeting off the agenda: it waits beside it."""
 
-    def change(desk: Desk) -> Edit:
-        _known(desk, meeting)
-        return _judged(desk, {meeting: None}, "unplace")
+    def change(editor: AgendaEditor) -> Edit:
+        _known(editor, meeting)
+        return _judged(editor, {meeting: None}, "unplace")
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def swap(user: Any, version: AgendaVersion, one: str, other: str, revision: int) -> AgendaVersion:
+def swap(user: AnyUser, version: AgendaVersion, one: str, other: str, revision: int) -> AgendaVersion:
     """Let two meetings take each other's hour; each stays at its own place where it can be nowhere else."""
 
-    def change(desk: Desk) -> Edit:
-        places = {placed.id: (placed.slot, placed.site) for placed in desk.agenda.meetings}
+    def change(editor: AgendaEditor) -> Edit:
+        places = {placed.id: (placed.slot, placed.site) for placed in editor.agenda.meetings}
         if one not in places or other not in places:
             raise EditRefusedError(UNKNOWN)
-        asked = {meeting.id: meeting for meeting in desk.problem.meetings}
+        asked = {meeting.id: meeting for meeting in editor.problem.meetings}
 
         def site(id: str, wanted: str) -> str:
             allowed = asked[id].sites
@@ -140,100 +141,102 @@ def swap(user: Any, version: AgendaVersion, one: str, other: str, revision: int)
             one: (places[other][0], site(one, places[other][1])),
             other: (places[one][0], site(other, places[one][1])),
         }
-        return _judged(desk, exchanged, "swap")
+        return _judged(editor, exchanged, "swap")
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def lock(user: Any, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
+def lock(user: AnyUser, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
     """Keep a meeting where it is, in edits and in searches."""
 
-    def change(desk: Desk) -> Edit:
-        if meeting not in {placed.id for placed in desk.agenda.meetings}:
+    def change(editor: AgendaEditor) -> Edit:
+        if meeting not in {placed.id for placed in editor.agenda.meetings}:
             raise EditRefusedError(UNKNOWN)
-        return Edit("lock", desk.agenda, (meeting,), tuple(dict.fromkeys([*desk.version.locked, meeting])))
+        return Edit("lock", editor.agenda, (meeting,), tuple(dict.fromkeys([*editor.version.locked, meeting])))
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def unlock(user: Any, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
+def unlock(user: AnyUser, version: AgendaVersion, meeting: str, revision: int) -> AgendaVersion:
     """Let a meeting move again."""
 
-    def change(desk: Desk) -> Edit:
-        return Edit("unlock", desk.agenda, (meeting,), tuple(code for code in desk.version.locked if code != meeting))
+    def change(editor: AgendaEditor) -> Edit:
+        return Edit(
+            "unlock", editor.agenda, (meeting,), tuple(code for code in editor.version.locked if code != meeting)
+        )
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def refresh(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+def refresh(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Bring the draft up to what is agreed now: what was given up leaves it, what is new waits beside it."""
 
-    def change(desk: Desk) -> Edit:
-        problem, agenda = up_to_date(desk)
+    def change(editor: AgendaEditor) -> Edit:
+        problem, agenda = up_to_date(editor)
         asked = {meeting.id for meeting in problem.meetings}
-        gone = tuple(meeting.id for meeting in desk.problem.meetings if meeting.id not in asked)
-        kept = tuple(code for code in desk.version.locked if code in asked)
+        gone = tuple(meeting.id for meeting in editor.problem.meetings if meeting.id not in asked)
+        kept = tuple(code for code in editor.version.locked if code in asked)
         return Edit("refresh", agenda, gone, kept, problem)
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def away(user: Any, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
+def away(user: AnyUser, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
     """Note that a person is away: what only they do then loses its place, what everybody does goes on without them."""
 
-    def change(desk: Desk) -> Edit:
-        _possible(desk, person, slots)
-        absence = absences.away(desk.problem, desk.agenda, person, slots, desk.attendance)
-        problem = applied(desk.problem, absence, gone=True)
-        return _sound(desk, "away", absence, problem, absences.unplaced(problem, desk.agenda, absence))
+    def change(editor: AgendaEditor) -> Edit:
+        _possible(editor, person, slots)
+        absence = absences.away(editor.problem, editor.agenda, person, slots, editor.attendance)
+        problem = applied(editor.problem, absence, gone=True)
+        return _sound(editor, "away", absence, problem, absences.unplaced(problem, editor.agenda, absence))
 
     return _edit(user, version, revision, change)
 
 
 @transaction.atomic
-def back(user: Any, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
+def back(user: AnyUser, version: AgendaVersion, person: str, slots: range, revision: int) -> AgendaVersion:
     """Take an absence back; what had lost its place waits to be placed."""
 
-    def change(desk: Desk) -> Edit:
-        _possible(desk, person, slots)
-        if person not in {one.id for one in desk.problem.people}:
+    def change(editor: AgendaEditor) -> Edit:
+        _possible(editor, person, slots)
+        if person not in {one.id for one in editor.problem.people}:
             raise EditRefusedError(NOT_AWAY)
-        absence = absences.back(desk.problem, desk.agenda, person, slots, desk.attendance)
-        problem = applied(desk.problem, absence, gone=False)
-        return _sound(desk, "back", absence, problem, desk.agenda)
+        absence = absences.back(editor.problem, editor.agenda, person, slots, editor.attendance)
+        problem = applied(editor.problem, absence, gone=False)
+        return _sound(editor, "back", absence, problem, editor.agenda)
 
     return _edit(user, version, revision, change)
 
 
-def _possible(desk: Desk, person: str, slots: range) -> None:
-    if person not in {one.id for one in desk.problem.people} | desk.attendance.received.keys():
+def _possible(editor: AgendaEditor, person: str, slots: range) -> None:
+    if person not in {one.id for one in editor.problem.people} | editor.attendance.received.keys():
         raise EditRefusedError(NOBODY)
-    if not slots or slots.start < 0 or slots.stop > desk.problem.slots:
+    if not slots or slots.start < 0 or slots.stop > editor.problem.slots:
         raise EditRefusedError(NOWHERE)
 
 
-def _sound(desk: Desk, what: str, absence: Absence, problem: Problem, agenda: Agenda) -> Edit:
+def _sound(editor: AgendaEditor, what: str, absence: Absence, problem: Problem, agenda: Agenda) -> Edit:
     """Refuse an absence that changes nothing, or that a locked meeting or a rule stands against."""
     if not absence.slots:
         raise EditRefusedError(KNOWN if what == "away" else NOT_AWAY)
     placed = {one.id for one in agenda.meetings}
-    if any(one.id not in placed and one.id in desk.version.locked for one in desk.agenda.meetings):
+    if any(one.id not in placed and one.id in editor.version.locked for one in editor.agenda.meetings):
         raise EditRefusedError(LOCKED_THEN)
-    fresh = broken(problem, desk.agenda, agenda, was=desk.problem)
+    fresh = broken(problem, editor.agenda, agenda, was=editor.problem)
     if any(one.kind == "overlap" for one in fresh) and absence.received:
         raise EditRefusedError(SEVERAL)
     if fresh:
-        raise EditRefusedError(*dict.fromkeys(told(violation, desk.names) for violation in fresh))
+        raise EditRefusedError(*dict.fromkeys(told(violation, editor.names) for violation in fresh))
     # What was proved for another problem is proved no more.
     return Edit(what, counted(problem, within(problem, agenda)), (absence.person,), problem=problem, absence=absence)
 
 
 @transaction.atomic
-def undo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+def undo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Take the last change back."""
     draft = opened(user, version, revision)
     if not draft.edits:
@@ -245,7 +248,7 @@ def undo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
 
 
 @transaction.atomic
-def redo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+def redo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Make again the change that was taken back last."""
     draft = opened(user, version, revision)
     if not draft.undone:
@@ -256,7 +259,7 @@ def redo(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
     return _counted(user, draft, {**edit, "what": "redo"})
 
 
-def opened(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+def opened(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Hold a draft to change it; called in a transaction.
 
     Raises
@@ -280,33 +283,35 @@ def edits_since(draft: AgendaVersion, revision: int) -> list[dict[str, Any]]:
     return [edit for edit in log if edit["revision"] > revision]
 
 
-def _known(desk: Desk, meeting: str, slot: int = 0, site: str | None = None) -> None:
-    if meeting not in {asked.id for asked in desk.problem.meetings}:
+def _known(editor: AgendaEditor, meeting: str, slot: int = 0, site: str | None = None) -> None:
+    if meeting not in {asked.id for asked in editor.problem.meetings}:
         raise EditRefusedError(UNKNOWN)
-    if not 0 <= slot < desk.problem.slots or (site is not None and site not in {s.id for s in desk.problem.sites}):
+    if not 0 <= slot < editor.problem.slots or (site is not None and site not in {s.id for s in editor.problem.sites}):
         raise EditRefusedError(NOWHERE)
 
 
-def _judged(desk: Desk, places: Mapping[str, Place | None], what: str) -> Edit:
+def _judged(editor: AgendaEditor, places: Mapping[str, Place | None], what: str) -> Edit:
     """Make a change, unless the check refuses it or a lock stands in the way."""
-    if any(code in desk.version.locked for code in places):
+    if any(code in editor.version.locked for code in places):
         raise EditRefusedError(LOCKED)
-    found = verdict(desk.problem, desk.agenda, places, desk.names)
+    found = verdict(editor.problem, editor.agenda, places, editor.names)
     if not found.ok:
         raise EditRefusedError(*found.reasons)
-    return Edit(what, changed(desk.problem, desk.agenda, places, BY_HAND), tuple(places))
+    return Edit(what, changed(editor.problem, editor.agenda, places, BY_HAND), tuple(places))
 
 
-def _edit(user: Any, version: AgendaVersion, revision: int, change: Callable[[Desk], Edit]) -> AgendaVersion:
+def _edit(
+    user: AnyUser, version: AgendaVersion, revision: int, change: Callable[[AgendaEditor], Edit]
+) -> AgendaVersion:
     draft = opened(user, version, revision)
-    desk = Desk.of(draft)
-    return write_edit(user, desk, change(desk))
+    editor = AgendaEditor.of(draft)
+    return write_edit(user, editor, change(editor))
 
 
-def write_edit(user: Any, desk: Desk, edit: Edit) -> AgendaVersion:
-    """Write a change to a held draft, with the way back."""
-    draft = desk.version
-    before, after = _places(desk.agenda), _places(edit.agenda)
+def write_edit(user: AnyUser | None, editor: AgendaEditor, edit: Edit) -> AgendaVersion:
+    """Write a change to a locked draft, with its undo data."""
+    draft = editor.version
+    before, after = _places(editor.agenda), _places(edit.agenda)
     codes = [code for code in dict.fromkeys([*edit.codes, *before, *after]) if before.get(code) != after.get(code)]
     kept: dict[str, Any] = {
         "what": edit.what,
@@ -322,35 +327,35 @@ def write_edit(user: Any, desk: Desk, edit: Edit) -> AgendaVersion:
     if edit.absence is not None:
         kept["absence"] = edit.absence.to_document()
     draft.edits, draft.undone = [*draft.edits, kept][-MOST_EDITS:], []
-    return _counted(user, draft, kept, edit.problem or desk.problem, edit.agenda, desk)
+    return _counted(user, draft, kept, edit.problem or editor.problem, edit.agenda, editor)
 
 
 def _places(agenda: Agenda) -> dict[str, list[Any]]:
     return {placed.id: [placed.slot, placed.site, placed.table] for placed in agenda.meetings}
 
 
-def _back(user: Any, draft: AgendaVersion, edit: dict[str, Any], way: str) -> None:
+def _back(user: AnyUser, draft: AgendaVersion, edit: dict[str, Any], way: str) -> None:
     """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
     if "absence" in edit:
         absence, gone = Absence.from_document(edit["absence"]), (edit["what"] == "away") == (way == "after")
         draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
-    desk = Desk.of(draft)
-    held = within(desk.problem, desk.agenda) if "absence" in edit else desk.agenda
-    asked = {meeting.id for meeting in desk.problem.meetings}
+    editor = AgendaEditor.of(draft)
+    held = within(editor.problem, editor.agenda) if "absence" in edit else editor.agenda
+    asked = {meeting.id for meeting in editor.problem.meetings}
     places: dict[str, Place | None] = {
         code: (place[0], place[1]) if place else None for code, place in edit[way].items() if code in asked
     }
-    found = verdict(desk.problem, desk.agenda, places, desk.names) if places else None
+    found = verdict(editor.problem, editor.agenda, places, editor.names) if places else None
     if found is not None and not found.ok:
         raise EditRefusedError(*found.reasons)
     tables = {code: place[2] for code, place in edit[way].items() if place and code in asked}
     why = AWAY if "absence" in edit else BY_HAND
-    agenda = _at_their_tables(changed(desk.problem, held, places, why), tables)
+    agenda = _at_their_tables(changed(editor.problem, held, places, why), tables)
     if "locks" in edit:
         draft.locked = [code for code in edit["locks"][0 if way == "before" else 1] if code in asked]
     placed = {one.id for one in agenda.meetings}
     draft.locked = [code for code in draft.locked if code in placed]
-    rewrite(draft, desk.problem, agenda, desk.rows)
+    rewrite(draft, editor.problem, agenda, editor.rows)
 
 
 def _at_their_tables(agenda: Agenda, tables: Mapping[str, int | None]) -> Agenda:
@@ -367,12 +372,12 @@ def _at_their_tables(agenda: Agenda, tables: Mapping[str, int | None]) -> Agenda
 
 
 def _counted(
-    user: Any,
+    user: AnyUser | None,
     draft: AgendaVersion,
     edit: dict[str, Any],
     problem: Problem | None = None,
     agenda: Agenda | None = None,
-    desk: Desk | None = None,
+    editor: AgendaEditor | None = None,
 ) -> AgendaVersion:
     """Count one more revision, tell who did what, and write the draft."""
     draft.revision += 1
@@ -382,8 +387,8 @@ def _counted(
         "at": timezone.now().isoformat(timespec="seconds"),
     }
     draft.changes = draft.changes | {"log": [*draft.changes.get("log", []), line][-MOST_EDITS:]}
-    if problem is not None and agenda is not None and desk is not None:
-        rewrite(draft, problem, agenda, desk.rows)
+    if problem is not None and agenda is not None and editor is not None:
+        rewrite(draft, problem, agenda, editor.rows)
     else:
         draft.save()
     record_change(

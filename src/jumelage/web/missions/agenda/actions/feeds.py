@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import Feed
 from jumelage.web.missions.core.models import Mission, Participant
@@ -28,7 +28,7 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def make_feed(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     *,
     participant: Participant | None = None,
@@ -41,7 +41,7 @@ def make_feed(
 
 
 def _made(
-    user: Any, mission: Mission, participant: Participant | None, organisation: Organisation | None, language: str
+    user: AnyUser, mission: Mission, participant: Participant | None, organisation: Organisation | None, language: str
 ) -> tuple[Feed, str]:
     token = secrets.token_urlsafe(BYTES)
     feed = Feed.objects.create(
@@ -50,14 +50,14 @@ def _made(
         organisation=organisation,
         digest=digest_of(token),
         language="en" if language == "en" else "fr",
-        made_by=user,
+        made_by=author(user),
     )
     record_change(mission.agency, user, "feed.made", f"feed:{feed.pk}", after={"mission": mission.code})
     return feed, token
 
 
 @transaction.atomic
-def revoke_feed(user: Any, feed: Feed) -> None:
+def revoke_feed(user: AnyUser, feed: Feed) -> None:
     """Stop an address for good. Twice is once."""
     require_editor(user, feed.mission.agency)
     if Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=timezone.now()):
@@ -65,7 +65,7 @@ def revoke_feed(user: Any, feed: Feed) -> None:
 
 
 @transaction.atomic
-def renew_feed(user: Any, feed: Feed) -> tuple[Feed, str]:
+def renew_feed(user: AnyUser, feed: Feed) -> tuple[Feed, str]:
     """Give the same calendar a new address; the old one stops."""
     revoke_feed(user, feed)
     return _made(user, feed.mission, feed.participant, feed.organisation, feed.language)

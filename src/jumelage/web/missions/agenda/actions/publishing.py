@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +11,7 @@ from jumelage.documents.programme import Programme
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission.naming import told
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.missions.agenda.actions.editing import (
     EditRefusedError,
     NotADraftError,
@@ -20,7 +19,7 @@ from jumelage.web.missions.agenda.actions.editing import (
     edits_since,
 )
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk, descends, news_of
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor, descends, news_of
 from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version
 from jumelage.web.missions.agenda.queries.publishing import (
     Letter,
@@ -50,7 +49,7 @@ class OutdatedVersionError(Exception):
 
 @transaction.atomic
 def publish(
-    user: Any, version: AgendaVersion, state: VersionState, revision: int, *, tell: bool = True
+    user: AnyUser, version: AgendaVersion, state: VersionState, revision: int, *, tell: bool = True
 ) -> AgendaVersion:
     """Make a version public, provisional or final; the one before it is superseded.
 
@@ -70,13 +69,13 @@ def publish(
     held = AgendaVersion.objects.select_for_update(of=("self",)).select_related("mission__agency").get(pk=version.pk)
     before = public_version(held.mission)
     _current(held, before, state, revision)
-    stopping = hindrances(Desk.of(held))
+    stopping = hindrances(AgendaEditor.of(held))
     if stopping:
         raise EditRefusedError(*stopping)
     letters = letters_of(held, state) if tell else []
     _follow(held, before)
     held.state, held.offered = state, False
-    held.published_by, held.published_at = user, timezone.now()
+    held.published_by, held.published_at = author(user), timezone.now()
     held.changes = held.changes | {"told": sum(1 for letter in letters if letter.participant.email)}
     held.revision += 1
     held.save()
@@ -103,13 +102,13 @@ def _current(held: AgendaVersion, before: AgendaVersion | None, state: VersionSt
         raise OutdatedVersionError(before)
 
 
-def hindrances(desk: Desk) -> list[Bilingual]:
+def hindrances(editor: AgendaEditor) -> list[Bilingual]:
     """List what keeps a version from being published: rules broken, meetings that were given up since."""
-    found = [told(violation, desk.names) for violation in check(desk.problem, desk.agenda).violations]
-    news = news_of(desk.version.mission, desk)
-    placed = {placed.id for placed in desk.agenda.meetings}
+    found = [told(violation, editor.names) for violation in check(editor.problem, editor.agenda).violations]
+    news = news_of(editor.version.mission, editor)
+    placed = {placed.id for placed in editor.agenda.meetings}
     for code in news.removed:
-        name = desk.names.get(code, Bilingual(code, code))
+        name = editor.names.get(code, Bilingual(code, code))
         if code in placed:
             found.append(
                 Bilingual(
@@ -138,7 +137,9 @@ def _follow(held: AgendaVersion, before: AgendaVersion | None) -> None:
     held.changes = held.changes | {"cancelled": gone | {codes[pk]: before.number for pk in lost}}
 
 
-def _send(user: Any, version: AgendaVersion, letter: Letter, old: Programme | None, revisions: dict[str, int]) -> None:
+def _send(
+    user: AnyUser, version: AgendaVersion, letter: Letter, old: Programme | None, revisions: dict[str, int]
+) -> None:
     person, mission, language = letter.participant, version.mission, letter.language
     if not person.email:
         return

@@ -17,18 +17,15 @@ from jumelage.mission.changing import Changes, to_repair
 from jumelage.mission.editing import counted, patched
 from jumelage.mission.naming import in_names
 from jumelage.web.accounts.actions import require_editor
-from jumelage.web.jobs.actions import ask
-from jumelage.web.jobs.models import Job
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.agenda.actions.versions import NoAgendaError, make_version
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.queries.programmes import current_version, public_version
 from jumelage.web.missions.agenda.rules import Origin
 from jumelage.web.missions.core.models import Mission
 
-__all__ = ["REPAIR", "ask_to_repair", "changes_from", "repair_draft"]
-
-REPAIR = "agenda.repair"
+__all__ = ["repair_draft"]
 
 NO_WAY = Bilingual(
     fr="Aucune réparation trouvée dans ce temps. Annulez ou déplacez une rencontre à la main.",
@@ -36,16 +33,8 @@ NO_WAY = Bilingual(
 )
 
 
-@transaction.atomic
-def ask_to_repair(user: Any, mission: Mission, changes: Changes, seconds: float = 15.0) -> Job:
-    """Ask for a repair in a job; its result names the ``version``."""
-    require_editor(user, mission.agency)
-    given = {"mission": mission.pk, "changes": _plain(changes), "seconds": seconds}
-    return ask(mission.agency, user, REPAIR, f"mission:{mission.pk}", **given)
-
-
 def repair_draft(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     changes: Changes,
     *,
@@ -69,27 +58,27 @@ def repair_draft(
     base = public_version(mission) or current_version(mission)
     if base is None:
         raise NoAgendaError
-    desk = Desk.of(base)
-    asked, solved = to_repair(desk.problem, desk.agenda, changes, desk.together)
-    found = solve_apart(solved, published=desk.agenda, time_limit=seconds, stopped=stopped)
+    editor = AgendaEditor.of(base)
+    asked, solved = to_repair(editor.problem, editor.agenda, changes, editor.together)
+    found = solve_apart(solved, published=editor.agenda, time_limit=seconds, stopped=stopped)
     if found is not None and found.status == "infeasible":
-        raise NoResultError(in_names(found.why, desk.names) if found.why else NO_WAY)
+        raise NoResultError(in_names(found.why, editor.names) if found.why else NO_WAY)
     if found is None or not found.exists:  # no time for the fewest moves: the nearest free hours
-        found = patched(solved, desk.agenda)
+        found = patched(solved, editor.agenda)
         if check(asked, found).violations:
             raise NoResultError(NO_WAY)
-        found = replace(found, extra={"moves": moves(asked, desk.agenda, found)})
-    moved = [_move(one, desk) for one in found.extra.get("moves", ())]
-    lost = {placed.id for placed in desk.agenda.meetings} - {m.id for m in asked.meetings}
+        found = replace(found, extra={"moves": moves(asked, editor.agenda, found)})
+    moved = [_move(one, editor) for one in found.extra.get("moves", ())]
+    lost = {placed.id for placed in editor.agenda.meetings} - {m.id for m in asked.meetings}
     agenda = counted(asked, replace(found, bound=found.bound if not changes.now else {}, moved=None, extra={}))
     kept = {"answers": _plain(changes), "moves": moved, "called_off": sorted(lost), "proved": found.status == "optimal"}
     with transaction.atomic():
         Mission.objects.select_for_update().get(pk=mission.pk)
-        return make_version(user, desk, asked, agenda, origin=Origin.REPAIR, offered=True, changes=kept)
+        return make_version(user, editor, asked, agenda, origin=Origin.REPAIR, offered=True, changes=kept)
 
 
-def _move(one: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    why = in_names(one["why"], desk.names)
+def _move(one: dict[str, Any], editor: AgendaEditor) -> dict[str, Any]:
+    why = in_names(one["why"], editor.names)
     return {**one, "why": {"fr": why.fr, "en": why.en}}
 
 
@@ -103,9 +92,3 @@ def _plain(changes: Changes) -> dict[str, Any]:
         "late": dict(changes.late),
         "now": changes.now,
     }
-
-
-def changes_from(said: dict[str, Any]) -> Changes:
-    """Read changes back."""
-    absent = {person: tuple(slots) for person, slots in said["absent"].items()}
-    return Changes(absent, tuple(said["cancelled"]), said["closed"], said["tables"], said["late"], said["now"])

@@ -15,9 +15,10 @@ from jumelage.mission import absences
 from jumelage.mission.editing import Place, changed, counted, verdict
 from jumelage.mission.report import renewed
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.bilingual import columns
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
-from jumelage.web.missions.agenda.queries.editor import Desk, problem_now, working_draft
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor, problem_now, working_draft
 from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version, report_of
 from jumelage.web.missions.agenda.rebuilding import Rows, programme_of_version
 from jumelage.web.missions.agenda.rules import Origin, VersionState
@@ -45,7 +46,7 @@ class NoAgendaError(Exception):
 
 
 @transaction.atomic
-def draft_of(user: Any, mission: Mission) -> AgendaVersion:
+def draft_of(user: AnyUser, mission: Mission) -> AgendaVersion:
     """Return the draft that officers work on; make one from the latest version where there is none.
 
     Raises
@@ -65,7 +66,7 @@ def draft_of(user: Any, mission: Mission) -> AgendaVersion:
 
 
 @transaction.atomic
-def open_as_draft(user: Any, version: AgendaVersion) -> AgendaVersion:
+def open_as_draft(user: AnyUser, version: AgendaVersion) -> AgendaVersion:
     """Start again from a version: it becomes the draft, and the draft before it is kept among the versions."""
     require_editor(user, version.mission.agency)
     Mission.objects.select_for_update().get(pk=version.mission_id)
@@ -77,14 +78,14 @@ def _as_it_is(version: AgendaVersion) -> AgendaVersion:
     return AgendaVersion.objects.select_related("mission__agency", "based_on__mission").get(pk=version.pk)
 
 
-def _from(user: Any, version: AgendaVersion) -> AgendaVersion:
-    desk = Desk.of(version)
-    problem, agenda = up_to_date(desk)
-    return make_version(user, desk, problem, agenda, origin=Origin.DRAFT)
+def _from(user: AnyUser, version: AgendaVersion) -> AgendaVersion:
+    editor = AgendaEditor.of(version)
+    problem, agenda = up_to_date(editor)
+    return make_version(user, editor, problem, agenda, origin=Origin.DRAFT)
 
 
 @transaction.atomic
-def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[str, ...]]:
+def carry_over(user: AnyUser, version: AgendaVersion) -> tuple[AgendaVersion, tuple[str, ...]]:
     """Start a draft from what is public now, and make again in it what a draft of before had changed.
 
     For a draft that another publication overtook. Returns the new draft, and the meetings whose change fits no more.
@@ -95,7 +96,7 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
     public = public_version(version.mission)
     if public is None or version.based_on is None:
         return _from(user, version), ()
-    fresh, old, own = Desk.of(public), Desk.of(version.based_on), Desk.of(version)
+    fresh, old, own = AgendaEditor.of(public), AgendaEditor.of(version.based_on), AgendaEditor.of(version)
     start = up_to_date(fresh)
     problem, agenda = with_absences(*start, old.problem, own)
     asked, placed = {meeting.id for meeting in problem.meetings}, {one.id for one in agenda.meetings}
@@ -113,22 +114,22 @@ def carry_over(user: Any, version: AgendaVersion) -> tuple[AgendaVersion, tuple[
     return make_version(user, fresh, problem, agenda, origin=Origin.DRAFT), tuple(dict.fromkeys(left))
 
 
-def with_absences(problem: Problem, agenda: Agenda, before: Problem, own: Desk) -> tuple[Problem, Agenda]:
+def with_absences(problem: Problem, agenda: Agenda, before: Problem, own: AgendaEditor) -> tuple[Problem, Agenda]:
     """Note again, in another problem and its agenda, the absences that a draft has noted or taken back since ``before``."""
     asked, kept = absences.carried(problem, agenda, before, own.problem, own.attendance)
     return asked, kept if asked is problem else counted(asked, within(asked, kept))
 
 
-def _where(desk: Desk) -> dict[str, Place]:
-    return {placed.id: (placed.slot, placed.site) for placed in desk.agenda.meetings}
+def _where(editor: AgendaEditor) -> dict[str, Place]:
+    return {placed.id: (placed.slot, placed.site) for placed in editor.agenda.meetings}
 
 
-def up_to_date(desk: Desk) -> tuple[Problem, Agenda]:
+def up_to_date(editor: AgendaEditor) -> tuple[Problem, Agenda]:
     """Bring a version up to what is agreed now: what was given up leaves the agenda, what is new waits for a place."""
-    problem = problem_now(desk.version.mission, desk)
-    if problem.to_document() == desk.problem.to_document():
-        return problem, desk.agenda
-    return problem, changed(problem, within(problem, desk.agenda), {}, NOT_YET)
+    problem = problem_now(editor.version.mission, editor)
+    if problem.to_document() == editor.problem.to_document():
+        return problem, editor.agenda
+    return problem, changed(problem, within(problem, editor.agenda), {}, NOT_YET)
 
 
 def within(problem: Problem, agenda: Agenda) -> Agenda:
@@ -144,8 +145,8 @@ def within(problem: Problem, agenda: Agenda) -> Agenda:
 
 
 def make_version(
-    user: Any,
-    desk: Desk,
+    user: AnyUser,
+    editor: AgendaEditor,
     problem: Problem,
     agenda: Agenda,
     *,
@@ -157,7 +158,7 @@ def make_version(
 
     Called in a transaction that holds the mission.
     """
-    base, mission = desk.version, desk.version.mission
+    base, mission = editor.version, editor.version.mission
     last = mission.versions.aggregate(last=Max("number"))["last"] or 0
     if not offered:
         mission.versions.filter(state=VersionState.DRAFT, offered=False).update(state=VersionState.SUPERSEDED)
@@ -166,7 +167,7 @@ def make_version(
         number=last + 1,
         state=VersionState.DRAFT,
         based_on=base,
-        made_by=user,
+        made_by=author(user),
         origin=origin,
         offered=offered,
         changes=changes or {},
@@ -176,7 +177,7 @@ def make_version(
     )
     asked = {meeting.id for meeting in problem.meetings}
     version.locked = [code for code in base.locked if code in asked] if base.state == VersionState.DRAFT else []
-    rewrite(version, problem, agenda, desk.rows)
+    rewrite(version, problem, agenda, editor.rows)
     record_change(mission.agency, user, "agenda.version_made", f"mission:{mission.pk}", after=_read(version))
     return version
 

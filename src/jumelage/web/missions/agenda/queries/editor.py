@@ -24,7 +24,7 @@ from jumelage.web.missions.matching.models import Request
 from jumelage.web.missions.matching.rules import RequestState
 
 __all__ = [
-    "Desk",
+    "AgendaEditor",
     "News",
     "agenda_of",
     "descends",
@@ -37,7 +37,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Desk:
+class AgendaEditor:
     """A version as it lies on the table: its problem, agenda and programme, and what their ids stand for."""
 
     version: AgendaVersion
@@ -46,12 +46,12 @@ class Desk:
     rows: Rows
 
     @classmethod
-    def of(cls, version: AgendaVersion, programme: Programme | None = None) -> Desk:
+    def of(cls, version: AgendaVersion, programme: Programme | None = None) -> AgendaEditor:
         """Lay a version out; its programme is given where it was read already."""
-        desk = cls(version, *agenda_of(version), rows_of(version.mission))
+        editor = cls(version, *agenda_of(version), rows_of(version.mission))
         if programme is not None:
-            desk.__dict__["programme"] = programme
-        return desk
+            editor.__dict__["programme"] = programme
+        return editor
 
     @cached_property
     def programme(self) -> Programme:
@@ -128,17 +128,17 @@ def rows_of(mission: Mission) -> Rows:
     )
 
 
-def problem_now(mission: Mission, desk: Desk) -> Problem:
+def problem_now(mission: Mission, editor: AgendaEditor) -> Problem:
     """Bring a version's problem up to what is agreed now.
 
     Meetings that both sides accepted come in, worth what their wishes say; those given up go out; who joined the
     delegation takes part, who left does not. What the version says of hours, places and absences stays.
     """
-    rows = desk.rows
-    problem = without_meetings(desk.problem, _given_up(rows))
-    before = [person.id for person in desk.programme.participants if person.delegate]
+    rows = editor.rows
+    problem = without_meetings(editor.problem, _given_up(rows))
+    before = [person.id for person in editor.programme.participants if person.delegate]
     now = [row.code for row in rows.delegates] or before
-    problem = with_delegates(problem, before, now, desk.together)
+    problem = with_delegates(problem, before, now, editor.together)
     visits = {code for code, one in rows.meetings.items() if one.kind == "individual"}
     return with_meetings(problem, _wanted(mission, rows), visits)
 
@@ -191,12 +191,12 @@ def _worth(request: Request, score: float | None) -> int:
     return max(1, round(100 * score) if score is not None else EXPLORATORY_VALUE) + asked
 
 
-def news_of(mission: Mission, desk: Desk) -> News:
+def news_of(mission: Mission, editor: AgendaEditor) -> News:
     """Tell what :func:`problem_now` would change."""
-    now = problem_now(mission, desk)
-    before, after = {m.id for m in desk.problem.meetings}, {m.id for m in now.meetings}
-    people, fresh = {p.id for p in desk.problem.people}, {p.id for p in now.people}
-    delegates = {row.code for row in desk.rows.delegates}
+    now = problem_now(mission, editor)
+    before, after = {m.id for m in editor.problem.meetings}, {m.id for m in now.meetings}
+    people, fresh = {p.id for p in editor.problem.people}, {p.id for p in now.people}
+    delegates = {row.code for row in editor.rows.delegates}
     return News(
         tuple(sorted(after - before)),
         tuple(sorted(before - after)),

@@ -15,7 +15,7 @@ from jumelage.mission.wording import hour
 from jumelage.web.accounts.models import User
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.timetable import DayTable, Frame
 
 __all__ = [
@@ -107,110 +107,112 @@ def _by_day(options: Iterable[Option]) -> list[tuple[dt.date, list[Option]]]:
     return [(date, list(group)) for date, group in groupby(options, lambda one: one.start.date())]
 
 
-def frames_of(desk: Desk) -> dict[dt.date, Frame]:
+def frames_of(editor: AgendaEditor) -> dict[dt.date, Frame]:
     """Span each day of the problem, slot by slot, whatever stands in it."""
-    starts = [dt.datetime.fromisoformat(start) for start in desk.problem.starts]
-    minutes = desk.problem.slot_minutes or 0
+    starts = [dt.datetime.fromisoformat(start) for start in editor.problem.starts]
+    minutes = editor.problem.slot_minutes or 0
     return {
         starts[first].date(): Frame(starts[first], last - first, minutes, first)
-        for first, last in desk.problem.all_days
+        for first, last in editor.problem.all_days
         if starts and last > first
     }
 
 
-def tables_of(desk: Desk, view: str) -> tuple[DayTable, ...]:
+def tables_of(editor: AgendaEditor, view: str) -> tuple[DayTable, ...]:
     """Lay the draft out by person or by place."""
-    frames = frames_of(desk)
+    frames = frames_of(editor)
     if view == "place":
-        return timetable.place_tables(desk.programme, frames)
-    return timetable.day_tables(desk.programme, None, frames)
+        return timetable.place_tables(editor.programme, frames)
+    return timetable.day_tables(editor.programme, None, frames)
 
 
-def waiting(desk: Desk) -> list[Waiting]:
+def waiting(editor: AgendaEditor) -> list[Waiting]:
     """List the meetings without a place, the most wanted first."""
-    worth = {meeting.id: meeting.value for meeting in desk.problem.meetings}
+    worth = {meeting.id: meeting.value for meeting in editor.problem.meetings}
     found = [
-        Waiting(one.id, desk.names[one.id], one.why if isinstance(one.why, Bilingual) else Bilingual(one.why, one.why))
-        for one in desk.agenda.dropped
+        Waiting(
+            one.id, editor.names[one.id], one.why if isinstance(one.why, Bilingual) else Bilingual(one.why, one.why)
+        )
+        for one in editor.agenda.dropped
     ]
     return sorted(found, key=lambda one: -worth[one.code])
 
 
-def panel_of(desk: Desk, code: str) -> Panel | None:
+def panel_of(editor: AgendaEditor, code: str) -> Panel | None:
     """Look at one meeting from every side; None where the draft asks for no such meeting."""
-    meeting = next((one for one in desk.problem.meetings if one.id == code), None)
+    meeting = next((one for one in editor.problem.meetings if one.id == code), None)
     if meeting is None:
         return None
-    found = verdicts(desk.problem, desk.agenda, code, desk.names)
-    held = next(((placed.slot, placed.site) for placed in desk.agenda.meetings if placed.id == code), None)
-    starts = [dt.datetime.fromisoformat(start) for start in desk.problem.starts]
+    found = verdicts(editor.problem, editor.agenda, code, editor.names)
+    held = next(((placed.slot, placed.site) for placed in editor.agenda.meetings if placed.id == code), None)
+    starts = [dt.datetime.fromisoformat(start) for start in editor.problem.starts]
     options = tuple(
         Option(
-            one.slot, one.site, starts[one.slot], desk.names.get(one.site, Bilingual(one.site, one.site)),
+            one.slot, one.site, starts[one.slot], editor.names.get(one.site, Bilingual(one.site, one.site)),
             one.ok, (one.slot, one.site) == held, one.reasons,
         )
         for one in found
-        if _within_day(desk, one, meeting.duration)
+        if _within_day(editor, one, meeting.duration)
     )  # fmt: skip
-    row = desk.rows.meetings.get(code)
+    row = editor.rows.meetings.get(code)
     return Panel(
         code=code,
-        name=desk.names[code],
+        name=editor.names[code],
         kind=row.kind if row is not None else "individual",
         now=next((one for one in options if one.now), None),
         span=meeting.duration,
-        locked=code in desk.version.locked,
+        locked=code in editor.version.locked,
         options=options,
-        room=_room(desk, found) if held is None else None,
-        swaps=tuple(_swaps(desk, code)) if held is not None else (),
+        room=_room(editor, found) if held is None else None,
+        swaps=tuple(_swaps(editor, code)) if held is not None else (),
     )
 
 
-def _within_day(desk: Desk, one: Verdict, duration: int) -> bool:
+def _within_day(editor: AgendaEditor, one: Verdict, duration: int) -> bool:
     """Leave out the hours at which the day would end first: nobody would think of them."""
-    return any(first <= one.slot and one.slot + duration <= last for first, last in desk.problem.all_days)
+    return any(first <= one.slot and one.slot + duration <= last for first, last in editor.problem.all_days)
 
 
-def _room(desk: Desk, found: tuple[Verdict, ...]) -> tuple[Bilingual, Bilingual] | None:
+def _room(editor: AgendaEditor, found: tuple[Verdict, ...]) -> tuple[Bilingual, Bilingual] | None:
     """Say at which hour only one meeting is in the way, and which."""
-    locked = set(desk.version.locked)
-    movable = [m.id for m in desk.problem.meetings if m.at is None and m.id not in locked and not m.required]
+    locked = set(editor.version.locked)
+    movable = [m.id for m in editor.problem.meetings if m.at is None and m.id not in locked and not m.required]
     one = room_for(found, movable)
-    return (hour(desk.problem, one.slot), desk.names[one.blockers[0]]) if one is not None else None
+    return (hour(editor.problem, one.slot), editor.names[one.blockers[0]]) if one is not None else None
 
 
-def _swaps(desk: Desk, code: str) -> Iterator[tuple[str, Bilingual]]:
+def _swaps(editor: AgendaEditor, code: str) -> Iterator[tuple[str, Bilingual]]:
     """List the meetings with which it could change hours: as long, and of the same people or the same host."""
-    asked = {meeting.id: meeting for meeting in desk.problem.meetings}
+    asked = {meeting.id: meeting for meeting in editor.problem.meetings}
     own = set(asked[code].people)
-    for placed in desk.agenda.meetings:
+    for placed in editor.agenda.meetings:
         other = asked[placed.id]
         alike = other.duration == asked[code].duration and other.at is None and own.intersection(other.people)
         if placed.id != code and alike and len(other.people) <= len(own) + 1:
-            yield placed.id, desk.names[placed.id]
+            yield placed.id, editor.names[placed.id]
 
 
-def people_of(desk: Desk) -> list[tuple[str, Bilingual]]:
+def people_of(editor: AgendaEditor) -> list[tuple[str, Bilingual]]:
     """Name who takes part in the draft, delegates one by one, then hosts."""
-    labels = {person.id: person.label for person in desk.programme.participants}
-    ids = dict.fromkeys([*(one.id for one in desk.problem.people), *desk.attendance.received])
-    named = [(id, labels.get(id) or desk.names.get(id, Bilingual(id, id))) for id in ids]
+    labels = {person.id: person.label for person in editor.programme.participants}
+    ids = dict.fromkeys([*(one.id for one in editor.problem.people), *editor.attendance.received])
+    named = [(id, labels.get(id) or editor.names.get(id, Bilingual(id, id))) for id in ids]
     return sorted(named, key=lambda one: (one[0] not in labels, one[1].fr))
 
 
-def hours_of(desk: Desk) -> list[tuple[dt.date, list[tuple[int, dt.datetime, dt.datetime]]]]:
+def hours_of(editor: AgendaEditor) -> list[tuple[dt.date, list[tuple[int, dt.datetime, dt.datetime]]]]:
     """List the slots of each day, each with its start and its end."""
     slots = [
-        (slot, *_span(desk, slot, slot + 1)) for first, last in desk.problem.all_days for slot in range(first, last)
+        (slot, *_span(editor, slot, slot + 1)) for first, last in editor.problem.all_days for slot in range(first, last)
     ]
     return [(date, list(group)) for date, group in groupby(slots, lambda one: one[1].date())]
 
 
-def absences_of(desk: Desk, names: Mapping[str, Bilingual]) -> list[Away]:
+def absences_of(editor: AgendaEditor, names: Mapping[str, Bilingual]) -> list[Away]:
     """List who is not there and when, in order of time, by the names of :func:`people_of`."""
     found = [
-        Away(person.id, names[person.id], first, last, *_span(desk, first, last))
-        for person in desk.problem.people
+        Away(person.id, names[person.id], first, last, *_span(editor, first, last))
+        for person in editor.problem.people
         for first, last in _runs(person.unavailable)
     ]
     return sorted(found, key=lambda one: (one.begins, one.name.fr))
@@ -223,41 +225,41 @@ def _runs(slots: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield run[0], run[-1] + 1
 
 
-def _span(desk: Desk, first: int, last: int) -> tuple[dt.datetime, dt.datetime]:
-    starts = desk.problem.starts
-    length = dt.timedelta(minutes=desk.problem.slot_minutes or 0)
+def _span(editor: AgendaEditor, first: int, last: int) -> tuple[dt.datetime, dt.datetime]:
+    starts = editor.problem.starts
+    length = dt.timedelta(minutes=editor.problem.slot_minutes or 0)
     return dt.datetime.fromisoformat(starts[first]), dt.datetime.fromisoformat(starts[last - 1]) + length
 
 
-def exposed(desk: Desk) -> Exposed:
+def exposed(editor: AgendaEditor) -> Exposed:
     """Say who has all the meetings allowed, who has none, and who has fewer than meant."""
-    found = exposure(desk.problem, desk.agenda)
+    found = exposure(editor.problem, editor.agenda)
     short: dict[Bilingual, int] = {}
     for id, missing in found.short.items():
-        name = desk.names.get(id, Bilingual(id, id))
+        name = editor.names.get(id, Bilingual(id, id))
         short[name] = max(missing, short.get(name, 0))
     return Exposed(
-        tuple(_named(desk, found.full)),
-        tuple(_named(desk, found.idle)),
+        tuple(_named(editor, found.full)),
+        tuple(_named(editor, found.idle)),
         tuple(short.items()),
     )
 
 
-def _named(desk: Desk, ids: Iterable[str]) -> Iterator[Bilingual]:
-    yield from dict.fromkeys(desk.names.get(id, Bilingual(id, id)) for id in ids)
+def _named(editor: AgendaEditor, ids: Iterable[str]) -> Iterator[Bilingual]:
+    yield from dict.fromkeys(editor.names.get(id, Bilingual(id, id)) for id in ids)
 
 
 MOST_NAMED = 3
 
 
-def done_to(desk: Desk, edits: Iterable[dict[str, Any]]) -> list[Done]:
+def done_to(editor: AgendaEditor, edits: Iterable[dict[str, Any]]) -> list[Done]:
     """Say who did what to a draft."""
     lines = list(edits)
     people = {user.pk: str(user) for user in User.objects.filter(pk__in={line["by"] for line in lines if line["by"]})}
     return [
         Done(
             line["what"],
-            tuple(desk.names.get(code, Bilingual(code, code)) for code in line["codes"][:MOST_NAMED]),
+            tuple(editor.names.get(code, Bilingual(code, code)) for code in line["codes"][:MOST_NAMED]),
             people.get(line["by"], ""),
             dt.datetime.fromisoformat(line["at"]),
             max(0, len(line["codes"]) - MOST_NAMED),

@@ -28,9 +28,6 @@ __all__ = [
 ]
 
 
-CALENDAR_KINDS = ("group", "individual", "exchange", "meal", "arrival", "departure")
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What one participant is told: each thing that is new, moved or off, one line each, in the person's language."""

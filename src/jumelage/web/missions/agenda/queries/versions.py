@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jumelage.language import Bilingual
 from jumelage.mission.comparing import Comparison, compare
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.core.models import Mission
 
 __all__ = ["Difference", "Shift", "difference", "version_of"]
@@ -49,7 +49,7 @@ def version_of(mission: Mission, number: int) -> AgendaVersion | None:
 
 def difference(before: AgendaVersion, after: AgendaVersion) -> Difference:
     """Compare two versions of a mission."""
-    one, other = Desk.of(before), Desk.of(after)
+    one, other = AgendaEditor.of(before), AgendaEditor.of(after)
     found = compare((one.problem, one.agenda), (other.problem, other.agenda))
     names = one.names | other.names
 

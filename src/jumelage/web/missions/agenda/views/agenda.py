@@ -101,7 +101,7 @@ def open_draft(request: HttpRequest, slug: str) -> HttpResponse:
 def _carried(request: HttpRequest, version: Any) -> None:
     """Start from what is public and keep what still fits of a draft that was overtaken."""
     fresh, left = drafts.carry_over(request.user, version)
-    names = agendas.Desk.of(fresh).names
+    names = agendas.AgendaEditor.of(fresh).names
     if left:
         said = ", ".join(say(names[code]) for code in left)
         messages.warning(request, _("These changes fit no more and were left out: %(names)s.") % {"names": said})
@@ -120,8 +120,8 @@ def moves(request: HttpRequest, slug: str) -> HttpResponse:
     tag = quote_etag(f"{draft.pk}-{draft.revision}-{reader()}-{crc32(code.encode()):x}")
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
-    desk = agendas.Desk.of(draft, context["programme"])
-    panel = board.panel_of(desk, code)
+    editor = agendas.AgendaEditor.of(draft, context["programme"])
+    panel = board.panel_of(editor, code)
     if panel is None:
         raise Http404
     context |= {"draft": draft, "panel": panel, "shown": _view(request.GET.get("view", ""))}
@@ -181,15 +181,15 @@ def _after(request: HttpRequest, context: dict[str, Any], changed: Any, kept: st
     """Show a change that was made."""
     if request.htmx:  # type: ignore[attr-defined]
         return _room(request, context, changed, kept, done=True)
-    messages.success(request, _done(agendas.Desk.of(changed)))
+    messages.success(request, _done(agendas.AgendaEditor.of(changed)))
     asked = {"view": _view(request.POST.get("view", ""))} | ({"meeting": kept} if kept else {})
     return redirect(reverse("agenda-edit", args=[context["mission"].slug]) + "?" + urlencode(asked))
 
 
-def _done(desk: agendas.Desk) -> str:
+def _done(editor: agendas.AgendaEditor) -> str:
     """Say the change that was just made."""
-    line = board.log_of(desk.version)[0]
-    name = ", ".join(say(name) for name in board.done_to(desk, [line])[0].names)
+    line = board.log_of(editor.version)[0]
+    name = ", ".join(say(name) for name in board.done_to(editor, [line])[0].names)
     return f"{WHAT[line['what']]()}{pgettext('before a source', ': ') if name else ''}{name}"
 
 
@@ -226,30 +226,30 @@ def _room(
     done: bool = False,
 ) -> HttpResponse:
     """Show the draft, whole or (to htmx) only what changes."""
-    desk = agendas.Desk.of(draft, context["programme"] if draft is context["version"] else None)
+    editor = agendas.AgendaEditor.of(draft, context["programme"] if draft is context["version"] else None)
     given = request.POST if request.method == "POST" else request.GET
-    mission, people = context["mission"], board.people_of(desk)
+    mission, people = context["mission"], board.people_of(editor)
     shown = _view(given.get("view", ""))
     context |= {
         "draft": draft,
-        "programme": desk.programme,
+        "programme": editor.programme,
         "shown": shown,
         "drawn": cache_key(context, draft),
-        "tables": SimpleLazyObject(lambda: board.tables_of(desk, shown)),
-        "lists": SimpleLazyObject(lambda: _lists(desk.programme, timetable.travellers(desk.programme))),
-        "waiting": board.waiting(desk),
-        "exposed": board.exposed(desk),
-        "absences": board.absences_of(desk, dict(people)),
+        "tables": SimpleLazyObject(lambda: board.tables_of(editor, shown)),
+        "lists": SimpleLazyObject(lambda: _lists(editor.programme, timetable.travellers(editor.programme))),
+        "waiting": board.waiting(editor),
+        "exposed": board.exposed(editor),
+        "absences": board.absences_of(editor, dict(people)),
         "asked_away": given if given.get("do") == "away" and (refused or late) else None,
         "people": people,
-        "slots": board.hours_of(desk),
-        "news": agendas.news_of(mission, desk),
-        "names": desk.names,
-        "panel": board.panel_of(desk, code) if code else None,
-        "log": board.done_to(desk, board.log_of(draft)[:6]),
-        "late": board.done_to(desk, late) if late is not None else None,
+        "slots": board.hours_of(editor),
+        "news": agendas.news_of(mission, editor),
+        "names": editor.names,
+        "panel": board.panel_of(editor, code) if code else None,
+        "log": board.done_to(editor, board.log_of(draft)[:6]),
+        "late": board.done_to(editor, late) if late is not None else None,
         "refused": refused,
-        "done": _done(desk) if done else "",
+        "done": _done(editor) if done else "",
         "what": {name: words() for name, words in WHAT.items()},
         "job": jobs.under_way(mission.agency, searching.SOLVE, f"mission:{mission.pk}"),
         "last_job": jobs.latest(mission.agency, searching.SOLVE, f"mission:{mission.pk}"),

@@ -103,7 +103,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     except editing.EditRefusedError as refusal:
         return _preview(request, context, found, status=422, problems=[say(one) for one in refusal.reasons])
     except (editing.OutdatedDraftError, editing.NotADraftError) as late:
-        context["late"] = board.done_to(agendas.Desk.of(late.version), getattr(late, "edits", ()))
+        context["late"] = board.done_to(agendas.AgendaEditor.of(late.version), getattr(late, "edits", ()))
         problem = _("It changed while you read: nothing was published. Read it again, then publish.")
         return _preview(request, context, late.version, status=409, problems=[problem])
     except OutdatedVersionError as first:
@@ -124,7 +124,7 @@ def _preview(
     before = queries.public_version(context["mission"])
     given = (request.POST if request.method == "POST" else request.GET).get("state", "")
     state = VersionState(given) if given in [one.value for one in PUBLIC] else _next(before)
-    desk = agendas.Desk.of(found)
+    editor = agendas.AgendaEditor.of(found)
     letters = letters_of(found, state)
     publishable = found.state == VersionState.DRAFT or (
         found.state == VersionState.PROVISIONAL and state == VersionState.FINAL
@@ -135,12 +135,12 @@ def _preview(
         "state": state,
         "letters": [one for one in letters if one.participant.email],
         "silent": [one for one in letters if not one.participant.email],
-        "stopping": hindrances(desk),
+        "stopping": hindrances(editor),
         "publishable": publishable,
         "overtaken": publishable and before is not None and not agendas.descends(found, before.pk),
         "problems": problems,
-        "exposed": board.exposed(desk),
-        "waiting": board.waiting(desk),
+        "exposed": board.exposed(editor),
+        "waiting": board.waiting(editor),
         "difference": difference(before, found) if before is not None and before.pk != found.pk else None,
         "what": {},
     }

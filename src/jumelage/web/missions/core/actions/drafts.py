@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission, Topic
@@ -37,7 +37,7 @@ class Subject:
 
 @transaction.atomic
 def start_mission(
-    user: Any,
+    user: AnyUser,
     agency: Agency,
     origin: Town,
     destination: str,
@@ -103,7 +103,7 @@ def _topic(draft: Mission, practice: Practice) -> None:
 
 
 @transaction.atomic
-def add_practice(user: Any, draft: Mission, practice: Practice) -> None:
+def add_practice(user: AnyUser, draft: Mission, practice: Practice) -> None:
     """Make a practice a topic; once is enough."""
     _draft(user, draft)
     if not draft.topics.filter(practice=practice).exists():
@@ -112,7 +112,7 @@ def add_practice(user: Any, draft: Mission, practice: Practice) -> None:
 
 
 @transaction.atomic
-def remove_topic(user: Any, draft: Mission, topic: int) -> None:
+def remove_topic(user: AnyUser, draft: Mission, topic: int) -> None:
     """Drop a topic."""
     _draft(user, draft)
     row = draft.topics.filter(pk=topic).first()
@@ -122,7 +122,7 @@ def remove_topic(user: Any, draft: Mission, topic: int) -> None:
 
 
 @transaction.atomic
-def set_days(user: Any, draft: Mission, first: dt.date, last: dt.date, goal: Bilingual) -> None:
+def set_days(user: AnyUser, draft: Mission, first: dt.date, last: dt.date, goal: Bilingual) -> None:
     """Say when the delegation is there, and what for."""
     _draft(user, draft)
     draft.first_day, draft.last_day = first, last
@@ -132,7 +132,7 @@ def set_days(user: Any, draft: Mission, first: dt.date, last: dt.date, goal: Bil
 
 
 @transaction.atomic
-def choose_delegation(user: Any, draft: Mission, people: Mapping[str, int]) -> None:
+def choose_delegation(user: AnyUser, draft: Mission, people: Mapping[str, int]) -> None:
     """Say which organisations of the directory travel, with how many people; by code, nought stays at home."""
     _draft(user, draft)
     rows = Organisation.objects.filter(agency=draft.agency, town=draft.origin, code__in=people)
@@ -147,12 +147,12 @@ def choose_delegation(user: Any, draft: Mission, people: Mapping[str, int]) -> N
     _trace(draft, user, "delegation chosen", after={code: number for code, number in people.items() if number})
 
 
-def _draft(user: Any, mission: Mission) -> None:
+def _draft(user: AnyUser, mission: Mission) -> None:
     """Let an officer change a draft; once planned, a mission changes through its plan."""
     require_editor(user, mission.agency)
     if mission.planned:
         raise PermissionDenied
 
 
-def _trace(draft: Mission, user: Any, what: str, **values: Any) -> None:
+def _trace(draft: Mission, user: AnyUser, what: str, **values: Any) -> None:
     record_change(draft.agency, user, f"mission.{what}", f"mission:{draft.pk}", **values)

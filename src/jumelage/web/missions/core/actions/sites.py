@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.core.models import Mission, Site
 
 __all__ = ["SiteInUseError", "keep_site", "remove_site"]
@@ -21,7 +22,7 @@ class SiteInUseError(Exception):
 
 
 @transaction.atomic
-def keep_site(user: Any, mission: Mission, site: Site | None, **values: Any) -> Site:
+def keep_site(user: AnyUser, mission: Mission, site: Site | None, **values: Any) -> Site:
     """Add a site, or correct one."""
     require_editor(user, mission.agency)
     row = site or Site(mission=mission, code=_code(mission, values["name_fr"] or values["name_en"]))
@@ -41,7 +42,7 @@ def _code(mission: Mission, name: str) -> str:
 
 
 @transaction.atomic
-def remove_site(user: Any, site: Site) -> None:
+def remove_site(user: AnyUser, site: Site) -> None:
     """Remove a site where nothing is placed (``SiteInUseError`` otherwise)."""
     require_editor(user, site.mission.agency)
     if site.placement_set.exists():

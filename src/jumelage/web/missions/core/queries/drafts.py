@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
@@ -27,7 +26,7 @@ class Guest:
     people: int
 
 
-def edited_by(user: Any) -> QuerySet[Agency]:
+def edited_by(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies for which a person may start a mission."""
     if not user.is_authenticated:
         return Agency.objects.none()
@@ -46,6 +45,6 @@ def guests(mission: Mission) -> list[Guest]:
     return [Guest(row, people[row.pk]) for row in rows]
 
 
-def other_practices(user: Any, mission: Mission) -> QuerySet[Practice]:
+def other_practices(user: AnyUser, mission: Mission) -> QuerySet[Practice]:
     """Return the practices that are no topic of the mission yet."""
     return library.visible_to(user).exclude(topics__mission=mission)

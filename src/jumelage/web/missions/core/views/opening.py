@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from jumelage.web.missions.core.queries.access import eye_on, open_to
-from jumelage.web.missions.core.rules import AGENCY_TABS, SHARED_TABS, Eye
+from jumelage.web.missions.core.queries.access import open_to, viewer_role
+from jumelage.web.missions.core.rules import AGENCY_TABS, SHARED_TABS, ViewerRole
 
 __all__ = ["open_mission"]
 
@@ -20,10 +20,10 @@ def open_mission(request: HttpRequest, slug: str, tab: str, *, edit: bool = Fals
     Partners and council readers see only some of the pages (``PermissionDenied`` for the others).
     """
     mission = get_object_or_404(open_to(request.user), slug=slug)
-    role = eye_on(request.user, mission)
-    ours = role in (Eye.OFFICER, Eye.AGENCY_READER)
+    role = viewer_role(request.user, mission)
+    ours = role in (ViewerRole.OFFICER, ViewerRole.AGENCY_READER)
     tabs = AGENCY_TABS if ours else SHARED_TABS
-    may_edit = role == Eye.OFFICER
+    may_edit = role == ViewerRole.OFFICER
     if tab not in tabs or (edit and not may_edit):
         raise PermissionDenied
     return {"mission": mission, "tab": tab, "tabs": tabs, "shared": not ours, "may_edit": may_edit}

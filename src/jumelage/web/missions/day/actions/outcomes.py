@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.day.actions.presence import MeetingMovedError, NotAllowedNowError, speaks_for
 from jumelage.web.missions.day.models import Outcome
 from jumelage.web.missions.day.queries.appointments import day_version, side_of
-from jumelage.web.missions.day.rules import Moment, Result, outcome_open
+from jumelage.web.missions.day.rules import MissionClock, Result, outcome_open
 from jumelage.web.missions.matching.models import Meeting
 
 __all__ = ["Told", "say_outcome"]
@@ -33,13 +33,13 @@ class Told:
 
 @transaction.atomic
 def say_outcome(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     meeting: Meeting,
     organisation: Organisation,
     told: Told,
     *,
-    moment: Moment,
+    moment: MissionClock,
 ) -> tuple[Outcome, bool]:
     """Say what came of a meeting; tell whether it is new. The latest word of an organisation counts, older ones stay.
 
@@ -73,7 +73,7 @@ def say_outcome(
         meeting=row,
         organisation=organisation,
         side=side,
-        said_by=user,
+        said_by=author(user),
         said_for=not itself,
         rehearsal=moment.rehearsal,
         **said,

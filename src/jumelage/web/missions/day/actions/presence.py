@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from jumelage.language import LANGUAGES, NO_TEXT, Bilingual, say_clock, say_date
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import Placement
 from jumelage.web.missions.core.models import Mission
@@ -20,7 +21,7 @@ from jumelage.web.missions.day.rules import (
     TWO_SIDED,
     DisruptionKind,
     DisruptionState,
-    Moment,
+    MissionClock,
     Presence,
     Voice,
     cancellable,
@@ -53,7 +54,7 @@ class MeetingMovedError(Exception):
         self.placement = placement
 
 
-def speaks_for(user: Any, mission: Mission, organisation: Organisation | None) -> bool:
+def speaks_for(user: AnyUser, mission: Mission, organisation: Organisation | None) -> bool:
     """Tell whether a person speaks for an organisation of the mission themselves; an officer may too, as the agency.
 
     Raises
@@ -69,14 +70,14 @@ def speaks_for(user: Any, mission: Mission, organisation: Organisation | None) -
 
 @transaction.atomic
 def note_presence(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     meeting: Meeting,
     organisation: Organisation,
     presence: Presence,
     *,
     speaker: Organisation | None,
-    moment: Moment,
+    moment: MissionClock,
     minutes: int | None = None,
 ) -> tuple[CheckIn, bool]:
     """Note that an organisation is there, late or did not come; tell whether the note is new.
@@ -111,7 +112,7 @@ def note_presence(
         minutes_late=late,
         starts=placement.starts,
         speaker=speaker,
-        noted_by=user,
+        noted_by=author(user),
         rehearsal=moment.rehearsal,
     )
     after = {"organisation": organisation.code, "presence": str(presence), "minutes": late, "voice": str(voice)}
@@ -120,7 +121,12 @@ def note_presence(
 
 
 def _voice(
-    user: Any, mission: Mission, meeting: Meeting, about: Organisation, speaker: Organisation | None, moment: Moment
+    user: AnyUser,
+    mission: Mission,
+    meeting: Meeting,
+    about: Organisation,
+    speaker: Organisation | None,
+    moment: MissionClock,
 ) -> Voice:
     """Tell who speaks; nobody speaks of a meeting that is not theirs, or for an organisation that is not."""
     if side_of(meeting, about.pk) is None or meeting.mission_id != mission.pk:
@@ -147,20 +153,20 @@ def _answered(note: CheckIn) -> bool:
     return later.exists()
 
 
-def _placement(mission: Mission, meeting: Meeting, moment: Moment) -> Placement | None:
+def _placement(mission: Mission, meeting: Meeting, moment: MissionClock) -> Placement | None:
     version = day_version(mission, rehearsal=moment.rehearsal)
     return version.placements.filter(meeting=meeting).first() if version else None
 
 
 @transaction.atomic
 def cancel_meeting(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     meeting: Meeting,
     organisation: Organisation,
     *,
     shown: str,
-    moment: Moment,
+    moment: MissionClock,
     words: str = "",
 ) -> Disruption:
     """Say that an organisation cannot come. Those across are told at once; the agenda is repaired by an officer.
@@ -206,7 +212,7 @@ def cancel_meeting(
         meeting=row,
         organisation=organisation,
         words=words,
-        noted_by=user,
+        noted_by=author(user),
         noted_for=not itself,
         rehearsal=moment.rehearsal,
     )
@@ -221,7 +227,7 @@ def cancel_meeting(
 
 
 @transaction.atomic
-def withdraw(user: Any, disruption: Disruption, *, moment: Moment) -> Disruption:
+def withdraw(user: AnyUser, disruption: Disruption, *, moment: MissionClock) -> Disruption:
     """Take a change back, as long as no agenda that answers to it was published.
 
     Raises
@@ -287,6 +293,8 @@ def when_of(placement: Placement) -> Bilingual:
     return Bilingual(**said)
 
 
-def _trace(user: Any, mission: Mission, what: str, subject: str, moment: Moment, after: dict[str, Any]) -> None:
+def _trace(
+    user: AnyUser, mission: Mission, what: str, subject: str, moment: MissionClock, after: dict[str, Any]
+) -> None:
     if not moment.rehearsal:
         record_change(mission.agency, user, what, subject, after=after)

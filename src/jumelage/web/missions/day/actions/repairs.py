@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.jobs.actions import ask
 from jumelage.web.jobs.models import Job
 from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.agenda.actions.repairs import repair_draft
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.rules import Origin, VersionState
 from jumelage.web.missions.core.models import Delegate, Mission, Site
 from jumelage.web.missions.day.changes import changes_of
@@ -21,7 +22,7 @@ from jumelage.web.missions.day.models import Disruption
 from jumelage.web.missions.day.queries.appointments import day_version
 from jumelage.web.missions.day.queries.board import open_disruptions
 from jumelage.web.missions.day.queries.repairs import Proposal, people_of, proposal_of, proposed, states_after
-from jumelage.web.missions.day.rules import DisruptionKind, Moment
+from jumelage.web.missions.day.rules import DisruptionKind, MissionClock
 from jumelage.web.missions.matching.models import Meeting
 
 __all__ = [
@@ -53,7 +54,7 @@ class OutdatedRepairError(Exception):
 
 
 @transaction.atomic
-def report(user: Any, mission: Mission, kind: DisruptionKind, *, moment: Moment, **values: Any) -> Disruption:
+def report(user: AnyUser, mission: Mission, kind: DisruptionKind, *, moment: MissionClock, **values: Any) -> Disruption:
     """Note what changes the day: a person or a firm away, a host that closes, tables lost, a meeting that starts late.
 
     Parameters
@@ -72,7 +73,7 @@ def report(user: Any, mission: Mission, kind: DisruptionKind, *, moment: Moment,
     if same is not None:
         return same
     made = Disruption.objects.create(
-        mission=mission, kind=kind, noted_by=user, noted_for=True, rehearsal=moment.rehearsal, **values
+        mission=mission, kind=kind, noted_by=author(user), noted_for=True, rehearsal=moment.rehearsal, **values
     )
     if not moment.rehearsal:
         record_change(mission.agency, user, "disruption.noted", f"disruption:{made.pk}", after={"kind": str(kind)})
@@ -80,7 +81,7 @@ def report(user: Any, mission: Mission, kind: DisruptionKind, *, moment: Moment,
 
 
 def propose(
-    user: Any, mission: Mission, *, moment: Moment, seconds: float = SECONDS, stopped: Any = lambda: False
+    user: AnyUser, mission: Mission, *, moment: MissionClock, seconds: float = SECONDS, stopped: Any = lambda: False
 ) -> AgendaVersion:
     """Repair the public agenda for everything that is open; the version waits for a decision.
 
@@ -96,8 +97,8 @@ def propose(
     base = day_version(mission, rehearsal=True)
     if not rows or base is None:
         raise NothingToRepairError
-    desk = Desk.of(base)
-    changes = changes_of(desk.problem, desk.agenda, rows, people_of(desk), moment.local)
+    editor = AgendaEditor.of(base)
+    changes = changes_of(editor.problem, editor.agenda, rows, people_of(editor), moment.local)
     made = repair_draft(user, mission, changes, seconds=seconds, stopped=stopped)
     with transaction.atomic():
         _forget_earlier(mission, made, rows)
@@ -114,7 +115,7 @@ def _forget_earlier(mission: Mission, made: AgendaVersion, rows: Iterable[Disrup
 
 
 @transaction.atomic
-def ask_for_repair(user: Any, mission: Mission, *, moment: Moment) -> Job:
+def ask_for_repair(user: AnyUser, mission: Mission, *, moment: MissionClock) -> Job:
     """Ask for the repair of a large agenda in a job."""
     require_editor(user, mission.agency)
     payload = {
@@ -126,7 +127,7 @@ def ask_for_repair(user: Any, mission: Mission, *, moment: Moment) -> Job:
     return ask(mission.agency, user, DAY_REPAIR, f"mission:{mission.pk}", **payload)
 
 
-def rehearse(user: Any, mission: Mission, *, moment: Moment) -> Proposal:
+def rehearse(user: AnyUser, mission: Mission, *, moment: MissionClock) -> Proposal:
     """Show what a repair would be, and leave nothing behind."""
     made = propose(user, mission, moment=moment)
     try:
@@ -136,7 +137,7 @@ def rehearse(user: Any, mission: Mission, *, moment: Moment) -> Proposal:
 
 
 @transaction.atomic
-def publish_repair(user: Any, version: AgendaVersion, revision: int) -> AgendaVersion:
+def publish_repair(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
     """Publish a repair and send what changed to whom it changes for.
 
     Raises
@@ -157,7 +158,7 @@ def publish_repair(user: Any, version: AgendaVersion, revision: int) -> AgendaVe
 
 
 @transaction.atomic
-def discard(user: Any, version: AgendaVersion) -> None:
+def discard(user: AnyUser, version: AgendaVersion) -> None:
     """Throw a proposal away: what it answered to is open again."""
     require_editor(user, version.mission.agency)
     waiting = AgendaVersion.objects.filter(

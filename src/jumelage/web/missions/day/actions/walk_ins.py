@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 
@@ -12,12 +11,13 @@ from jumelage.language import NO_TEXT
 from jumelage.matching import Match
 from jumelage.mission.editing import changed, verdict
 from jumelage.web.accounts.actions import know_person, record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.actions import state_offers_and_needs
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.agenda.actions.versions import make_version, within
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.queries.programmes import public_version
 from jumelage.web.missions.agenda.rules import Origin
 from jumelage.web.missions.core.models import Mission, Participant
@@ -25,7 +25,7 @@ from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.missions.day.queries.appointments import placed
 from jumelage.web.missions.day.queries.repairs import states_after
 from jumelage.web.missions.day.queries.walk_ins import Entry, free_places, known_organisation, with_walk_in
-from jumelage.web.missions.day.rules import Moment
+from jumelage.web.missions.day.rules import MissionClock
 from jumelage.web.missions.matching.actions.agreed import arrange
 from jumelage.web.missions.matching.models import Meeting, Request, Suggestion
 from jumelage.web.missions.matching.queries.requests import living
@@ -42,14 +42,14 @@ class SlotTakenError(Exception):
 
 @transaction.atomic
 def place_walk_in(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     entry: Entry,
     other: Organisation,
     where: tuple[int, str],
     *,
     match: Match | None,
-    moment: Moment,
+    moment: MissionClock,
     language: str = "fr",
 ) -> Placement:
     """Enter a newcomer and place its meeting where it was shown to be free; publish, and tell those it changes for.
@@ -85,7 +85,7 @@ def place_walk_in(
     return made.placements.select_related("meeting").get(meeting=meeting)
 
 
-def _entered(user: Any, mission: Mission, entry: Entry, language: str) -> Organisation:
+def _entered(user: AnyUser, mission: Mission, entry: Entry, language: str) -> Organisation:
     """Return the organisation of this name, entered in the directory where it was not there."""
     known = known_organisation(mission, entry.name)
     if known is not None:
@@ -102,7 +102,7 @@ def _entered(user: Any, mission: Mission, entry: Entry, language: str) -> Organi
     return made
 
 
-def _listed(user: Any, mission: Mission, home: Organisation, entry: Entry, language: str) -> Participant:
+def _listed(user: AnyUser, mission: Mission, home: Organisation, entry: Entry, language: str) -> Participant:
     """Put the newcomer among the people, in; a place beyond the delegation's number is the officer's to give."""
     part = Part.DELEGATE if entry.side == Side.DELEGATION else Part.HOST
     known = mission.participants.filter(organisation=home, part=part, state=PartState.ACCEPTED).first()
@@ -125,12 +125,12 @@ def _listed(user: Any, mission: Mission, home: Organisation, entry: Entry, langu
 
 
 def _agreed(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     pair: tuple[Organisation, Organisation],
     entry: Entry,
     match: Match | None,
-    moment: Moment,
+    moment: MissionClock,
 ) -> Meeting:
     """Note that both agreed on the spot, and make the meeting with its reasons."""
     delegation, host = pair
@@ -160,7 +160,7 @@ def _agreed(
             delegation=delegation,
             host=host,
             asked_by_side=entry.side,
-            asked_by=user,
+            asked_by=author(user),
             asked_for=True,
             expires_at=moment.instant + dt.timedelta(days=1),
             **said,
@@ -172,34 +172,34 @@ def _agreed(
 
 
 def _placed(
-    user: Any,
+    user: AnyUser,
     version: AgendaVersion,
     meeting: Meeting,
     home: Organisation,
     other: Organisation,
     where: tuple[int, str],
     side: Side,
-    moment: Moment,
+    moment: MissionClock,
 ) -> AgendaVersion:
     """Put the meeting in a new version of the public agenda, checked, and publish it."""
-    desk = Desk.of(version)
-    if any(one.id == meeting.code for one in desk.agenda.meetings):
+    editor = AgendaEditor.of(version)
+    if any(one.id == meeting.code for one in editor.agenda.meetings):
         raise SlotTakenError
-    own = tuple(row.code for row in desk.rows.delegates if row.organisation_id == home.pk)
+    own = tuple(row.code for row in editor.rows.delegates if row.organisation_id == home.pk)
     people = own if side == Side.DELEGATION else (home.code,)
     if not people:
         raise SlotTakenError
-    problem: Problem = with_walk_in(desk, people, other, side, meeting.code)
+    problem: Problem = with_walk_in(editor, people, other, side, meeting.code)
     slot, site = where
     day = dt.datetime.fromisoformat(problem.starts[slot]).date() if 0 <= slot < len(problem.starts) else None
     if day is None:
         raise SlotTakenError
-    free = free_places(desk, problem, meeting.code, other, placed(version, day), moment, day)
+    free = free_places(editor, problem, meeting.code, other, placed(version, day), moment, day)
     if (slot, site) not in {(one.slot, one.site) for one in free}:
         raise SlotTakenError
-    before = within(problem, desk.agenda)
-    if not verdict(problem, before, {meeting.code: (slot, site)}, desk.names).ok:
+    before = within(problem, editor.agenda)
+    if not verdict(problem, before, {meeting.code: (slot, site)}, editor.names).ok:
         raise SlotTakenError
     agenda = changed(problem, before, {meeting.code: (slot, site)}, NO_TEXT)
-    made = make_version(user, desk, problem, agenda, origin=Origin.REPAIR, offered=True, changes={})
+    made = make_version(user, editor, problem, agenda, origin=Origin.REPAIR, offered=True, changes={})
     return publish(user, made, states_after(made), made.revision)

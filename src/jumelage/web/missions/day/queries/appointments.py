@@ -15,7 +15,7 @@ from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import CheckIn, Disruption, Outcome
 from jumelage.web.missions.day.queries.stops import Call, Day, Stop, Where
-from jumelage.web.missions.day.rules import TWO_SIDED, DisruptionKind, Moment, Note, Voice, seen
+from jumelage.web.missions.day.rules import TWO_SIDED, DisruptionKind, MissionClock, Note, Voice, seen
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.people.queries.participants import callable_people
 from jumelage.web.stored import restore
@@ -114,7 +114,7 @@ def day_of(
     mission: Mission,
     version: AgendaVersion,
     organisation: Organisation,
-    moment: Moment,
+    moment: MissionClock,
     date: dt.date,
     attendee: str = "",
 ) -> Day:
@@ -133,7 +133,7 @@ def day_of(
 
 
 def stop_of(
-    mission: Mission, version: AgendaVersion, organisation: Organisation, moment: Moment, meeting: int
+    mission: Mission, version: AgendaVersion, organisation: Organisation, moment: MissionClock, meeting: int
 ) -> Stop | None:
     """Return one appointment of an organisation."""
     found = version.placements.filter(meeting=meeting).select_related("meeting", "site")
@@ -142,7 +142,9 @@ def stop_of(
     return next(iter(_stops(mission, own, organisation, moment)), None)
 
 
-def _stops(mission: Mission, rows: list[Placement], organisation: Organisation, moment: Moment) -> tuple[Stop, ...]:
+def _stops(
+    mission: Mission, rows: list[Placement], organisation: Organisation, moment: MissionClock
+) -> tuple[Stop, ...]:
     meetings = [row.meeting_id for row in rows]
     notes = noted(mission, rows, rehearsal=moment.rehearsal)
     cancelled = standing_cancellations(mission, rehearsal=moment.rehearsal)
@@ -157,7 +159,7 @@ def _stops(mission: Mission, rows: list[Placement], organisation: Organisation, 
 def _stop(
     row: Placement,
     organisation: Organisation,
-    moment: Moment,
+    moment: MissionClock,
     notes: dict[tuple[int, int], list[Note]],
     cancelled: list[Disruption],
     calls: dict[int, list[Call]],

@@ -19,7 +19,7 @@ from jumelage.web.missions.day.rules import (
     HALF_HOUR,
     TWO_SIDED,
     DisruptionState,
-    Moment,
+    MissionClock,
     Note,
     Seen,
     notable,
@@ -60,7 +60,7 @@ class Line:
     where: Where
     seats: tuple[Seat, ...]
     cancelled: tuple[Disruption, ...]
-    moment: Moment
+    moment: MissionClock
     risks: tuple[Risk, ...] = ()
 
     @property
@@ -161,7 +161,7 @@ def _shown(line: Line, show: str) -> bool:
     return show != "next" or not line.over
 
 
-def board(mission: Mission, version: AgendaVersion, moment: Moment, date: dt.date) -> Board:
+def board(mission: Mission, version: AgendaVersion, moment: MissionClock, date: dt.date) -> Board:
     """Lay a day out for an officer, in a constant number of queries."""
     rows = placed(version, date)
     notes = noted(mission, rows, rehearsal=moment.rehearsal)

@@ -17,7 +17,17 @@ from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import Outcome
 from jumelage.web.missions.day.outcome_report import outcome_section
 from jumelage.web.missions.day.queries.appointments import noted, placed, standing_cancellations
-from jumelage.web.missions.day.rules import TWO_SIDED, Moment, Result, Seen, Standing, differ, moment, seen, standing
+from jumelage.web.missions.day.rules import (
+    TWO_SIDED,
+    MissionClock,
+    Result,
+    Seen,
+    Standing,
+    differ,
+    moment,
+    seen,
+    standing,
+)
 from jumelage.web.missions.matching.models import Meeting
 
 __all__ = ["Account", "Tally", "accounts", "latest_outcomes", "outcomes_of", "steps_of", "tally_of", "with_outcomes"]
@@ -104,7 +114,7 @@ def latest_outcomes(mission: Mission, *, rehearsal: bool) -> dict[tuple[int, str
     return {(row.meeting_id, row.side): row for row in rows.order_by("said_at", "id")}
 
 
-def accounts(mission: Mission, version: AgendaVersion, moment: Moment) -> list[Account]:
+def accounts(mission: Mission, version: AgendaVersion, moment: MissionClock) -> list[Account]:
     """Return every meeting of two sides that has begun, earliest first, in a constant number of queries."""
     rows = [row for row in placed(version) if row.meeting.kind in TWO_SIDED and row.start <= moment.local]
     rows += _cancelled_before(mission, version, moment)
@@ -124,7 +134,7 @@ def accounts(mission: Mission, version: AgendaVersion, moment: Moment) -> list[A
     return sorted(found, key=lambda one: (one.placement.starts, one.placement.pk))
 
 
-def _cancelled_before(mission: Mission, version: AgendaVersion, moment: Moment) -> list[Placement]:
+def _cancelled_before(mission: Mission, version: AgendaVersion, moment: MissionClock) -> list[Placement]:
     """Return meetings that an earlier public version had, and that were cancelled since: they are counted too."""
     if moment.rehearsal:
         return []

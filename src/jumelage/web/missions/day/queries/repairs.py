@@ -12,7 +12,7 @@ from jumelage.documents.programme import Programme
 from jumelage.language import LANGUAGES, NO_TEXT, Bilingual, Language
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.queries.publishing import changes_between, concerned
 from jumelage.web.missions.agenda.rules import Origin, VersionState
@@ -74,11 +74,6 @@ class Proposal:
         return [move for move in self.moves if move.after is None]
 
     @property
-    def to_call(self) -> list[Told]:
-        """Return the organisations that no mail reaches."""
-        return [one for one in self.told if not one.reached]
-
-    @property
     def proved(self) -> bool:
         """Tell whether no repair moves fewer meetings, as the solver proved."""
         return bool(self.version.changes.get("proved"))
@@ -89,16 +84,16 @@ class Proposal:
         return any(row.withdrawn_at is not None for row in self.answers_to)
 
 
-def people_of(desk: Desk) -> People:
+def people_of(editor: AgendaEditor) -> People:
     """Return whose ids are whose in a version."""
     delegates: dict[str, list[str]] = {}
-    for row in desk.rows.delegates:
+    for row in editor.rows.delegates:
         delegates.setdefault(row.organisation.code, []).append(row.code)
     hosted_by: dict[str, list[str]] = {}
-    for code, meeting in desk.rows.meetings.items():
+    for code, meeting in editor.rows.meetings.items():
         for host in meeting.hosts.all():
             hosted_by.setdefault(host.code, []).append(code)
-    kinds = {code: meeting.kind for code, meeting in desk.rows.meetings.items()}
+    kinds = {code: meeting.kind for code, meeting in editor.rows.meetings.items()}
     whose = {code: tuple(people) for code, people in delegates.items()}
     return People(whose, kinds, {code: tuple(own) for code, own in hosted_by.items()})
 
@@ -119,28 +114,28 @@ def proposal_of(version: AgendaVersion) -> Proposal:
     """Describe a repair beside the version that it repairs."""
     base = version.based_on
     assert base is not None, "a repair is made from a version"
-    desk = Desk.of(version)
+    editor = AgendaEditor.of(version)
     before, after = programme_of(base), programme_of(version)
     answers = (
         Disruption.objects.filter(version=version)
         .select_related("meeting", "organisation", "delegate__organisation", "site", "instead", "version")
         .prefetch_related("meeting__delegations", "meeting__hosts")
     )
-    moves = tuple(_moves(version, desk, before, after))
+    moves = tuple(_moves(version, editor, before, after))
     return Proposal(version, moves, tuple(_told(version.mission, before, after)), tuple(answers.order_by("noted_at")))
 
 
-def _moves(version: AgendaVersion, desk: Desk, before: Programme, after: Programme) -> list[Move]:
+def _moves(version: AgendaVersion, editor: AgendaEditor, before: Programme, after: Programme) -> list[Move]:
     old = {activity.id: activity for activity in before.activities}
     new = {activity.id: activity for activity in after.activities}
-    ids = {person.id for person in desk.problem.people}
-    why = {one["id"]: _named(Bilingual(**one["why"]), ids, desk) for one in version.changes.get("moves", [])}
+    ids = {person.id for person in editor.problem.people}
+    why = {one["id"]: _named(Bilingual(**one["why"]), ids, editor) for one in version.changes.get("moves", [])}
     off = Bilingual(fr="Annulée.", en="Cancelled.")
     why |= {code: off for code in version.changes.get("called_off", []) if code not in why}
     found = []
     for code, reason in why.items():
         was, now = old.get(code), new.get(code)
-        row = desk.rows.meetings.get(code)
+        row = editor.rows.meetings.get(code)
         people = (*row.delegations.all(), *row.hosts.all()) if row is not None else ()
         shown = was or now
         found.append(
@@ -155,15 +150,15 @@ def _moves(version: AgendaVersion, desk: Desk, before: Programme, after: Program
     return sorted(found, key=lambda move: (move.before or move.after or (dt.datetime.max, NO_TEXT))[0])
 
 
-def _named(why: Bilingual, ids: set[str], desk: Desk) -> Bilingual:
+def _named(why: Bilingual, ids: set[str], editor: AgendaEditor) -> Bilingual:
     """Put names where a reason says the ids of people."""
-    known = sorted((id for id in ids if id in desk.names), key=len, reverse=True)
+    known = sorted((id for id in ids if id in editor.names), key=len, reverse=True)
     if not known:
         return why
     pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, known))})(?![\w-])")
 
     def said(language: Language) -> str:
-        return pattern.sub(lambda found: desk.names[found[1]].say(language), why.say(language))
+        return pattern.sub(lambda found: editor.names[found[1]].say(language), why.say(language))
 
     return Bilingual(fr=said("fr"), en=said("en"))
 

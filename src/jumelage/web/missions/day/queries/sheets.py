@@ -12,7 +12,7 @@ from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.queries.publishing import own_programme
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.day.queries.board import board
-from jumelage.web.missions.day.rules import Moment
+from jumelage.web.missions.day.rules import MissionClock
 
 __all__ = ["own_paper", "sheet_of"]
 
@@ -23,7 +23,9 @@ def own_paper(version: AgendaVersion, person: Participant, language: Language) -
     return documents.programme_pdf(own, language) if own is not None and own.activities else None
 
 
-def sheet_of(mission: Mission, version: AgendaVersion, date: dt.date, moment: Moment, language: Language) -> bytes:
+def sheet_of(
+    mission: Mission, version: AgendaVersion, date: dt.date, moment: MissionClock, language: Language
+) -> bytes:
     """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out."""
     lines = [
         SheetLine(

@@ -12,7 +12,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import Placement
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import Outcome
-from jumelage.web.missions.day.rules import TWO_SIDED, Moment, Seen, cancellable, in_words, notable, outcome_open
+from jumelage.web.missions.day.rules import TWO_SIDED, MissionClock, Seen, cancellable, in_words, notable, outcome_open
 from jumelage.web.missions.matching.models import Meeting
 
 __all__ = ["Call", "Day", "Stop", "Where"]
@@ -63,7 +63,7 @@ class Stop:
     mine: tuple[Seen, int]
     theirs: dict[int, tuple[Seen, int]]
     cancelled_by: tuple[Organisation, ...]
-    moment: Moment
+    moment: MissionClock
     calls: tuple[Call, ...] = ()
     outcome: Outcome | None = None
 

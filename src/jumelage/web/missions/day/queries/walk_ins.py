@@ -15,11 +15,11 @@ from jumelage.mission.editing import verdicts
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.queries.appointments import placed
-from jumelage.web.missions.day.rules import TWO_SIDED, Moment, first_slot_from
+from jumelage.web.missions.day.rules import TWO_SIDED, MissionClock, first_slot_from
 from jumelage.web.missions.matching.queries.matches import kept_apart
 
 __all__ = ["Entry", "Free", "Opening", "free_places", "known_organisation", "openings", "with_walk_in"]
@@ -67,16 +67,18 @@ def known_organisation(mission: Mission, name: str) -> Organisation | None:
     return rows.select_related("town").prefetch_related("offers", "needs").order_by("pk").first()
 
 
-def openings(mission: Mission, version: AgendaVersion, entry: Entry, moment: Moment, date: dt.date) -> list[Opening]:
+def openings(
+    mission: Mission, version: AgendaVersion, entry: Entry, moment: MissionClock, date: dt.date
+) -> list[Opening]:
     """Return whom somebody could meet on a day: those with a reason first, then those who are simply free."""
-    desk, rows = Desk.of(version), placed(version, date)
+    editor, rows = AgendaEditor.of(version), placed(version, date)
     across = _across(rows, entry.side)
     matches = _matches(mission, entry, across.values())
     ordered = sorted(across.values(), key=lambda row: (-(_score(matches.get(row.code))), row.name))
     found = []
     for organisation in ordered:
-        problem = with_walk_in(desk, (WALK_IN,), organisation, entry.side)
-        free = free_places(desk, problem, WALK_IN, organisation, rows, moment, date)
+        problem = with_walk_in(editor, (WALK_IN,), organisation, entry.side)
+        free = free_places(editor, problem, WALK_IN, organisation, rows, moment, date)
         if free:
             found.append(Opening(organisation, matches.get(organisation.code), free[:SLOTS_SHOWN]))
         if len(found) == MOST_SHOWN:
@@ -138,16 +140,18 @@ def _apart(mission: Mission, known: Organisation | None) -> list[tuple[str, str]
     ]
 
 
-def with_walk_in(desk: Desk, people: tuple[str, ...], other: Organisation, side: Side, id: str = WALK_IN) -> Problem:
+def with_walk_in(
+    editor: AgendaEditor, people: tuple[str, ...], other: Organisation, side: Side, id: str = WALK_IN
+) -> Problem:
     """Add one meeting of a newcomer to a version's problem: at the host's own place; a newcomer receives at a common one."""
-    visits = {code for code, row in desk.rows.meetings.items() if row.kind == "individual"}
-    off = {code for code, row in desk.rows.meetings.items() if row.cancelled_at is not None}
-    standing = without_meetings(desk.problem, off)  # what was called off frees its hour
+    visits = {code for code, row in editor.rows.meetings.items() if row.kind == "individual"}
+    off = {code for code, row in editor.rows.meetings.items() if row.cancelled_at is not None}
+    standing = without_meetings(editor.problem, off)  # what was called off frees its hour
     if side == Side.DELEGATION:
         return with_meetings(standing, [Wanted(id, people, other.code, WORTH)], visits)
-    guests = tuple(row.code for row in desk.rows.delegates if row.organisation_id == other.pk)
+    guests = tuple(row.code for row in editor.rows.delegates if row.organisation_id == other.pk)
     problem = with_meetings(standing, [Wanted(id, guests, people[0], WORTH)], visits)
-    common = tuple(site.id for site in problem.sites if site.id in desk.rows.sites)
+    common = tuple(site.id for site in problem.sites if site.id in editor.rows.sites)
     return replace(
         problem,
         meetings=tuple(replace(m, sites=common) if m.id == id and common else m for m in problem.meetings),
@@ -155,28 +159,28 @@ def with_walk_in(desk: Desk, people: tuple[str, ...], other: Organisation, side:
 
 
 def free_places(
-    desk: Desk,
+    editor: AgendaEditor,
     problem: Problem,
     id: str,
     other: Organisation,
     rows: Iterable[Placement],
-    moment: Moment,
+    moment: MissionClock,
     date: dt.date,
 ) -> tuple[Free, ...]:
     """Return where a new meeting may be on a day: judged by the independent check, and free in the other's own day."""
     asked = {meeting.id for meeting in problem.meetings}
-    agenda = Agenda(status="feasible", meetings=tuple(one for one in desk.agenda.meetings if one.id in asked))
+    agenda = Agenda(status="feasible", meetings=tuple(one for one in editor.agenda.meetings if one.id in asked))
     starts = [dt.datetime.fromisoformat(start) for start in problem.starts]
     length = next(m.duration for m in problem.meetings if m.id == id) * (problem.slot_minutes or 0)
     busy = [(row.start, row.end) for row in rows if _takes_part(row, other)]
     first = first_slot_from(starts, moment.local)
     found = []
-    for verdict in verdicts(problem, agenda, id, _names(desk)):
+    for verdict in verdicts(problem, agenda, id, _names(editor)):
         start = starts[verdict.slot]
         end = start + dt.timedelta(minutes=length)
         clash = any(begin < end and start < until for begin, until in busy)
         if verdict.ok and verdict.slot >= first and start.date() == date and not clash:
-            name = desk.names.get(verdict.site) or Bilingual(f"Chez {other.name}", f"At {other.name}")
+            name = editor.names.get(verdict.site) or Bilingual(f"Chez {other.name}", f"At {other.name}")
             found.append(Free(verdict.slot, verdict.site, start, end, name))
     return tuple(sorted(found, key=lambda one: one.slot))
 
@@ -188,5 +192,5 @@ def _takes_part(row: Placement, other: Organisation) -> bool:
     )
 
 
-def _names(desk: Desk) -> Mapping[str, Bilingual]:
-    return desk.names
+def _names(editor: AgendaEditor) -> Mapping[str, Bilingual]:
+    return editor.names

@@ -10,18 +10,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jumelage.web.missions.core.queries.access import eye_on
-from jumelage.web.missions.core.rules import Eye
+from jumelage.web.missions.core.queries.access import viewer_role
+from jumelage.web.missions.core.rules import ViewerRole
 from jumelage.web.missions.day.forms.presence import asked_moment
-from jumelage.web.missions.day.rules import Moment, moment, phase_of
+from jumelage.web.missions.day.rules import MissionClock, moment, phase_of
 
 __all__ = ["clock_of", "moment_for"]
 
 
-def moment_for(request: HttpRequest, mission: Any) -> Moment:
+def moment_for(request: HttpRequest, mission: Any) -> MissionClock:
     """Return the mission's time; officers may ask for another with ``?at=2017-02-15T09:40``: that is a rehearsal."""
     asked = request.GET.get("at") or request.POST.get("at") or ""
-    if not asked or eye_on(request.user, mission) != Eye.OFFICER:
+    if not asked or viewer_role(request.user, mission) != ViewerRole.OFFICER:
         return moment(timezone.now(), mission.timezone)
     read = asked_moment(asked)
     if read is None:

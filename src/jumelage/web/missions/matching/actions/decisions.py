@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Decision
@@ -26,7 +25,7 @@ class AlreadyDecidedError(Exception):
 
 @transaction.atomic
 def decide(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     delegation: Organisation,
     host: Organisation,
@@ -54,7 +53,7 @@ def decide(
                 relation=relation if accepted else "",
                 reason="" if accepted else reason,
                 words=words,
-                decided_by=user,
+                decided_by=author(user),
             )
     except IntegrityError:
         raise AlreadyDecidedError(Decision.objects.select_related("decided_by").get(**pair, undone_at=None)) from None
@@ -63,7 +62,7 @@ def decide(
 
 
 @transaction.atomic
-def undo(user: Any, decision: Decision) -> None:
+def undo(user: AnyUser, decision: Decision) -> None:
     """Take a decision back: the pair is to decide again. Twice is once."""
     require_editor(user, decision.mission.agency)
     standing = Decision.objects.filter(pk=decision.pk, undone_at=None)

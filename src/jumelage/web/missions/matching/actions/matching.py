@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import transaction
 
 from jumelage.matching import Match, match
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.actions import state_offers_and_needs
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
@@ -22,7 +22,7 @@ By = Mapping[str, Organisation]
 
 
 @transaction.atomic
-def complete_profile(user: Any, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
+def complete_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
     """State what an organisation offers and needs, and match it again; return how many matches have a reason.
 
     The agenda stays as it is: a version is never changed after the fact.
@@ -32,7 +32,7 @@ def complete_profile(user: Any, mission: Mission, organisation: Organisation, te
 
 
 @transaction.atomic
-def rematch(user: Any, mission: Mission) -> int:
+def rematch(user: AnyUser, mission: Mission) -> int:
     """Match the whole mission again; return how many matches have a reason.
 
     Pairs that a decision keeps apart are not scored. Rejected pairs keep the reasons that they were judged on.

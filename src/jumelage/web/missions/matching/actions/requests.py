@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
@@ -72,7 +73,7 @@ class QuotaReachedError(Exception):
         self.organisation, self.quota = organisation, quota
 
 
-def _speaks_for(user: Any, mission: Mission, *organisations: int) -> bool:
+def _speaks_for(user: AnyUser, mission: Mission, *organisations: int) -> bool:
     """Tell whether an officer acts in the organisation's place; ``PermissionDenied`` for whoever may not act at all."""
     if acting_for(user, mission).intersection(organisations):
         return False
@@ -88,7 +89,7 @@ def _held(mission: int) -> Mission:
 
 @transaction.atomic
 def ask(  # noqa: PLR0913
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     delegation: Organisation,
     host: Organisation,
@@ -183,7 +184,7 @@ def _created(mission: Mission, delegation: Organisation, host: Organisation, **v
 
 
 @transaction.atomic
-def say_no(user: Any, mission: Mission, delegation: Organisation, host: Organisation, *, side: Side) -> Request:
+def say_no(user: AnyUser, mission: Mission, delegation: Organisation, host: Organisation, *, side: Side) -> Request:
     """Say « no thanks » to a suggestion before anybody asks: the other side is not told, and may not ask."""
     home = delegation if side == Side.DELEGATION else host
     held = _held(mission.pk)
@@ -209,7 +210,7 @@ def say_no(user: Any, mission: Mission, delegation: Organisation, host: Organisa
     return made
 
 
-def answer(user: Any, request: Request, *, wish: Wish, priority: int | None = None, words: str = "") -> Request:
+def answer(user: AnyUser, request: Request, *, wish: Wish, priority: int | None = None, words: str = "") -> Request:
     """Say yes with a wish and a priority, or no thanks; a yes makes the meeting that the agenda has to place.
 
     Raises
@@ -242,7 +243,9 @@ def _again(held: Mission, request: Request) -> Request:
     return row
 
 
-def _answer(user: Any, row: Request, side: Side, wish: Wish, priority: int | None, words: str, for_them: bool) -> None:
+def _answer(
+    user: AnyUser, row: Request, side: Side, wish: Wish, priority: int | None, words: str, for_them: bool
+) -> None:
     yes = wish != Wish.NO
     values = {
         "state": RequestState.ACCEPTED if yes else RequestState.DECLINED,
@@ -261,7 +264,7 @@ def _answer(user: Any, row: Request, side: Side, wish: Wish, priority: int | Non
 
 
 @transaction.atomic
-def withdraw(user: Any, request: Request) -> Request:
+def withdraw(user: AnyUser, request: Request) -> Request:
     """Take a request back, or a yes: the side that asked, and once both said yes either; the meeting is cancelled."""
     held = _held(request.mission_id)
     row = _again(held, request)
@@ -276,7 +279,7 @@ def withdraw(user: Any, request: Request) -> Request:
     return row
 
 
-def _withdraw(user: Any, row: Request, leaving: Side, *, for_them: bool) -> None:
+def _withdraw(user: AnyUser | None, row: Request, leaving: Side, *, for_them: bool) -> None:
     before = row.state
     if before not in LIVE:
         raise RequestChangedError(row)
@@ -287,7 +290,7 @@ def _withdraw(user: Any, row: Request, leaving: Side, *, for_them: bool) -> None
     tell_withdrawn(row, leaving)
 
 
-def end_all_of(user: Any, mission: Mission, organisation: Organisation, side: Side) -> int:
+def end_all_of(user: AnyUser | None, mission: Mission, organisation: Organisation, side: Side) -> int:
     """Withdraw every living request of an organisation that is no longer of the mission; in the caller's transaction."""
     rows = list(queries.requests_of(mission).filter(**{side.value: organisation}, state__in=LIVE))
     for row in rows:
@@ -314,7 +317,7 @@ def _expire(rows: Any) -> int:
     return ended
 
 
-def ask_from_shortlist(user: Any, mission: Mission) -> tuple[list[Request], list[str]]:
+def ask_from_shortlist(user: AnyUser, mission: Mission) -> tuple[list[Request], list[str]]:
     """Propose the pairs of the shortlist on behalf of those who travel; return the requests, and who is at the quota."""
     made: list[Request] = []
     full: dict[str, None] = {}
@@ -337,7 +340,7 @@ def _move(row: Request, before: str, **values: Any) -> None:
         setattr(row, name, value)
 
 
-def _trace(user: Any, row: Request, what: str, *, before: str = "", for_them: bool = False) -> None:
+def _trace(user: AnyUser | None, row: Request, what: str, *, before: str = "", for_them: bool = False) -> None:
     after = {"state": str(row.state), "delegation": row.delegation.code, "host": row.host.code}
     record_change(
         row.mission.agency,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Proposal, Shortlist
 from jumelage.web.missions.matching.queries.shortlists import Limits, choose
@@ -16,11 +15,11 @@ __all__ = ["save_shortlist", "withdraw_shortlist"]
 
 
 @transaction.atomic
-def save_shortlist(user: Any, mission: Mission, limits: Limits) -> Shortlist:
+def save_shortlist(user: AnyUser, mission: Mission, limits: Limits) -> Shortlist:
     """Choose again under these limits, and keep the set as what the mission proposes."""
     require_editor(user, mission.agency)
     chosen = choose(mission, limits).kept
-    saved = Shortlist.objects.create(mission=mission, made_by=user, **limits._asdict())
+    saved = Shortlist.objects.create(mission=mission, made_by=author(user), **limits._asdict())
     Proposal.objects.bulk_create(
         Proposal(
             shortlist=saved,
@@ -37,7 +36,7 @@ def save_shortlist(user: Any, mission: Mission, limits: Limits) -> Shortlist:
 
 
 @transaction.atomic
-def withdraw_shortlist(user: Any, shortlist: Shortlist) -> None:
+def withdraw_shortlist(user: AnyUser, shortlist: Shortlist) -> None:
     """Withdraw a shortlist: the one saved before it stands again. Twice is once."""
     require_editor(user, shortlist.mission.agency)
     standing = Shortlist.objects.filter(pk=shortlist.pk, withdrawn_at=None)

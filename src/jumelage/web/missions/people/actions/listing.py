@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
 from jumelage.web.accounts.actions import require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.queries import contacts_of
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.people.actions.participants import AlreadyParticipantError, list_participant
@@ -17,7 +17,7 @@ __all__ = ["list_contacts"]
 
 
 @transaction.atomic
-def list_contacts(user: Any, mission: Mission, contacts: Iterable[int]) -> list[Participant]:
+def list_contacts(user: AnyUser, mission: Mission, contacts: Iterable[int]) -> list[Participant]:
     """List contacts of the agency's directory, each in the part of its town; those already listed are left alone."""
     require_editor(user, mission.agency)
     made = []

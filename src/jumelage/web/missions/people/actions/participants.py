@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jumelage.web.accounts import consent
 from jumelage.web.accounts.actions import end_sessions_of, know_person, record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
@@ -70,7 +71,7 @@ class Invited:
 
 @transaction.atomic
 def list_participant(
-    user: Any,
+    user: AnyUser,
     mission: Mission,
     part: Part,
     *,
@@ -104,7 +105,7 @@ def list_participant(
 
 
 @transaction.atomic
-def change_participant(user: Any, participant: Participant, **values: Any) -> Participant:
+def change_participant(user: AnyUser, participant: Participant, **values: Any) -> Participant:
     """Correct what is known of a person. Another address is another account: the old one sees the mission no more."""
     require_editor(user, participant.mission.agency)
     unknown = set(values) - set(EDITABLE)
@@ -130,7 +131,7 @@ def change_participant(user: Any, participant: Participant, **values: Any) -> Pa
 
 
 @transaction.atomic
-def invite(user: Any, mission: Mission, participants: Iterable[Participant]) -> Invited:
+def invite(user: AnyUser, mission: Mission, participants: Iterable[Participant]) -> Invited:
     """Invite people by mail: those who are listed, and those who said no or left and are asked again."""
     require_editor(user, mission.agency)
     done, now = Invited(), timezone.now()
@@ -153,7 +154,7 @@ def invite(user: Any, mission: Mission, participants: Iterable[Participant]) -> 
 
 
 @transaction.atomic
-def resend(user: Any, participant: Participant) -> bool:
+def resend(user: AnyUser, participant: Participant) -> bool:
     """Send the invitation again to someone who has not answered; tell whether there was an address."""
     require_editor(user, participant.mission.agency)
     if participant.state != PartState.INVITED:
@@ -164,7 +165,7 @@ def resend(user: Any, participant: Participant) -> bool:
 
 @transaction.atomic
 def answer_invitation(
-    user: Any, participant: Participant, answer: Answer, *, phone: str | None = None, share_phone: bool = False
+    user: AnyUser, participant: Participant, answer: Answer, *, phone: str | None = None, share_phone: bool = False
 ) -> Participant:
     """Say yes, no, or that one can no longer come; the person themselves, or an officer for them.
 
@@ -211,7 +212,7 @@ def remind_due(now: dt.datetime | None = None) -> int:
     return reminded
 
 
-def _acts_for(user: Any, row: Participant) -> bool:
+def _acts_for(user: AnyUser, row: Participant) -> bool:
     """Tell whether an officer answers for the person; a stranger may not answer at all."""
     if row.user_id is not None and row.user_id == user.pk and row.state != PartState.LISTED:
         return False
@@ -220,7 +221,7 @@ def _acts_for(user: Any, row: Participant) -> bool:
     return True
 
 
-def _keep_consent(user: Any, row: Participant, *, for_them: bool) -> None:
+def _keep_consent(user: AnyUser, row: Participant, *, for_them: bool) -> None:
     """Keep what a yes agrees to, in the words that were shown; a no and a leave take it back."""
     if row.user is None:
         return
@@ -253,7 +254,7 @@ def _after(row: Participant, answer: Answer) -> PartState:
     return PartState.WAITING if full else PartState.ACCEPTED
 
 
-def _settle(user: Any, row: Participant, before: str) -> None:
+def _settle(user: AnyUser, row: Participant, before: str) -> None:
     """Give or free the seat, and write to those concerned."""
     if row.state == PartState.ACCEPTED:
         take_seat(row)
@@ -266,14 +267,14 @@ def _settle(user: Any, row: Participant, before: str) -> None:
         _left(user, row)
 
 
-def _left(user: Any, row: Participant) -> None:
+def _left(user: AnyUser | None, row: Participant) -> None:
     """Tell the features above when nobody of the person's organisation is of the mission any more."""
     home, mission = row.organisation, row.mission
     if home is not None and row.part in MEETS and not people_of_side(mission, home.pk):
         organisation_left.send(Participant, user=user, mission=mission, organisation=home, side=row.side)
 
 
-def end_sessions(user: Any, participant: Participant) -> None:
+def end_sessions(user: AnyUser, participant: Participant) -> None:
     """End the sessions of a person everywhere: a lost telephone, a shared computer."""
     require_editor(user, participant.mission.agency)
     if participant.user is not None:
@@ -293,7 +294,7 @@ def forget(row: Participant) -> Participant:
     return row
 
 
-def _trace(user: Any, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:
+def _trace(user: AnyUser, row: Participant, what: str, *, before: str = "", for_them: bool = False) -> None:
     after = {"part": row.part, "state": row.state, "organisation": row.organisation.code if row.organisation else ""}
     record_change(
         row.mission.agency,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.people.actions.seats import fill_seats
 
@@ -21,7 +22,7 @@ DATES = ("first_day", "last_day")
 
 
 @transaction.atomic
-def change_settings(user: Any, mission: Mission, **values: Any) -> list[Participant]:
+def change_settings(user: AnyUser, mission: Mission, **values: Any) -> list[Participant]:
     """Change a mission's settings; more seats go at once to those who wait. Return who got one.
 
     The days of a mission that is planned stay: its agenda is made of them.

@@ -11,7 +11,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.programmes import public_version
 from jumelage.web.missions.core.models import Mission, Participant
-from jumelage.web.missions.core.rules import Eye, Field, Side, may_see
+from jumelage.web.missions.core.rules import Field, Side, ViewerRole, may_see
 from jumelage.web.missions.day.queries.appointments import where
 from jumelage.web.missions.day.queries.stops import Where
 from jumelage.web.missions.matching.models import Meeting, Request
@@ -105,7 +105,7 @@ def _briefing(
     across = row.hosts if side == Side.DELEGATION else row.delegations
     other = across.all()[0]
     met = _agreed(row.request)
-    eye = Eye.MET if met else Eye.ACROSS
+    role = ViewerRole.MET if met else ViewerRole.ACROSS
     relation = _relation(row, side)
     ask = [*questions_for(relation)]
     if side == Side.DELEGATION:
@@ -117,12 +117,12 @@ def _briefing(
         end=placement.end if placement else None,
         where=where(placement) if placement else None,
         relation=row.relation if side == Side.DELEGATION else _turned(row.relation),
-        offers=[line.text for line in other.offers.all()] if may_see(eye, Field.OFFERS) else [],
-        needs=_needs(other, row) if may_see(eye, Field.NEEDS) else [],
+        offers=[line.text for line in other.offers.all()] if may_see(role, Field.OFFERS) else [],
+        needs=_needs(other, row) if may_see(role, Field.NEEDS) else [],
         reasons=row.said,
         words=_words(row.request, side),
         questions=ask,
-        calls=calls.get(other.pk, []) if may_see(eye, Field.TELEPHONE) else [],
+        calls=calls.get(other.pk, []) if may_see(role, Field.TELEPHONE) else [],
     )
 
 

@@ -86,7 +86,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation to whoever holds the mail; nothing is decided before a button is pressed."""
     read = read_invitation(token)
     row = queries.invited_by(*read) if read else None
-    if row is None:
+    if row is None or row.user is None:
         return render(request, "my/invitation_over.html", status=404)
     with translation.override(request.COOKIES.get("django_language") or row.language):
         context: dict[str, Any] = {"part": row, "mission": row.mission, "token": token, "tab": "now"}

@@ -18,7 +18,7 @@ from jumelage.web.jobs import periodic
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.actions.sites import keep_site
 from jumelage.web.missions.core.queries.access import participations_of, shared_with
-from jumelage.web.missions.core.rules import Eye, Field, Part, PartState, may_see
+from jumelage.web.missions.core.rules import Field, Part, PartState, ViewerRole, may_see
 from jumelage.web.missions.models import Mission, Participant, Site
 from jumelage.web.missions.people.actions import participants as actions
 from jumelage.web.missions.people.actions.settings import change_settings
@@ -47,7 +47,7 @@ SEEN: dict[Field, str] = {
 
 @pytest.mark.parametrize("field", list(Field))
 def test_who_sees_what_of_whom(field: Field) -> None:
-    assert {eye.value for eye in Eye if may_see(eye, field)} == set(SEEN[field].split())
+    assert {role.value for role in ViewerRole if may_see(role, field)} == set(SEEN[field].split())
 
 
 def listed(

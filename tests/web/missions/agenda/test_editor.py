@@ -29,7 +29,7 @@ from jumelage.web.missions.agenda.actions import versions as drafts
 from jumelage.web.missions.agenda.actions.feeds import make_feed
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, publish
 from jumelage.web.missions.agenda.queries import editor as queries_agenda
-from jumelage.web.missions.agenda.queries.editor import Desk
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.rules import Origin, VersionState
 from jumelage.web.missions.core.actions.drafts import Subject, choose_delegation, set_days, start_mission
@@ -56,8 +56,8 @@ def holds(version: AgendaVersion) -> None:
 
 
 def where(version: AgendaVersion, code: str) -> tuple[int, str] | None:
-    desk = Desk.of(AgendaVersion.objects.get(pk=version.pk))
-    return next(((p.slot, p.site) for p in desk.agenda.meetings if p.id == code), None)
+    editor = AgendaEditor.of(AgendaVersion.objects.get(pk=version.pk))
+    return next(((p.slot, p.site) for p in editor.agenda.meetings if p.id == code), None)
 
 
 @pytest.fixture
@@ -87,9 +87,9 @@ def test_a_move_is_kept_everywhere_and_a_refused_one_changes_nothing(mission: Mi
 
 def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer_user: User, officer: Client) -> None:
     draft = drafts.draft_of(officer_user, mission)
-    desk = Desk.of(draft)
+    editor = AgendaEditor.of(draft)
     slot, site = where(draft, "F1.H1") or (0, "")
-    who = next(one.people[0] for one in desk.problem.meetings if one.id == "F1.H1")
+    who = next(one.people[0] for one in editor.problem.meetings if one.id == "F1.H1")
     editing.lock(officer_user, draft, "F1.H1", 0)
     with pytest.raises(editing.EditRefusedError) as refused:
         editing.away(officer_user, draft, who, range(slot, slot + 1), 1)
@@ -109,7 +109,7 @@ def test_an_absence_takes_hours_away_and_is_taken_back(mission: Mission, officer
     assert where(draft, "F1.H1") == (slot, site)
     holds(editing.redo(officer_user, draft, 4))
     assert where(draft, "F1.H1") is None
-    holds(editing.back(officer_user, draft, who, range(0, desk.problem.slots), 5))
+    holds(editing.back(officer_user, draft, who, range(0, editor.problem.slots), 5))
     holds(editing.move(officer_user, draft, "F1.H1", slot, site, 6))
     whole = AgendaVersion.objects.get(pk=draft.pk)
     holds(editing.away(officer_user, draft, "H1", range(slot, slot + 1), 7))
@@ -186,8 +186,8 @@ def test_a_search_lands_in_the_draft_or_beside_it(
 ) -> None:
     draft = drafts.draft_of(officer_user, mission)
     editing.lock(officer_user, draft, "F1.H1", 0)
-    desk = Desk.of(draft)
-    best = changed(desk.problem, desk.agenda, {"F2.H2": (27, "H2")})
+    editor = AgendaEditor.of(draft)
+    best = changed(editor.problem, editor.agenda, {"F2.H2": (27, "H2")})
     copies = []
 
     def found(copy: Problem, **more: Callable[..., object]) -> Agenda:
@@ -212,7 +212,7 @@ def test_a_search_lands_in_the_draft_or_beside_it(
     assert (where(draft, "F2.H2"), where(draft, "F1.H1")) == ((27, "H2"), (10, "H1"))
     back = editing.undo(officer_user, draft, draft.revision)
     assert where(back, "F2.H2") == (10, "H2")
-    late = Desk.of(back)
+    late = AgendaEditor.of(back)
     kept, new = searching.keep_found(officer_user, back, back.revision - 1, late.problem, late.agenda)
     assert (kept.number, kept.offered, new) == (2, True, True)
     assert drafts.draft_of(officer_user, mission).pk == draft.pk
@@ -223,8 +223,8 @@ def test_a_search_that_finds_nothing_better_leaves_the_draft(
     mission: Mission, officer_user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = drafts.draft_of(officer_user, mission)
-    present = Desk.of(draft).agenda
-    proved = dataclasses.replace(present, bound=dict(figures(Desk.of(draft).problem, present)))
+    present = AgendaEditor.of(draft).agenda
+    proved = dataclasses.replace(present, bound=dict(figures(AgendaEditor.of(draft).problem, present)))
     answers = iter([proved, Agenda("unknown"), None])
     monkeypatch.setattr(handlers, "solve_apart", lambda copy, **more: next(answers))
     words = []
@@ -275,15 +275,15 @@ def test_what_both_sides_accept_comes_in_and_what_is_called_off_goes(mission: Mi
     draft = drafts.draft_of(officer_user, mission)
     fresh = editing.refresh(officer_user, draft, 0)
     holds(fresh)
-    desk = Desk.of(fresh)
+    editor = AgendaEditor.of(fresh)
     assert where(fresh, "F1.H1") is None
-    assert [one.id for one in desk.agenda.dropped] == ["R1"]
-    wanted = next(m for m in desk.problem.meetings if m.id == "R1")
+    assert [one.id for one in editor.agenda.dropped] == ["R1"]
+    wanted = next(m for m in editor.problem.meetings if m.id == "R1")
     assert (wanted.people, wanted.sites, wanted.value) == (("F2-1", "B1"), ("B1",), 10 + 2000 + 120)
-    free = [v for v in verdicts(desk.problem, desk.agenda, "R1", desk.names) if v.ok]
+    free = [v for v in verdicts(editor.problem, editor.agenda, "R1", editor.names) if v.ok]
     placed = editing.move(officer_user, fresh, "R1", free[0].slot, free[0].site, fresh.revision)
     holds(placed)
-    assert not queries_agenda.news_of(mission, Desk.of(placed))
+    assert not queries_agenda.news_of(mission, AgendaEditor.of(placed))
 
 
 def kinds(results: list[object]) -> list[str]:
@@ -433,8 +433,8 @@ def test_as_many_queries_with_one_row_as_with_thirty(officer: Client, mission: M
     draft = drafts.draft_of(officer_user, mission)
     make_feed(officer_user, mission)
     editing.lock(officer_user, draft, "F1.H1", 0)
-    desk = Desk.of(draft)
-    searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
+    editor = AgendaEditor.of(draft)
+    searching.keep_found(officer_user, draft, 0, editor.problem, editor.agenda)
     firm = mission.agency.organisations.get(code="F1")
 
     def guest(number: int) -> None:
@@ -450,7 +450,7 @@ def test_as_many_queries_with_one_row_as_with_thirty(officer: Client, mission: M
         make_feed(officer_user, mission)
     for number in range(1, 6):
         editing.lock(officer_user, draft, f"F{number}.H2", number)
-        searching.keep_found(officer_user, draft, 0, desk.problem, desk.agenda)
+        searching.keep_found(officer_user, draft, 0, editor.problem, editor.agenda)
     counts()  # the first to look at a version reads its programme
     assert counts() == few
 
@@ -525,9 +525,9 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     editing.move(officer_user, slow, "F1.H1", 27, "H1", 0)
     editing.move(officer_user, slow, "F2.H2", 27, "H2", 1)
     editing.away(officer_user, slow, "H4", range(0, 4), 2)
-    desk = Desk.of(mission.versions.get(number=1))
+    editor = AgendaEditor.of(mission.versions.get(number=1))
     repair = drafts.make_version(
-        officer_user, desk, desk.problem, changed(desk.problem, desk.agenda, {"F1.H2": (27, "H2")}), origin=Origin.REPAIR,
+        officer_user, editor, editor.problem, changed(editor.problem, editor.agenda, {"F1.H2": (27, "H2")}), origin=Origin.REPAIR,
         offered=True,
     )  # fmt: skip
     publish(officer_user, repair, VersionState.FINAL, 0)
@@ -540,7 +540,7 @@ def test_a_draft_that_another_publication_overtook_is_carried_over(
     fresh, left = drafts.carry_over(officer_user, slow)
     assert (fresh.based_on_id, left) == (repair.pk, ("F1.H1",))  # the repair took its hour: F1 is busy
     assert where(fresh, "F2.H2") == (27, "H2")
-    assert next(one.unavailable for one in Desk.of(fresh).problem.people if one.id == "H4") == (0, 1, 2, 3)
+    assert next(one.unavailable for one in AgendaEditor.of(fresh).problem.people if one.id == "H4") == (0, 1, 2, 3)
     holds(fresh)
     editing.move(officer_user, fresh, "F3.H4", 28, "H4", 0)
     publish(officer_user, fresh, VersionState.FINAL, 1)

@@ -22,9 +22,9 @@ from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
 from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
 from jumelage.web.missions.day.personal_data import erase_day, export_day
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
-from jumelage.web.missions.day.rules import Moment, Presence, Result
+from jumelage.web.missions.day.rules import MissionClock, Presence, Result
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
-from jumelage.web.missions.overview.queries import papers_of
+from jumelage.web.missions.overview.queries import documents_of
 from jumelage.web.outbox.models import Message
 
 HERE = "/missions/port-lichen-val-granit-2031/"
@@ -33,9 +33,9 @@ ZONE = ZoneInfo("America/Toronto")
 AT = "2031-03-04T14:40"
 
 
-def at(hour: int, minute: int = 0, day: int = 4) -> Moment:
+def at(hour: int, minute: int = 0, day: int = 4) -> MissionClock:
     local = dt.datetime(2031, 3, day, hour, minute)
-    return Moment(local, local.replace(tzinfo=ZONE))
+    return MissionClock(local, local.replace(tzinfo=ZONE))
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_the_report_tells_what_came_of_it_without_names(
     visit, now = mission.meetings.get(code="F1.H1"), at(17, day=5)
 
     def report() -> str:
-        paper = next(one for one in papers_of(public, now.instant) if one.file == "rapport.pdf")
+        paper = next(one for one in documents_of(public, now.instant) if one.file == "rapport.pdf")
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.make())).pages).replace(
             "\u00a0", " "
         )

@@ -31,7 +31,7 @@ from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError
 from jumelage.web.missions.agenda.actions.repairs import repair_draft
 from jumelage.web.missions.agenda.actions.searching import ask_to_solve
 from jumelage.web.missions.agenda.actions.versions import draft_of
-from jumelage.web.missions.agenda.queries.editor import Desk, agenda_of
+from jumelage.web.missions.agenda.queries.editor import AgendaEditor, agenda_of
 from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.matching.actions import requests as asking
@@ -142,7 +142,7 @@ class WholeMission(RuleBasedStateMachine):
     def is_away(self, pick: int, begins: int, hours: int, what: str) -> None:
         draft = self.draft()
         problem, _ = agenda_of(draft)
-        everyone = [*(one.id for one in problem.people), *Desk.of(draft).attendance.received]
+        everyone = [*(one.id for one in problem.people), *AgendaEditor.of(draft).attendance.received]
         person = everyone[pick % len(everyone)]
         with contextlib.suppress(editing.EditRefusedError):
             getattr(editing, what)(self.officer, draft, person, range(begins, begins + hours), draft.revision)

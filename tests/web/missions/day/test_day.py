@@ -30,7 +30,7 @@ from jumelage.web.missions.day.queries.stops import Day
 from jumelage.web.missions.day.queries.walk_ins import Entry, openings
 from jumelage.web.missions.day.rules import (
     DisruptionKind,
-    Moment,
+    MissionClock,
     Note,
     Phase,
     Presence,
@@ -51,9 +51,9 @@ MINE = "/my/port-lichen-val-granit-2031/day/"
 ZONE = ZoneInfo("America/Toronto")
 
 
-def at(hour: int, minute: int = 0, *, rehearsal: bool = False) -> Moment:
+def at(hour: int, minute: int = 0, *, rehearsal: bool = False) -> MissionClock:
     local = dt.datetime.combine(DATE, dt.time(hour, minute))
-    return Moment(local, local.replace(tzinfo=ZONE), rehearsal)
+    return MissionClock(local, local.replace(tzinfo=ZONE), rehearsal)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def holds(version: AgendaVersion) -> None:
     assert report.ok, report.violations
 
 
-def day(mission: Mission, code: str, now: Moment) -> Day:
+def day(mission: Mission, code: str, now: MissionClock) -> Day:
     version = day_version(mission, rehearsal=now.rehearsal)
     assert version is not None
     return day_of(mission, version, home(mission, code), now, DATE)  # type: ignore[arg-type]
@@ -148,7 +148,7 @@ def test_a_double_tap_is_one_note_and_each_side_says_only_what_it_may(
     f1, h1, f2 = (home(mission, code) for code in ("F1", "H1", "F2"))
     now = at(13, 35)
 
-    def says(user: User, speaker: object, about: object, presence: Presence, when: Moment = now) -> bool:
+    def says(user: User, speaker: object, about: object, presence: Presence, when: MissionClock = now) -> bool:
         return actions.note_presence(user, mission, visit, about, presence, speaker=speaker, moment=when)[1]  # type: ignore[arg-type]
 
     assert says(parts["delegate"], f1, f1, Presence.ARRIVED)

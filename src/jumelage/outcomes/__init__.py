@@ -1,0 +1,23 @@
+"""What came of a mission: links and their attribution, agreed pairs placed or not compared, the figures of a report."""
+
+from jumelage.outcomes.comparison import Comparison, compare
+from jumelage.outcomes.figures import Figure, figures_of
+from jumelage.outcomes.links import Attribution, Grade, Link, Stage, ValueKind
+from jumelage.outcomes.pairs import Pair, PairOutcome, merge_sides
+from jumelage.outcomes.power import pairs_needed
+
+__all__ = [
+    "Attribution",
+    "Comparison",
+    "Figure",
+    "Grade",
+    "Link",
+    "Pair",
+    "PairOutcome",
+    "Stage",
+    "ValueKind",
+    "compare",
+    "figures_of",
+    "merge_sides",
+    "pairs_needed",
+]
