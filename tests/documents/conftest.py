@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
+from jumelage.documents.programme import RELATIONS, Activity, Figure, Note, Organisation, Participant, Programme, Source
 from jumelage.documents.report import Paragraph, Picture, Report, Section, Table
 from jumelage.language import NO_TEXT, Bilingual
 
@@ -55,18 +55,14 @@ def _people() -> list[Participant]:
 
 PEOPLE = _people()
 EVERYONE = tuple(person.id for person in PEOPLE)
-SUPPLIER, CLIENT, COMPLEMENT = (
-    Bilingual(fr="fournisseur", en="supplier"),
-    Bilingual(fr="client", en="client"),
-    Bilingual(fr="complément", en="complement"),
-)
+SUPPLIER, CLIENT, COMPLEMENT = "supplier", "client", "complement"
 
 
 def _of(*organisations: str) -> tuple[str, ...]:
     return tuple(person.id for person in PEOPLE if person.organisation in organisations)
 
 
-def _visit(who, host, day, start, end, relation=NO_TEXT, *reasons):
+def _visit(who, host, day, start, end, relation="", *reasons):
     name = next(h[1] for h in HOSTS if h[0] == host)
     return Activity(
         id=f"visit:{who}:{host}", kind="individual", start=_at(day, start), end=_at(day, end), title=_both(name),
@@ -164,7 +160,7 @@ def programme() -> Programme:
 def report() -> Report:
     """Return the invented mission's report."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" width="300" height="60"><rect width="200" height="30" fill="#14594a"/><text x="8" y="50" font-family="Inter" font-size="12">Mines 48 %</text></svg>'
-    row = (_both("Montage Boréal inventé"), _both("Convoyeurs Fictifs & Fils inc."), COMPLEMENT, Bilingual(fr="Vous montez, ils conçoivent et usinent.", en="You assemble, they design and machine."), _both("1"))  # fmt: skip
+    row = (_both("Montage Boréal inventé"), _both("Convoyeurs Fictifs & Fils inc."), RELATIONS[COMPLEMENT], Bilingual(fr="Vous montez, ils conçoivent et usinent.", en="You assemble, they design and machine."), _both("1"))  # fmt: skip
     return Report(
         title=Bilingual(fr="Mission Ville-Exemple → Bourg-Modèle", en="Mission Ville-Exemple → Bourg-Modèle"),
         subtitle=Bilingual(fr="Diversifier, trouver des partenaires, rapporter des méthodes.", en="Diversify, find partners, bring methods home."),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumelage.documents.day_grid import DayGrid, day_grid
@@ -38,6 +38,7 @@ def _programmes(draw: st.DrawFn) -> Programme:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(_programmes())
 def test_every_activity_of_every_lane_has_its_place(programme: Programme) -> None:
     grid = day_grid(programme, DAY)

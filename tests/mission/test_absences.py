@@ -12,6 +12,7 @@ from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, c
 from jumelage.mission import Plan
 from jumelage.mission.absences import AWAY, Absence, Attendance, applied, away, back, differences, unplaced
 from jumelage.mission.changing import with_delegates
+from jumelage.serialisation import from_document, to_document
 
 TOUR = Meeting("tour", ("a", "b", "plant"))
 VISIT = Meeting("visit", ("a",), duration=2, value=7, sites=("firm",))
@@ -79,7 +80,7 @@ def test_an_absence_survives_that_others_leave_and_join() -> None:
 def test_a_host_of_whom_only_the_place_was_known_is_counted_while_it_is_away() -> None:
     found = away(PROBLEM, AGENDA, "firm", range(1, 2), ALL)
     assert found == Absence("firm", (1,), (), {"visit": 7}, ("visit",))
-    assert Absence.from_document(found.to_document()) == found
+    assert from_document(Absence, to_document(found)) == found
     asked = applied(PROBLEM, found, gone=True)
     assert asked.meetings[1].people == ("a", "firm")
     assert [one.id for one in unplaced(asked, AGENDA, found).meetings] == ["tour"]

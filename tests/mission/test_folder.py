@@ -95,3 +95,14 @@ def test_a_bad_request_names_its_row_and_column(folder, row, column):
 def test_new_never_writes_over_a_file(folder):
     with pytest.raises(InputError, match="exists already"):
         new_folder(folder)
+
+
+def test_two_requests_that_contradict_are_refused_with_both_rows(folder):
+    with (folder / "requests.csv").open("a", encoding="utf-8", newline="") as stream:
+        first = (folder / "requests.csv").read_text("utf-8-sig").splitlines()[1].split(",")
+        wish = "no" if first[2] != "no" else "like"
+        stream.write(f"{first[0]},{first[1]},{wish},1,,\n")
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    (problem,) = caught.value.problems
+    assert problem.column == "wish" and problem.row and "contradicts row 2" in problem.what.en

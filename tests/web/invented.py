@@ -13,7 +13,6 @@ from jumelage.matching import Match, Profile
 from jumelage.matching.result import Reason
 from jumelage.mission import Brief, Plan
 from jumelage.mission import brief as briefs
-from jumelage.mission.appointments import RELATIONS
 
 __all__ = ["ORIGIN", "TARGET", "invented_plan"]
 
@@ -140,7 +139,7 @@ def meetings() -> list[tuple[Activity, str]]:
                 activity(
                     f"{firm}.{host}", "individual", slot, 2, people_of(firm), names[host], hosts=(host,),
                     title=both(names[host]), exploratory=match is None,
-                    relation=RELATIONS[match.relation] if match else both("exploratoire", "exploratory"),
+                    relation=match.relation if match else "",
                     reasons=tuple(reason.text for reason in match.reasons[:1]) if match else (),
                 ), host,
             ))  # fmt: skip
@@ -192,6 +191,7 @@ def invented_programme(placed: list[tuple[Activity, str]]) -> Programme:
             Figure(both("3"), both("échanges de méthodes", "exchanges on methods")),
             Figure(both("2 h"), both("de route par personne", "on the road for each person"), both("durées supposées", "assumed times")),
         ),
+        travel_assumed=True,
         notes=(
             Note("todo", both("Compléter le profil de Mystère inc.", "Complete the profile of Mystère inc.")),
             Note("assumed", both("Trente minutes entre deux lieux.", "Thirty minutes between two places.")),

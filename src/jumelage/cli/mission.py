@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from pathlib import Path
 
@@ -51,7 +52,12 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
     """Write the documents of a plan and show the summary."""
     with console.step("Écrire les documents", "Write the documents") as step:
         figures = write_documents(
-            made, out, console.language, seconds=lambda: time.perf_counter() - started, progress=step
+            made,
+            out,
+            console.language,
+            seconds=lambda: time.perf_counter() - started,
+            made_at=dt.datetime.now(dt.UTC),
+            progress=step,
         )
     seconds = say_number(figures["seconds"], console.language, 1)
     console.result(

@@ -9,10 +9,29 @@ from typing import Literal
 
 from jumelage.language import NO_TEXT, Bilingual
 
-__all__ = ["Activity", "ActivityKind", "Figure", "Note", "Organisation", "Participant", "Programme", "Source"]
+__all__ = [
+    "RELATIONS",
+    "Activity",
+    "ActivityKind",
+    "Figure",
+    "Note",
+    "Organisation",
+    "Participant",
+    "Programme",
+    "Source",
+]
 
 ActivityKind = Literal["group", "individual", "exchange", "meal", "arrival", "departure", "travel"]
 """``group``: visit by all; ``individual``: one organisation at a host firm; ``exchange``: counterparts on methods."""
+
+RELATIONS = {
+    "supplier": Bilingual(fr="fournisseur possible", en="possible supplier"),
+    "client": Bilingual(fr="client possible", en="possible client"),
+    "partner": Bilingual(fr="partenaire possible", en="possible partner"),
+    "complement": Bilingual(fr="complément possible", en="possible complement"),
+    "visit": Bilingual(fr="visite individuelle", en="individual visit"),
+}
+"""What a host would be to its visitor, by code; ``visit`` where readers are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,8 @@ class Activity:
     hosts
         Ids of the organisations that receive.
     relation
-        For an individual visit: supplier, client, partner, complement; empty otherwise.
+        For an individual visit, a code: supplier, client, partner, complement, or visit where readers are not told;
+        empty otherwise.
     reasons
         Sentences that a host would accept; empty for meals and travel.
     exploratory
@@ -73,12 +93,17 @@ class Activity:
     place: Bilingual
     participants: tuple[str, ...]
     hosts: tuple[str, ...] = ()
-    relation: Bilingual = NO_TEXT
+    relation: str = ""
     reasons: tuple[Bilingual, ...] = ()
     note: Bilingual = NO_TEXT
     exploratory: bool = False
     fixed: bool = False
     table: int | None = None
+
+    @property
+    def relation_words(self) -> Bilingual:
+        """Return the relation in words; none where there is no relation."""
+        return RELATIONS.get(self.relation, NO_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +119,14 @@ class Figure:
 class Note:
     """Something that the reader must know: what is assumed, what is missing, what is to do.
 
-    ``about`` lists the organisations it concerns, who alone read it in their own programme; empty: everyone.
+    ``about`` lists the organisations it concerns, who alone read it in their own programme; empty: everyone. ``code``
+    is ``not_placed`` for a meeting that found no place: such notes follow the agenda.
     """
 
     kind: Literal["assumed", "missing", "todo", "caveat"]
     text: Bilingual
     about: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +139,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A mission's programme, whole or for one organisation (see ``focused``)."""
+    """A mission's programme, whole or for one organisation (see ``focused``).
+
+    ``travel_assumed``: the times on the road are assumed, not measured.
+    """
 
     id: str
     version: int
@@ -130,6 +160,7 @@ class Programme:
     sources: tuple[Source, ...] = ()
     status: Bilingual = NO_TEXT
     focus: str | None = None
+    travel_assumed: bool = False
 
     def organisation(self, id: str) -> Organisation:
         """Return an organisation by id (``KeyError`` when absent)."""

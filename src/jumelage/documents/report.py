@@ -42,10 +42,11 @@ Block = Paragraph | Table | Picture | Note
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the report."""
+    """A titled part of the report; ``code`` tells parts apart whatever their title says."""
 
     title: Bilingual
     blocks: tuple[Block, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _programme(programme: Programme, language: Language) -> tuple[Bilingual, lis
             activity.place.say(language),
             names_of(programme, activity),
             len(activity.participants),
-            activity.relation.say(language),
+            activity.relation_words.say(language),
             "\n".join(reason.say(language) for reason in activity.reasons),
             activity.note.say(language),
             _yes(activity.exploratory, language),

@@ -66,7 +66,7 @@ def sentence_case(text: str) -> str:
 def tag_of(activity: Activity, language: Language) -> str:
     """Say in a word or two what an activity is: its relation where it has one, else its kind."""
     if activity.kind == "individual" and activity.relation:
-        word = activity.relation.say(language)
+        word = activity.relation_words.say(language)
         return f"{word}, {EXPLORATORY.say(language)}" if activity.exploratory else word
     if activity.exploratory:
         return Bilingual(fr="visite exploratoire", en="exploratory visit").say(language)

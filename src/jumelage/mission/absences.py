@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from jumelage.agenda import Agenda, Meeting, Person, Problem
 from jumelage.language import Bilingual
@@ -39,27 +38,6 @@ class Absence:
     missed: tuple[str, ...] = ()
     promised: Mapping[str, int] = field(default_factory=dict)
     received: tuple[str, ...] = ()
-
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Absence:
-        """Read what :meth:`to_document` wrote."""
-        return cls(
-            document["person"],
-            tuple(document["slots"]),
-            tuple(document["missed"]),
-            dict(document["promised"]),
-            tuple(document["received"]),
-        )
-
-    def to_document(self) -> dict[str, Any]:
-        """Write it as JSON can hold it."""
-        return {
-            "person": self.person,
-            "slots": list(self.slots),
-            "missed": list(self.missed),
-            "promised": dict(self.promised),
-            "received": list(self.received),
-        }
 
 
 @dataclass(frozen=True, slots=True)

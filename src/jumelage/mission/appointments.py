@@ -11,14 +11,7 @@ from jumelage.language import NO_TEXT, Bilingual
 from jumelage.matching import Match, Profile, match, shortlist
 from jumelage.mission.brief import Brief, Delegation, Request, is_complete
 
-__all__ = ["RELATIONS", "Appointment", "appointments", "propose"]
-
-RELATIONS = {
-    "supplier": Bilingual(fr="fournisseur possible", en="possible supplier"),
-    "client": Bilingual(fr="client possible", en="possible client"),
-    "partner": Bilingual(fr="partenaire possible", en="possible partner"),
-    "complement": Bilingual(fr="complément possible", en="possible complement"),
-}
+__all__ = ["Appointment", "appointments", "propose"]
 
 NOT_A_FIRM = frozenset({"agency", "chamber", "municipality"})
 """Kinds that a firm does not visit alone: they receive their counterparts."""
@@ -44,7 +37,7 @@ class Appointment:
     required: bool
     value: int = 1
     at: str = ""
-    relation: Bilingual = NO_TEXT
+    relation: str = ""
     reasons: tuple[Bilingual, ...] = ()
     note: Bilingual = NO_TEXT
     exploratory: bool = False
@@ -173,7 +166,7 @@ def _visit(brief: Brief, pair: tuple[str, str], found: Match | None, request: Re
         site=None,
         required=False,
         value=max(1, round(100 * found.score) if found else EXPLORATORY_VALUE) + wish,
-        relation=RELATIONS[found.relation] if found else NO_TEXT,
+        relation=found.relation if found else "",
         reasons=reasons,
         exploratory=not reasons or not is_complete(delegation),
     )

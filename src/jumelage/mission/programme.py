@@ -17,8 +17,8 @@ from jumelage.reference.case.labels import ORGANISATION_KINDS
 
 __all__ = ["NOT_PLACED", "activities_of", "at_home", "build_programme", "figures_of", "notes_of_dropped", "status_of"]
 
-NOT_PLACED = Bilingual(fr="Visite non placée", en="Visit not placed")
-"""How the note of a meeting without a place begins."""
+NOT_PLACED = "not_placed"
+"""The code of the note of a meeting without a place."""
 
 
 def build_programme(
@@ -44,6 +44,7 @@ def build_programme(
         notes=tuple(_notes(brief, of, agenda)),
         sources=tuple(Source(text, url) for text, url in brief.sources),
         status=status_of(agenda),
+        travel_assumed=brief.travel.assumed,
     )
 
 
@@ -262,10 +263,11 @@ def notes_of_dropped(
         yield Note(
             "todo",
             Bilingual(
-                fr=f"{NOT_PLACED.fr} : {who} chez {lost.title.fr}. {why.fr}".strip(),
-                en=f"{NOT_PLACED.en}: {who} at {lost.title.en}. {why.en}".strip(),
+                fr=f"Visite non placée : {who} chez {lost.title.fr}. {why.fr}".strip(),
+                en=f"Visit not placed: {who} at {lost.title.en}. {why.en}".strip(),
             ),
             about=lost.delegations,
+            code=NOT_PLACED,
         )
 
 

@@ -16,10 +16,14 @@ from jumelage.reference.places import find_place
 
 __all__ = ["build_report", "renewed"]
 
-# The sections that tell the agenda.
-WHO_MEETS = Bilingual(fr="Qui rencontre qui, et pourquoi", en="Who meets whom, and why")
-TOGETHER = Bilingual(fr="Ce que la délégation apprend ensemble", en="What the delegation learns together")
-GAPS = Bilingual(fr="Suppositions, manques et choses à faire", en="Assumptions, gaps and things to do")
+TITLES = {
+    "delegation": Bilingual(fr="Qui part", en="Who travels"),
+    "who_meets": Bilingual(fr="Qui rencontre qui, et pourquoi", en="Who meets whom, and why"),
+    "together": Bilingual(fr="Ce que la délégation apprend ensemble", en="What the delegation learns together"),
+    "gaps": Bilingual(fr="Suppositions, manques et choses à faire", en="Assumptions, gaps and things to do"),
+    "next": Bilingual(fr="La suite", en="What comes next"),
+}
+"""The sections of every mission's report, by code."""
 
 
 def build_report(
@@ -37,12 +41,11 @@ def build_report(
         answer=_answer(programme),
         figures=_figures(matches, programme),
         sections=(
-            Section(Bilingual(fr="Qui part", en="Who travels"), (_delegations(brief, programme),)),
-            Section(WHO_MEETS, (_visits(programme),)),
-            Section(TOGETHER, (_together(programme),)),
+            _section("delegation", _delegations(brief, programme)),
+            *_of_agenda(programme)[:2],
             *more,
-            Section(GAPS, programme.notes),
-            Section(Bilingual(fr="La suite", en="What comes next"), _next_steps()),
+            *_of_agenda(programme)[2:],
+            _section("next", *_next_steps()),
         ),
         sources=(*programme.sources, *more_sources),
         date=Bilingual(fr=say_dates(programme.days, "fr"), en=say_dates(programme.days, "en")),
@@ -52,16 +55,25 @@ def build_report(
 
 def renewed(report: Report, programme: Programme) -> Report:
     """Write the report of a mission anew for another agenda: what does not depend on the agenda stays."""
-    fresh: dict[Bilingual, tuple[Block, ...]] = {
-        WHO_MEETS: (_visits(programme),),
-        TOGETHER: (_together(programme),),
-        GAPS: programme.notes,
-    }
+    fresh = {section.code: section for section in _of_agenda(programme)}
     return dataclasses.replace(
         report,
         answer=_answer(programme),
         figures=(*programme.figures, *report.figures[-1:]),
-        sections=tuple(Section(section.title, fresh.get(section.title, section.blocks)) for section in report.sections),
+        sections=tuple(fresh.get(section.code, section) for section in report.sections),
+    )
+
+
+def _section(code: str, *blocks: Block) -> Section:
+    return Section(TITLES[code], blocks, code)
+
+
+def _of_agenda(programme: Programme) -> tuple[Section, ...]:
+    """Write the sections that follow the agenda: who meets whom, group visits, gaps."""
+    return (
+        _section("who_meets", _visits(programme)),
+        _section("together", _together(programme)),
+        _section("gaps", *programme.notes),
     )
 
 
@@ -151,7 +163,7 @@ def _visits(programme: Programme) -> Block:
         why = activity.reasons[0] if activity.reasons else activity.note
         method = Bilingual(fr="échange de méthodes", en="exchange on methods")
         explore = Bilingual(fr="visite exploratoire", en="exploratory visit")
-        relation = method if activity.kind == "exchange" else (activity.relation or explore)
+        relation = method if activity.kind == "exchange" else (activity.relation_words or explore)
         rows.append((_same(programme.organisation(visitor).name), activity.title, relation, why, _when(activity)))
     return Table(
         caption=Bilingual(fr="Visites individuelles et échanges", en="Individual visits and exchanges"),

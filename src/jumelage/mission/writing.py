@@ -24,10 +24,13 @@ __all__ = ["documents", "match_rows", "summary", "write_documents"]
 Document = Callable[[], bytes]
 
 
-def documents(plan: Plan, language: Language) -> dict[str, Document]:
-    """List the documents of a plan by file name; each is made when it is called."""
+def documents(plan: Plan, language: Language, made_at: dt.datetime | None = None) -> dict[str, Document]:
+    """List the documents of a plan by file name; each is made when it is called.
+
+    ``made_at`` stamps the calendar: programs that read a second one keep the later. Absent: the mission's first day.
+    """
     programme = plan.programme
-    stamp = dt.datetime.combine(programme.days[0], dt.time(), tzinfo=dt.UTC)
+    stamp = made_at or dt.datetime.combine(programme.days[0], dt.time(), tzinfo=dt.UTC)
     made: dict[str, Document] = {"programme.pdf": lambda: programme_pdf(programme, language)}
     for organisation in programme.delegations():
         own = focused(programme, organisation.id)
@@ -67,13 +70,14 @@ def write_documents(
     language: Language,
     *,
     seconds: Callable[[], float],
+    made_at: dt.datetime | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> dict[str, Any]:
     """Write every document and ``summary.json`` into ``folder``; return the summary.
 
     All are made in a folder of their own first, so that a failure leaves ``folder`` as it was.
     """
-    made = documents(plan, language)
+    made = documents(plan, language, made_at)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".jumelage-", dir=folder.parent) as name:

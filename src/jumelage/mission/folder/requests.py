@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
@@ -28,9 +29,29 @@ def read_requests(path: Path, brief: Brief) -> Brief:
     problems: list[InputProblem] = []
     table = read_table(path, required=("delegation", "host", "wish"))
     requests = [_request(row, table, brief, problems) for row in table]
+    problems += _contradictions(table, requests)
     if problems:
         raise InputError(*problems)
     return dataclasses.replace(brief, requests=tuple(requests))
+
+
+def _contradictions(table: Table, requests: Sequence[Request]) -> Iterator[InputProblem]:
+    """Find rows that say otherwise than an earlier row of the same pair."""
+    first: dict[tuple[str, str], tuple[int, Request]] = {}
+    for row, request in zip(table, requests, strict=True):
+        number, known = first.setdefault((request.delegation, request.host), (row.number, request))
+        if (known.wish, known.priority) != (request.wish, request.priority):
+            pair = f"{request.delegation} – {request.host}"
+            yield InputProblem(
+                table.place(row.number, "wish"),
+                Bilingual(
+                    fr=f"contredit la ligne {number} ({pair}\u00a0: {known.wish}, priorité {known.priority}).",
+                    en=f"contradicts row {number} ({pair}: {known.wish}, priority {known.priority}).",
+                ),
+                Bilingual(fr="Ne gardez qu'une ligne par paire.", en="Keep one row for each pair."),
+                row=row.number,
+                column="wish",
+            )
 
 
 def _request(row: Row, table: Table, brief: Brief, problems: list[InputProblem]) -> Request:

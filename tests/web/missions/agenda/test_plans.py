@@ -13,6 +13,7 @@ from jumelage.agenda import Agenda, Problem, check
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
 from jumelage.mission import Plan
+from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.actions.plans import load_plan
@@ -20,7 +21,6 @@ from jumelage.web.missions.agenda.queries import programmes as queries
 from jumelage.web.missions.core.queries.access import visible_to
 from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.models import Meeting, Mission, Placement, Suggestion
-from jumelage.web.stored import restore, store
 
 TEXTS = {
     "offers_fr": "Moulage de pièces\n\n Réparation ",
@@ -32,7 +32,7 @@ TEXTS = {
 
 def test_a_stored_programme_and_report_come_back_as_they_were(plan: Plan) -> None:
     for value, kind in ((plan.programme, Programme), (plan.report, Report)):
-        assert restore(kind, json.loads(json.dumps(store(value)))) == value
+        assert from_document(kind, json.loads(json.dumps(to_document(value)))) == value
 
 
 def test_a_loaded_plan_reads_back_and_its_agenda_can_be_checked_again(mission: Mission, plan: Plan) -> None:

@@ -49,7 +49,7 @@ def test_a_yes_from_both_sides_makes_the_meeting(mission: Mission, parts: dict[s
     done = actions.answer(parts["host"], made, wish=Wish.LIKE, priority=2)
     meeting = Meeting.objects.get(request=done)
     assert (meeting.code, meeting.kind, meeting.cancelled_at) == ("F1.H1", "individual", None)
-    assert meeting.reasons and meeting.relation.fr
+    assert meeting.reasons and meeting.relation
     assert [h.code for h in meeting.hosts.all()] == ["H1"]
     assert Message.objects.get(kind="mission.request.accepted").to == "delegate@lichen.invalid"
 

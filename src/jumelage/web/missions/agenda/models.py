@@ -19,7 +19,7 @@ __all__ = ["AgendaVersion", "Feed", "Placement"]
 class AgendaVersion(models.Model):
     """An agenda as the engine returned it, with its problem, so that anyone can check it again.
 
-    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.web.stored`):
+    ``programme`` and ``report`` are what documents and pages show, stored whole (:mod:`jumelage.serialisation`):
     a version reads the same in ten years, whatever the directory has become.
     """
 

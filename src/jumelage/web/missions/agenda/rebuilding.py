@@ -51,20 +51,19 @@ def programme_of_version(base: Programme, rows: Rows, problem: Problem, agenda: 
     activities = activities_of(problem, agenda, about, people, _places(base, rows, problem, about))
     organisations = _organisations(base, rows, participants, activities)
     firms = _firms(participants, about)
-    assumed = bool(base.figures and base.figures[-1].note)
     fresh = replace(
         base,
         version=number,
         organisations=organisations,
         participants=participants,
         activities=activities,
-        figures=figures_of(activities, len(people), firms, assumed=assumed),
+        figures=figures_of(activities, len(people), firms, assumed=base.travel_assumed),
         status=status_of(agenda),
     )
     named = names(fresh, rows, problem)
     called = {organisation.id: organisation.name for organisation in (*base.organisations, *organisations)}
     lost = notes_of_dropped(agenda, about, lambda id: called.get(id, id), named)
-    kept = (note for note in base.notes if not note.text.fr.startswith(NOT_PLACED.fr))
+    kept = (note for note in base.notes if note.code != NOT_PLACED)
     return replace(fresh, notes=(*lost, *kept))
 
 
@@ -113,7 +112,7 @@ def _appointments(base: Programme, rows: Rows, problem: Problem) -> dict[str, Ap
             minutes=minutes or meeting.duration * (problem.slot_minutes or 0),
             site=None,
             required=meeting.required,
-            relation=row.relation if row is not None else known.relation if known else NO_TEXT,
+            relation=row.relation if row is not None else known.relation if known else "",
             reasons=tuple(row.said) if row is not None else known.reasons if known else (),
             note=(row.note if row is not None else NO_TEXT) or (known.note if known else NO_TEXT),
             exploratory=row.exploratory if row is not None else bool(known and known.exploratory),

@@ -17,6 +17,7 @@ from jumelage.mission import absences
 from jumelage.mission.absences import AWAY, Absence, applied
 from jumelage.mission.editing import Place, broken, changed, counted, verdict
 from jumelage.mission.naming import told
+from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.agenda.actions.versions import rewrite, up_to_date, within
@@ -325,7 +326,7 @@ def write_edit(user: AnyUser | None, editor: AgendaEditor, edit: Edit) -> Agenda
         kept["locks"] = [list(draft.locked), list(edit.locked)]
         draft.locked = list(edit.locked)
     if edit.absence is not None:
-        kept["absence"] = edit.absence.to_document()
+        kept["absence"] = to_document(edit.absence)
     draft.edits, draft.undone = [*draft.edits, kept][-MOST_EDITS:], []
     return _counted(user, draft, kept, edit.problem or editor.problem, edit.agenda, editor)
 
@@ -337,7 +338,7 @@ def _places(agenda: Agenda) -> dict[str, list[Any]]:
 def _back(user: AnyUser, draft: AgendaVersion, edit: dict[str, Any], way: str) -> None:
     """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
     if "absence" in edit:
-        absence, gone = Absence.from_document(edit["absence"]), (edit["what"] == "away") == (way == "after")
+        absence, gone = from_document(Absence, edit["absence"]), (edit["what"] == "away") == (way == "after")
         draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
     editor = AgendaEditor.of(draft)
     held = within(editor.problem, editor.agenda) if "absence" in edit else editor.agenda

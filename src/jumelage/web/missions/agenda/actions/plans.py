@@ -13,8 +13,8 @@ from jumelage.documents.programme import Activity, Programme
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.mission import Plan
-from jumelage.mission.appointments import RELATIONS
 from jumelage.reference.case.labels import ORGANISATION_KINDS
+from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
@@ -25,7 +25,6 @@ from jumelage.web.missions.core.models import Delegate, Mission, Site
 from jumelage.web.missions.matching.actions.matching import By, suggest
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.matching.queries.matches import kept_apart
-from jumelage.web.stored import store
 from jumelage.web.towns.actions import know_town
 
 __all__ = ["keep_plan", "load_plan"]
@@ -127,13 +126,11 @@ def _delegates(mission: Mission, programme: Programme, organisations: By) -> Non
 def _suggestions(mission: Mission, plan: Plan, organisations: By) -> None:
     """Replace the matches; those that the agenda places, in the relation that the visit is for, are marked."""
     planned = {
-        (organisation, host, relation)
+        (organisation, host, activity.relation)
         for activity in plan.programme.activities
         if activity.kind == "individual"
         for organisation in _homes(plan.programme, activity)
         for host in activity.hosts
-        for relation, words in RELATIONS.items()
-        if words == activity.relation
     }
     apart = kept_apart(mission)
     matches = [found for found in plan.matches if not {(found.a, found.b), (found.b, found.a)} & apart]
@@ -157,8 +154,8 @@ def _version(mission: Mission, plan: Plan, officer: Any) -> AgendaVersion:
             "violations": [violation.to_document("fr") for violation in plan.check.violations],
             "objective": dict(plan.check.objective),
         },
-        programme=store(plan.programme),
-        report=store(plan.report),
+        programme=to_document(plan.programme),
+        report=to_document(plan.report),
     )
 
 
@@ -168,10 +165,11 @@ def _meetings(mission: Mission, version: AgendaVersion, plan: Plan, organisation
     for activity in kept:
         values = {
             "kind": activity.kind,
+            "relation": activity.relation,
             "exploratory": activity.exploratory,
             "minutes": int((activity.end - activity.start).total_seconds() // 60),
             "reasons": [{"fr": reason.fr, "en": reason.en} for reason in activity.reasons],
-            **columns(title=activity.title, relation=activity.relation, note=activity.note),
+            **columns(title=activity.title, note=activity.note),
         }
         meeting, _ = Meeting.objects.update_or_create(mission=mission, code=activity.id, defaults=values)
         meeting.delegations.set([organisations[home] for home in _homes(plan.programme, activity)])
@@ -195,10 +193,11 @@ def _unplaced(mission: Mission, plan: Plan, organisations: By, placed: Collectio
             continue
         values = {
             "kind": lost.kind,
+            "relation": lost.relation,
             "exploratory": lost.exploratory,
             "minutes": lost.minutes,
             "reasons": [{"fr": reason.fr, "en": reason.en} for reason in lost.reasons],
-            **columns(title=lost.title, relation=lost.relation, note=lost.note),
+            **columns(title=lost.title, note=lost.note),
         }
         meeting, _ = Meeting.objects.update_or_create(mission=mission, code=lost.id, defaults=values)
         meeting.delegations.set([organisations[home] for home in lost.delegations])

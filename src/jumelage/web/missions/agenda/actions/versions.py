@@ -14,6 +14,7 @@ from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.editing import Place, changed, counted, verdict
 from jumelage.mission.report import renewed
+from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.bilingual import columns
@@ -23,7 +24,6 @@ from jumelage.web.missions.agenda.queries.programmes import programme_of, public
 from jumelage.web.missions.agenda.rebuilding import Rows, programme_of_version
 from jumelage.web.missions.agenda.rules import Origin, VersionState
 from jumelage.web.missions.core.models import Mission
-from jumelage.web.stored import store
 
 __all__ = [
     "NOT_YET",
@@ -196,7 +196,7 @@ def rewrite(version: AgendaVersion, problem: Problem, agenda: Agenda, rows: Rows
         "objective": dict(verified.objective),
         "dropped": {one.id: _pair(one.why) for one in agenda.dropped},
     }
-    version.programme, version.report = store(programme), store(renewed(report_of(version), programme))
+    version.programme, version.report = to_document(programme), to_document(renewed(report_of(version), programme))
     version.save()
     _place(version, programme, agenda, rows)
 

@@ -12,20 +12,17 @@ from django.db.models.functions import Cast
 
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
-from jumelage.language import NO_TEXT, Bilingual
+from jumelage.language import NO_TEXT
+from jumelage.serialisation import from_document
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.rules import PUBLIC
 from jumelage.web.missions.core.models import Mission
-from jumelage.web.stored import restore
 
 __all__ = ["contents_of", "current_version", "programme_of", "public_version", "report_of", "visits", "without_reasons"]
 
 
 HEAVY = ("problem", "result", "check_report", "programme", "report", "edits", "undone")
 """Columns of a version that are read only by those who need them."""
-
-
-VISIT = Bilingual(fr="visite individuelle", en="individual visit")
 
 
 def current_version(mission: Mission) -> AgendaVersion | None:
@@ -46,7 +43,7 @@ def _light(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
 def without_reasons(programme: Programme) -> Programme:
     """Keep who meets whom, where and when; leave out why, as what, and every note: that is between the two firms."""
     plain = tuple(
-        dataclasses.replace(one, reasons=(), note=NO_TEXT, relation=VISIT if one.kind == "individual" else NO_TEXT)
+        dataclasses.replace(one, reasons=(), note=NO_TEXT, relation="visit" if one.kind == "individual" else "")
         for one in programme.activities
     )
     return dataclasses.replace(programme, activities=plain, notes=())
@@ -55,7 +52,7 @@ def without_reasons(programme: Programme) -> Programme:
 def programme_of(version: AgendaVersion) -> Programme:
     """Read a version's programme back; the same text is read once."""
     text = _text_of(version)
-    return restore(Programme, version.programme) if text is None else _kept_programme(text)
+    return from_document(Programme, version.programme) if text is None else _kept_programme(text)
 
 
 def _text_of(version: AgendaVersion) -> str | None:
@@ -65,7 +62,7 @@ def _text_of(version: AgendaVersion) -> str | None:
 
 @lru_cache(maxsize=16)
 def _kept_programme(text: str) -> Programme:
-    return restore(Programme, json.loads(text))
+    return from_document(Programme, json.loads(text))
 
 
 def contents_of(version: AgendaVersion) -> str:
@@ -76,7 +73,7 @@ def contents_of(version: AgendaVersion) -> str:
 
 def report_of(version: AgendaVersion) -> Report:
     """Read a version's report back."""
-    return restore(Report, version.report)
+    return from_document(Report, version.report)
 
 
 def visits(version: AgendaVersion) -> QuerySet[Placement]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jumelage.documents.programme import Activity
+from jumelage.serialisation import from_document
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.attendees import read_seats
@@ -18,7 +19,6 @@ from jumelage.web.missions.day.queries.stops import Call, Day, Stop, Where
 from jumelage.web.missions.day.rules import TWO_SIDED, DisruptionKind, MissionClock, Note, Voice, seen
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.people.queries.participants import callable_people
-from jumelage.web.stored import restore
 
 __all__ = [
     "Call",
@@ -221,4 +221,4 @@ def _drives(version: AgendaVersion, organisation: Organisation, attendee: str, d
         for a in version.programme.get("activities", [])
         if a["kind"] == "travel" and a["start"].startswith(date.isoformat()) and own.intersection(a["participants"])
     ]
-    return tuple(restore(Activity, one) for one in found)
+    return tuple(from_document(Activity, one) for one in found)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jumelage.language import NO_TEXT, Bilingual
-from jumelage.mission.appointments import RELATIONS
+from jumelage.language import Bilingual
 from jumelage.web.bilingual import columns
 from jumelage.web.missions.matching.models import Meeting, Request
 from jumelage.web.missions.matching.queries.requests import best_suggestion
@@ -36,12 +35,12 @@ def arrange(request: Request) -> Meeting:
 def _about(request: Request) -> dict[str, Any]:
     name = request.host.name
     match = best_suggestion(request.mission, request.delegation_id, request.host_id, request.relation)
-    relation = request.relation or (match.relation if match else "")
     return {
         "kind": "individual",
+        "relation": request.relation or (match.relation if match else ""),
         "exploratory": match is None,
         "reasons": [{"fr": reason["fr"], "en": reason["en"]} for reason in match.reasons] if match else [],
-        **columns(title=Bilingual(name, name), relation=RELATIONS.get(relation, NO_TEXT)),
+        **columns(title=Bilingual(name, name)),
     }
 
 

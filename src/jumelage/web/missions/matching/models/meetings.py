@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from jumelage.language import Bilingual
+from jumelage.documents.programme import RELATIONS
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.bilingual import pair
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
@@ -21,8 +22,7 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=12)
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
-    relation_fr = models.CharField(max_length=80, blank=True)
-    relation_en = models.CharField(max_length=80, blank=True)
+    relation = models.CharField(max_length=12, blank=True)
     reasons = models.JSONField(default=list)
     note_fr = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
@@ -34,7 +34,7 @@ class Meeting(models.Model):
     delegations = models.ManyToManyField(Organisation, related_name="meetings_made")
     hosts = models.ManyToManyField(Organisation, related_name="meetings_hosted")
 
-    title, relation, note = pair("title"), pair("relation"), pair("note")
+    title, note = pair("title"), pair("note")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["mission", "code"], name="one_meeting_for_a_code"),)
@@ -42,6 +42,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         """Name the meeting."""
         return self.title_fr
+
+    @property
+    def relation_words(self) -> Bilingual:
+        """Return what the host would be to the visitor, in words; none where nothing is known."""
+        return RELATIONS.get(self.relation, NO_TEXT)
 
     @property
     def said(self) -> list[Bilingual]:

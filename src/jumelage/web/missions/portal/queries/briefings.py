@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from jumelage.language import Bilingual
-from jumelage.mission.appointments import RELATIONS
+from jumelage.documents.programme import RELATIONS
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.queries.programmes import public_version
@@ -116,7 +116,7 @@ def _briefing(
         start=placement.start if placement else None,
         end=placement.end if placement else None,
         where=where(placement) if placement else None,
-        relation=row.relation if side == Side.DELEGATION else _turned(row.relation),
+        relation=RELATIONS.get(relation, NO_TEXT),
         offers=[line.text for line in other.offers.all()] if may_see(role, Field.OFFERS) else [],
         needs=_needs(other, row) if may_see(role, Field.NEEDS) else [],
         reasons=row.said,
@@ -127,14 +127,8 @@ def _briefing(
 
 
 def _relation(row: Meeting, side: Side) -> str:
-    named = next((name for name, words in RELATIONS.items() if words == row.relation), "")
-    return named if side == Side.DELEGATION else REVERSED.get(named, named)
-
-
-def _turned(relation: Bilingual) -> Bilingual:
-    """Say what the visitor is to the host."""
-    named = next((name for name, words in RELATIONS.items() if words == relation), "")
-    return RELATIONS[REVERSED[named]] if named in REVERSED else relation
+    """Return the relation as this side sees it: who is a supplier to one is a client to the other."""
+    return row.relation if side == Side.DELEGATION else REVERSED.get(row.relation, row.relation)
 
 
 def _needs(other: Organisation, row: Meeting) -> list[Bilingual]:
