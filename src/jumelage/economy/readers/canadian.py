@@ -77,8 +77,8 @@ def read_labour_force(table: Download) -> tuple[Iterator[Row], PanelSource]:
                 1000.0 if scale is not None and row[scale].strip().lower().startswith(("thousand", "millier")) else 1.0
             )
             figure = row[value].strip().replace(",", ".")
-            known = times * float(figure) if re.fullmatch(r"\d+(?:\.\d+)?", figure) else None
-            months.setdefault((row[place].strip(), code, row[date].strip()[:4]), []).append(known)
+            count = times * float(figure) if re.fullmatch(r"\d+(?:\.\d+)?", figure) else None
+            months.setdefault((row[place].strip(), code, row[date].strip()[:4]), []).append(count)
         title = (
             "industry_name" if status is not None and table.header[status].lower() == "statut" else "industry_name_en"
         )

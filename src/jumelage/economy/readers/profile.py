@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jumelage.economy.readers.downloads import Download, Layout, Row, not_the_layout, source_of
 from jumelage.economy.table.source import PanelSource
+from jumelage.economy.table.survey import CENSUS
 
 __all__ = ["PROFILE"]
 
@@ -72,7 +74,7 @@ def _read(table: Download) -> tuple[Iterator[Row], PanelSource]:
         "Statistics Canada, Census Profile (98-401), labour force",
         "people",
     )
-    return long(), source
+    return long(), replace(source, survey=CENSUS)
 
 
 PROFILE = Layout("98-401", _is_profile, _read)
