@@ -94,8 +94,9 @@ def assemble(
         if key in found and not types[found[key]].startswith(_NUMERIC)
     }
     connection.execute(f"create temp table long as {_long(found, types, forms, line)}")
-    notes = (*_reading(view), *clean_industries(connection, name), *clean_places(connection))
-    source = replace(source, notes=source.notes + notes)
+    if view is not None:  # a file from outside; tables in memory and official ones are as their maker meant them
+        notes = (*_reading(view), *clean_industries(connection, name), *clean_places(connection))
+        source = replace(source, notes=source.notes + notes)
     _check_values(connection, name)
     doubles = _duplicates(connection, name, sum_duplicates)
     return _encode(connection, found, source, doubles=doubles)
