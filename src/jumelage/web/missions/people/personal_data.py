@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from jumelage.web.accounts.models import Agency, User
-from jumelage.web.missions.core.models import Participant
+from jumelage.web.missions.core.models import PERSONAL, Participant
 from jumelage.web.missions.people.actions.participants import forget
 
 __all__ = ["erase_participations", "export_participations", "people_of"]
 
 _COLUMNS = (
-    "mission__title_fr", "part", "organisation__name", "name", "email", "phone", "share_phone", "language", "state",
+    "mission__title_fr", "part", "organisation__name", *PERSONAL, "share_phone", "language", "state",
     "invited_at", "reminded_at", "answered_at",
 )  # fmt: skip
 
