@@ -61,7 +61,7 @@ def measured(code: str, path: Path) -> tuple[float, float, int]:
     done = subprocess.run(
         [sys.executable, "-c", ends.format(code), str(path)], capture_output=True, text=True, check=True
     )
-    seconds, memory, rows = done.stdout.split()
+    seconds, memory, rows = done.stdout.splitlines()[-1].split()[-3:]
     return float(seconds), float(memory), int(rows)
 
 
