@@ -176,7 +176,7 @@ def test_codes_that_came_as_numbers_are_codes() -> None:
 
 
 def test_ragged_rows_are_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="same number of cells"):
+    with pytest.raises(InputError, match="6 cells for 4 columns"):
         Panel.read(write(tmp_path, HEAD + "A,1,2016,5,9,9\nB,1\n"))
 
 

@@ -15,6 +15,8 @@ from jumelage.language import Bilingual
 
 __all__ = ["load", "panel_options"]
 
+DECIMALS = {None: "", "point": ".", "comma": ","}
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -39,6 +41,11 @@ def panel_options(command: F) -> F:
             help="Disposition\u00a0: long, ou un tableau officiel / layout: long, or an official table.",
         ),
         click.option(
+            "--decimal",
+            type=click.Choice(["point", "comma"]),
+            help="Signe des décimales, où la colonne ne le montre pas / decimal mark, where the column does not show it.",
+        ),
+        click.option(
             "--counts",
             type=click.Choice(["people", "jobs"]),
             help="Ce qui est compté : personnes où elles habitent, emplois où ils sont / "
@@ -58,9 +65,12 @@ def load(
     sum_duplicates: bool,
     layout: str = "auto",
     counts: Counted | None = None,
+    decimal: str | None = None,
 ) -> Panel:
     """Read the panel of a command."""
-    table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates, layout=layout)
+    table = Panel.read(
+        panel, columns=_columns(columns), sum_duplicates=sum_duplicates, layout=layout, decimal=DECIMALS[decimal]
+    )
     if counts is not None:
         table = replace(table, source=table.source.counting(counts))
     if level is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from jumelage.economy.readers.demonstration import ontario
+from jumelage.economy.readers.demonstration import ontario, quebec_regions
 from jumelage.economy.readers.files import read_file
 from jumelage.economy.readers.frames import take_frame
 from jumelage.economy.readers.layouts import read_layout, recognised
@@ -41,8 +41,10 @@ class Panel(LongTable):
         columns: Mapping[str, str] | None = None,
         sum_duplicates: bool = False,
         layout: str = "auto",
+        decimal: str = "",
     ) -> Panel:
-        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, or ``demo:ontario``.
+        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, ``demo:ontario`` or
+        ``demo:quebec-regions``.
 
         Parameters
         ----------
@@ -55,6 +57,8 @@ class Panel(LongTable):
         layout
             Name of an official table (``readers.layouts.LAYOUTS``); ``long`` for one row a cell; ``auto`` recognises
             official tables by their header.
+        decimal
+            The decimal mark of the numbers, ``.`` or ``,``; empty to let the whole column decide.
 
         Raises
         ------
@@ -63,12 +67,14 @@ class Panel(LongTable):
         """
         if str(path) == "demo:ontario" and layout in ("auto", "long"):
             return cls.demo()
+        if str(path) == "demo:quebec-regions" and layout in ("auto", "long"):
+            return cls.of(quebec_regions())
         if layout == "auto":
             official = None if columns else recognised(path)
             layout = "long" if official is None else official.name
         if layout != "long":
             return cls.of(read_layout(path, layout))
-        return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates))
+        return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates, decimal=decimal))
 
     @classmethod
     def from_frame(

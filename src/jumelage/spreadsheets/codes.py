@@ -15,6 +15,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212_/]\s?(?=\d)")
 _BARE = re.compile(r"(\d{2,6})(?:[.,]0+)?")
 _RANGE = re.compile(r"\d{2}-\d{2}")
 _LED = re.compile(r"(\d{2}-\d{2}|\d{2,6})\s*(?:[-\u2010-\u2015:.]\s*|\s)([^\W\d_].*)", re.DOTALL)
+_SEVERAL = re.compile(r"(?:à|a|et|ou|to|and|or|au)\s+\d", re.IGNORECASE)
 _TRAILED = re.compile(r"(.*\S)\s*[\[(](\d{2}-\d{2}|\d{2,6})[\])]", re.DOTALL)
 
 
@@ -49,7 +50,7 @@ def industry_code(text: str) -> IndustryCode | None:
         return IndustryCode(found[1])
     if _RANGE.fullmatch(text):
         return IndustryCode(text)
-    if found := _LED.fullmatch(text):
+    if (found := _LED.fullmatch(text)) and not _SEVERAL.match(found[2]):
         return IndustryCode(found[1], found[2])
     if found := _TRAILED.fullmatch(text):
         return IndustryCode(found[2], found[1])

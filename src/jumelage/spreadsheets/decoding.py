@@ -14,6 +14,8 @@ from jumelage.spreadsheets.limits import refuse
 __all__ = ["decode"]
 
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
+_FREQUENT = {"é": 3, "è": 2, "à": 2, "É": 2}
+"""Letters that French uses most: « é » in DOS is « Ç » in Mac Roman, which hardly any word has."""
 _FRENCH = frozenset("éèêëàâçîïôûùüœæÉÈÊËÀÂÇÎÏÔÛÙÜŒ«»’“”–°")
 
 
@@ -43,7 +45,9 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
 def _french(data: bytes, encoding: str) -> int:
     beyond = Counter(byte for byte in data if byte > 127) if len(data) < 500_000 else _counted(data)
     decoded = {byte: bytes([byte]).decode(encoding, errors="replace") for byte in beyond}
-    return sum(count if decoded[byte] in _FRENCH else -count for byte, count in beyond.items())
+    return sum(
+        count * _FREQUENT.get(decoded[byte], 1 if decoded[byte] in _FRENCH else -1) for byte, count in beyond.items()
+    )
 
 
 def _counted(data: bytes) -> dict[int, int]:

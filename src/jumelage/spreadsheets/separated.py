@@ -207,6 +207,7 @@ def separator_of(text: str) -> str:
         if not wide:
             return 0.0
         width, lines = wide.most_common(1)[0]
-        return lines / len(widths) * min(width, 12)
+        telling = 3 if separator == "\t" else 1  # a tab is hardly ever part of a text
+        return telling * lines / len(widths) * min(width, 12)
 
     return max(SEPARATORS, key=regularity)

@@ -19,7 +19,7 @@ from jumelage.spreadsheets.limits import refuse, too_wide
 from jumelage.spreadsheets.opening import open_file
 from jumelage.text import fold
 
-__all__ = ["Row", "Table", "read_table", "table_of"]
+__all__ = ["Row", "Table", "header_of", "read_table", "table_of"]
 
 LOOKED_AT = 40
 """Rows in which a header is looked for: titles, dates and notes take a dozen at most."""
@@ -116,12 +116,22 @@ def read_table(
     return table_of(open_file(found, name, apart=apart), required, aliases)
 
 
-def table_of(book: Workbook, required: Sequence[str] = (), aliases: Mapping[str, Sequence[str]] | None = None) -> Table:
-    """Read the table of a file that was opened (see :func:`read_table`)."""
-    known = {plain(other): own for own, others in (aliases or {}).items() for other in others}
-    sheet, at = _choose(book, required, known)
+def table_of(
+    book: Workbook,
+    required: Sequence[str] = (),
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    *,
+    expected: Sequence[str] = (),
+) -> Table:
+    """Read the table of a file that was opened (see :func:`read_table`).
+
+    ``expected`` are columns by which the sheet and the header are found; unlike ``required`` ones they may be absent.
+    """
+    known = _known(aliases)
+    wanted = required or [plain(name) for name in expected]
+    sheet, at = _choose(book, wanted, known, strict=bool(required))
     seen = sheet.without_hidden()
-    reader = _Reader(book.name, seen, known, required, at)
+    reader = _Reader(book.name, seen, known, required, at, wanted)
     reader.read()
     return Table(
         book.name,
@@ -130,6 +140,19 @@ def table_of(book: Workbook, required: Sequence[str] = (), aliases: Mapping[str,
         tuple(sorted([*reader.skipped, *_hidden(sheet, at)], key=lambda skipped: skipped.row)),
         (*book.remarks, *_remarks(book, sheet, at), *reader.remarks),
     )
+
+
+def header_of(
+    book: Workbook, expected: Sequence[str] = (), aliases: Mapping[str, Sequence[str]] | None = None
+) -> tuple[int, list[str]]:
+    """Return where the header of a file is, from 0, and the names of its columns."""
+    known = _known(aliases)
+    sheet, at = _choose(book, [plain(name) for name in expected], known, strict=False)
+    return at, [_name(cell, known) for cell in sheet.rows[at]]
+
+
+def _known(aliases: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
+    return {plain(other): own for own, others in (aliases or {}).items() for other in others}
 
 
 def plain(label: str) -> str:
@@ -143,18 +166,20 @@ def _name(label: Any, known: Mapping[str, str]) -> str:
     return known.get(plain(text), text.lower())
 
 
-def _choose(book: Workbook, required: Sequence[str], known: Mapping[str, str]) -> tuple[Sheet, int]:
-    """Choose the sheet, and the row, that name the required columns; else the first that hold anything."""
-    first: tuple[Sheet, int] | None = None
+def _choose(book: Workbook, wanted: Sequence[str], known: Mapping[str, str], *, strict: bool) -> tuple[Sheet, int]:
+    """Choose the sheet and the row that name the wanted columns, or most of them; else the first that hold anything."""
+    best: tuple[Sheet, int] | None = None
+    most = 0
     for sheet in book.sheets:
         for at, row in enumerate(sheet.rows[:LOOKED_AT]):
             names = {_name(cell, known) for cell in row}
-            if names - {""} and required and set(required) <= names:
-                return sheet, at
-            if first is None and names - {""}:
-                first = sheet, at
-    if first is not None:
-        return first
+            if not names - {""}:
+                continue
+            found = len({name if strict else plain(name) for name in names} & set(wanted))
+            if best is None or (found > most and (not strict or found == len(wanted))):
+                best, most = (sheet, at), found
+    if best is not None:
+        return best
     spread = next((sheet.extent for sheet in book.sheets if sheet.extent), None)
     if spread is not None:
         raise too_wide(book.name, *spread)
@@ -164,7 +189,16 @@ def _choose(book: Workbook, required: Sequence[str], known: Mapping[str, str]) -
 class _Reader:
     """Walk the rows of a sheet under its header, and under each header that comes again."""
 
-    def __init__(self, name: str, sheet: Sheet, known: Mapping[str, str], required: Sequence[str], at: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        sheet: Sheet,
+        known: Mapping[str, str],
+        required: Sequence[str],
+        at: int,
+        wanted: Sequence[str],
+    ) -> None:
+        self._wanted = {plain(name) for name in wanted}
         self.rows: list[Row] = []
         self.skipped: list[Skipped] = []
         self.remarks: list[Bilingual] = []
@@ -201,11 +235,11 @@ class _Reader:
     def _is_header(self, row: Sequence[Any]) -> bool:
         """Tell whether a row below names the columns again: nearly all of its cells are names of columns."""
         names = [_name(cell, self._known) for cell in row if not is_blank(cell)]
-        columns = {*self._names, *self._known.values(), *self._required}
+        columns = {*self._names, *self._known.values(), *self._wanted}
         if 10 * sum(name in columns for name in names) < 7 * len(names):
             return False
-        if len(self._required) > 1:
-            return set(self._required) <= {plain(name) for name in names}
+        if len(self._wanted) > 1:
+            return self._wanted <= {plain(name) for name in names}
         return len(names) > 1 and names == [name for name in self._names if name][: len(names)]
 
     def _header(self, at: int) -> list[str]:

@@ -40,7 +40,7 @@ def _load(plan: Plan) -> None:
     from jumelage.web.accounts.actions import found_agency
     from jumelage.web.links.actions import record_links
     from jumelage.web.missions.agenda.actions.plans import load_plan
-    from jumelage.web.towns.actions import load_events, load_facts, load_ontario
+    from jumelage.web.towns.actions import load_events, load_facts, load_ontario, load_quebec_regions
 
     agency, officer = found_agency(
         AGENCY, "desi", officer_email=settings.DEMO_EMAIL, officer_name="DÉSI (démonstration)"
@@ -59,6 +59,7 @@ def _load(plan: Plan) -> None:
         )
     load_events(documented.events_between(both))
     load_ontario()
+    load_quebec_regions()
     _learn(agency, plan.brief.origin)
     record_links(mission, documented.links_between(), officer)
 

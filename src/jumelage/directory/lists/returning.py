@@ -13,6 +13,7 @@ from jumelage.directory.lists.rows import RowProblem
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
 from jumelage.spreadsheets import letter
+from jumelage.spreadsheets.copying import workbook_to_write
 
 __all__ = ["TO_MEND", "return_list"]
 
@@ -111,11 +112,11 @@ def _made(openpyxl: Any, sheet: Any, value: Any) -> Any:
 
 def _styled(listing: Listing, words: Mapping[int, str], language: Language, source: bytes) -> bytes | None:
     """Write into a copy of their workbook; None where it cannot be copied, and a plain one is made."""
-    openpyxl = _openpyxl()
+    _openpyxl()
     from openpyxl.styles import Alignment, Font, PatternFill
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(source), keep_links=False)
+        book = workbook_to_write(source)
         sheet = book[listing.sheet]
         for other in [s for s in book.sheetnames if s != listing.sheet]:
             del book[other]

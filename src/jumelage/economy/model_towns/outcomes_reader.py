@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.readers.column_form import column_form, number_sql
 from jumelage.economy.readers.files import open_table
+from jumelage.economy.readers.labels import clean_places
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
+from jumelage.spreadsheets.large import LINE, View
+from jumelage.spreadsheets.numbers import MARKS, NumberForm
 
 __all__ = ["columns_of", "read_outcomes"]
 
-_UNKNOWN = ("", "x", "f", "d", "..", "...", "na", "n/a", "(na)", "(d)", "nan", "null")
+_UNKNOWN = ("", *sorted(mark.lower() for mark in MARKS))
 _SHOWN = 5
 _OPTIONAL = ("place_name", "latitude", "longitude", "leading_industry", "income")
 
@@ -27,7 +32,7 @@ def columns_of(path: str | Path) -> tuple[str, ...]:
     """List the columns of a table, as the file names them."""
     with duckdb.connect() as connection:
         _open(connection, Path(path))
-        return tuple(row[0] for row in connection.execute("describe given").fetchall())
+        return tuple(row[0] for row in connection.execute("describe given").fetchall() if row[0] != LINE)
 
 
 def read_outcomes(
@@ -61,13 +66,19 @@ def read_outcomes(
     """
     file, names = Path(path), dict(columns or {})
     with duckdb.connect() as connection:
-        _open(connection, file)
+        view = _open(connection, file, [names.get("place", "place"), names.get("year", "year"), outcome])
         found = _found(connection, file.name, names, [outcome, *([shock_in] if shock_in else [])])
+        keys = [key for key in dict.fromkeys([outcome, shock_in or outcome, "income"]) if key in found]
+        forms = {key: column_form(connection, file.name, found[key], LINE, view.separator) for key in keys}
+        connection.execute(_prepared(found, forms))
+        notes = clean_places(connection, "outcomes", with_wholes=True)
+        found |= {"place": "place"}
         _validate(connection, file.name, found, outcome, shock_in)
         data = connection.execute(_select(found, outcome, shock_in)).fetchnumpy()
     if not len(data["place"]):
         raise _error(file.name, "le tableau n'a aucune ligne.", "the table has no row.", *_EXPORT)
-    return _assemble(file.name, data, outcome, shock_in, higher_is_better)
+    made = _assemble(file.name, data, outcome, shock_in, higher_is_better)
+    return replace(made, source=replace(made.source, notes=(*made.source.notes, *notes)))
 
 
 _EXPORT = (
@@ -80,10 +91,9 @@ def _error(place: str, fr: str, en: str, remedy_fr: str, remedy_en: str, *settin
     return InputError.at(place, Bilingual(fr=fr, en=en), Bilingual(fr=remedy_fr, en=remedy_en), *setting)
 
 
-def _open(connection: Any, file: Path) -> None:
+def _open(connection: Any, file: Path, expected: Sequence[str] = ("place", "year")) -> View:
     try:
-        open_table(connection, file)
-        connection.execute("describe given").fetchall()
+        return open_table(connection, file, expected)
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         raise _error(
@@ -124,8 +134,19 @@ def _text(column: str) -> str:
 
 
 def _number(column: str) -> str:
-    cleaned = f"replace(replace(replace({_text(column)}, ' ', ''), chr(160), ''), chr(8239), '')"
-    return f"try_cast(replace({cleaned}, ',', '.') as double)"
+    return f"try_cast({_text(column)} as double)"
+
+
+def _prepared(found: Mapping[str, str], forms: Mapping[str, NumberForm]) -> str:
+    """Return the query that makes the table ``outcomes``: numbers in one form, places in one writing, marks as they are."""
+    place = f"nfc_normalize(regexp_replace({_text(found['place'])}, '\\s+', ' ', 'g'))"
+    numbers = {
+        found[key]: f"coalesce(cast({number_sql(_text(found[key]), form)} as varchar), {_text(found[key])})"
+        for key, form in forms.items()
+    }
+    changed = ", ".join(f"{sql} as {_quoted(column)}" for column, sql in numbers.items())
+    kept = f"* exclude ({_quoted(found['place'])}) replace ({changed})" if changed else "*"
+    return f"create temp table outcomes as select {place} as place, {kept} from given"
 
 
 def _unknown(column: str) -> str:
@@ -152,11 +173,11 @@ def _validate(connection: Any, name: str, found: Mapping[str, str], outcome: str
     problems = []
     for key, condition, fr, en in checks:
         rows = connection.execute(
-            f"select line, said from (select row_number() over () + 1 as line, {_text(found[key])} as said, "
-            f"{condition} as bad from given) where bad order by line limit {_SHOWN}"
+            f"select line, said from (select __line as line, {_text(found[key])} as said, "
+            f"{condition} as bad from outcomes) where bad order by line limit {_SHOWN}"
         ).fetchall()
         problems += [_bad_row(name, line, found[key], said, Bilingual(fr=fr, en=en)) for line, said in rows]
-    if "industry" not in {row[0].casefold() for row in connection.execute("describe given").fetchall()}:
+    if "industry" not in {row[0].casefold() for row in connection.execute("describe outcomes").fetchall()}:
         problems += _twice(connection, name, found, year)
     if problems:
         raise InputError(*problems)
@@ -172,8 +193,8 @@ def _bad_row(name: str, line: int, column: str, said: str | None, what: Bilingua
 
 def _twice(connection: Any, name: str, found: Mapping[str, str], year: str) -> list[InputProblem]:
     rows = connection.execute(
-        f"select place, year, min(line), max(line) from (select row_number() over () + 1 as line, "
-        f"{_text(found['place'])} as place, {year} as year from given) group by 1, 2 having count(*) > 1 "
+        f"select place, year, min(line), max(line) from (select __line as line, "
+        f"{_text(found['place'])} as place, {year} as year from outcomes) group by 1, 2 having count(*) > 1 "
         f"order by 3 limit {_SHOWN}"
     ).fetchall()
     return [
@@ -201,7 +222,7 @@ def _select(found: Mapping[str, str], outcome: str, shock_in: str | None) -> str
     parts += [
         f"any_value(nullif({_text(found[k])}, '')) as {k}" for k in ("place_name", "leading_industry") if k in found
     ]
-    return f"select {', '.join(parts)} from given group by 1, 2 order by 1, 2"
+    return f"select {', '.join(parts)} from outcomes group by 1, 2 order by 1, 2"
 
 
 def _assemble(

@@ -8,10 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from jumelage.economy.readers.column_form import column_form, number_sql
+from jumelage.economy.readers.labels import clean_industries, clean_places
 from jumelage.economy.table.long_table import Floats, LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual, one_or_many
+from jumelage.spreadsheets.large import LINE, View
+from jumelage.spreadsheets.numbers import MARKS, NumberForm
 
 __all__ = ["UNKNOWN_MARKS", "assemble"]
 
@@ -26,7 +30,7 @@ OPTIONAL = (
     "suppressed",
     "basin",
 )
-UNKNOWN_MARKS = ("X", "F", "D", "..", "...", "…", "S", "Z", ":", "NA", "N/A", "NAN", "(D)", "(X)", "(S)")
+UNKNOWN_MARKS = MARKS - {"NULL", "(N)"}
 """Marks for "not published" in statistical tables; an empty cell is one too."""
 
 _TRUE = "('true', 't', '1', 'yes', 'oui', 'y', 'o', 'vrai')"
@@ -48,7 +52,14 @@ _SHOWN = 5
 
 
 def assemble(
-    connection: Any, name: str, columns: Mapping[str, str], source: PanelSource, *, sum_duplicates: bool = False
+    connection: Any,
+    name: str,
+    columns: Mapping[str, str],
+    source: PanelSource,
+    *,
+    sum_duplicates: bool = False,
+    view: View | None = None,
+    decimal: str = "",
 ) -> LongTable:
     """Make a panel of the view ``given``.
 
@@ -64,6 +75,10 @@ def assemble(
         Origin to attach.
     sum_duplicates
         Add the rows of a cell together instead of refusing them.
+    view
+        How the file was read, where it is one.
+    decimal
+        The decimal mark of the numbers, ``.`` or ``,``; empty to let the column decide.
 
     Raises
     ------
@@ -71,11 +86,33 @@ def assemble(
         With every kind of problem found, its first rows and its remedy.
     """
     types = {d[0]: str(d[1]).upper() for d in connection.execute("select * from given limit 0").description}
+    line = f'"{LINE}"' if types.pop(LINE, None) else "row_number() over () + 1"
     found = _columns(name, types, columns)
-    connection.execute(f"create temp table long as {_long(found, types)}")
+    forms: dict[str, NumberForm] = {
+        key: column_form(connection, name, found[key], line, view.separator if view else ",", decimal)
+        for key in ("employment", "establishments", "lower", "upper")
+        if key in found and not types[found[key]].startswith(_NUMERIC)
+    }
+    connection.execute(f"create temp table long as {_long(found, types, forms, line)}")
+    if view is not None:  # a file from outside; tables in memory and official ones are as their maker meant them
+        notes = (*_reading(view), *clean_industries(connection, name), *clean_places(connection))
+        source = replace(source, notes=source.notes + notes)
     _check_values(connection, name)
     doubles = _duplicates(connection, name, sum_duplicates)
     return _encode(connection, found, source, doubles=doubles)
+
+
+def _reading(view: View | None) -> tuple[Bilingual, ...]:
+    """Say how the file was read and which of its rows were passed over."""
+    if view is None:
+        return ()
+    skipped = tuple(
+        Bilingual(fr=f"Ligne {one.row} passée\u00a0: {one.why.fr}.", en=f"Row {one.row} passed over: {one.why.en}.")
+        for one in view.skipped[:_SHOWN]
+    )
+    more = len(view.skipped) - _SHOWN
+    rest = (Bilingual(fr=f"{more} autres lignes passées.", en=f"{more} more rows passed over."),) if more > 0 else ()
+    return (*view.remarks, *skipped, *rest)
 
 
 def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
@@ -127,7 +164,7 @@ def _columns(name: str, types: Mapping[str, str], columns: Mapping[str, str]) ->
     return found
 
 
-def _long(found: Mapping[str, str], types: Mapping[str, str]) -> str:
+def _long(found: Mapping[str, str], types: Mapping[str, str], forms: Mapping[str, NumberForm], line: str) -> str:
     def quoted(key: str) -> str:
         return '"' + found[key].replace('"', '""') + '"'
 
@@ -146,18 +183,15 @@ def _long(found: Mapping[str, str], types: Mapping[str, str]) -> str:
             return "cast(null as double)"
         if types[found[key]].startswith(_NUMERIC):
             return f"cast({quoted(key)} as double)"
-        # 1 234 and 1,234 are thousands; a comma elsewhere is the decimal comma of French tables.
-        plain = rf"regexp_replace({text(key)}, '[\s\x{{00A0}}\x{{202F}}]', '', 'g')"
-        plain = rf"case when regexp_matches({plain}, '^-?\d{{1,3}}(,\d{{3}})+(\.\d+)?$') then replace({plain}, ',', '') else replace({plain}, ',', '.') end"
-        return f"try_cast({plain} as double)"
+        return number_sql(text(key), forms[key])
 
-    marks = ", ".join(f"'{mark}'" for mark in UNKNOWN_MARKS)
+    marks = ", ".join(f"'{mark}'" for mark in sorted(UNKNOWN_MARKS))
     year_numeric = types[found["year"]].startswith(_NUMERIC)
     year_text = f"cast(cast({quoted('year')} as bigint) as varchar)" if year_numeric else text("year")
     if year_numeric:
         year_text = f"case when {quoted('year')} = floor({quoted('year')}) then {year_text} else cast({quoted('year')} as varchar) end"
     return f"""
-        select row_number() over () + 1 as line, {text("place")} as place, {text("industry")} as industry,
+        select {line} as line, nfc_normalize(regexp_replace({text("place")}, '\\s+', ' ', 'g')) as place, {text("industry")} as industry,
             {year_text} as year_text, {text("employment")} as given_text, {number("employment")} as employment,
             {number("establishments")} as establishments, {number("lower")} as lower, {number("upper")} as upper,
             coalesce(lower({text("suppressed")}) in {_TRUE}, false) as suppressed,

@@ -1,4 +1,4 @@
-"""The embedded panel with its origin: resource towns of Northern Ontario, censuses of 2001 to 2021."""
+"""The embedded panels with their origin: towns of Northern Ontario, 2001 to 2021; regions of Québec, 2016."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from jumelage.economy.table.source import PanelSource, SeriesBreak
 from jumelage.economy.table.survey import CENSUS
 from jumelage.language import Bilingual
 from jumelage.reference import ontario as reference
+from jumelage.reference import quebec
 
-__all__ = ["ontario"]
+__all__ = ["ontario", "quebec_regions"]
 
 
 @cache
@@ -40,3 +41,22 @@ def ontario() -> LongTable:
     # The whole that location quotients compare with comes first.
     ordered = (reference.REFERENCE_PLACE, *(p for p in wholes if p != reference.REFERENCE_PLACE))
     return replace(panel, source=source, wholes=ordered)
+
+
+@cache
+def quebec_regions() -> LongTable:
+    """Read the table of Québec's regions once."""
+    panel = read_file(quebec.regions_path(), {})
+    unit = Bilingual(
+        fr="personnes de la population active, selon la région de résidence",
+        en="persons in the labour force, by region of residence",
+    )
+    source = PanelSource(
+        title=quebec.SOURCE,
+        unit=unit,
+        address="demo:quebec-regions",
+        licence=quebec.LICENCE.fr,
+        notes=(quebec.NOTE,),
+        counted="people",
+    )
+    return replace(panel, source=source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,55 +10,49 @@ from typing import Any
 from jumelage.economy.table.source import Counted, PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.spreadsheets.streamed import RowStream
 
 __all__ = ["Download", "Layout", "Row", "not_the_layout", "source_of"]
 
 Row = dict[str, Any]
-BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A delimited file, read row by row each time it is gone through: a census table can hold gigabytes.
+    """A downloaded table, read row by row each time it is gone through.
 
     Parameters
     ----------
-    path
-        The file.
-    encoding, separator
-        How it is written.
-    header
-        Names of the columns.
+    rows
+        The file (see :class:`jumelage.spreadsheets.streamed.RowStream`).
     """
 
-    path: Path
-    encoding: str
-    separator: str
-    header: tuple[str, ...]
+    rows: RowStream
 
     @classmethod
-    def open(cls, path: Path) -> Download:
-        """Find out how a file is written: UTF-8 or Windows-1252; tabs, semicolons or commas."""
-        encoding = _encoding(path)
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
-            first = file.readline()
-        separator = "\t" if "\t" in first else max((";", ","), key=first.count)
-        cells = next(csv.reader([first], delimiter=separator), [])
-        return cls(path, encoding, separator, tuple(cell.strip() for cell in cells))
+    def open(cls, source: Path | bytes, name: str = "") -> Download:
+        """Open a downloaded file.
+
+        Raises
+        ------
+        InputError
+            The file cannot be read.
+        """
+        return cls(RowStream.open(source, name, apart=True))
 
     @property
     def name(self) -> str:
         """Return the name of the file."""
-        return self.path.name
+        return self.rows.name
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return self.rows.header
 
     def __iter__(self) -> Iterator[list[str]]:
         """Go through the rows below the header, filled to its length; empty ones are left out."""
-        with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
-            rows = csv.reader(file, delimiter=self.separator)
-            next(rows, None)
-            for row in rows:
-                if any(cell.strip() for cell in row):
-                    yield row + [""] * (len(self.header) - len(row))
+        return iter(self.rows)
 
     def column(self, *names: str) -> int | None:
         """Return the first column called by one of the names, whatever its capitals."""
@@ -88,20 +81,6 @@ class Layout:
     name: str
     recognises: Callable[[Download], bool]
     read: Callable[[Download], tuple[Iterable[Row], PanelSource]]
-
-
-def _encoding(path: Path) -> str:
-    import codecs
-
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
 
 
 def source_of(fr: str, en: str, counted: Counted | None = None) -> PanelSource:

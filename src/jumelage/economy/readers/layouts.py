@@ -6,14 +6,15 @@ marks (``x``, ``F``, ``..``, ``:``) stay unknown, duplicates are refused and eve
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
 
+from jumelage.economy.readers.american import BEA, QCEW
 from jumelage.economy.readers.assembly import OPTIONAL, REQUIRED, assemble
+from jumelage.economy.readers.canadian import BUSINESS_COUNTS, HOUSEHOLD_SURVEY, LABOUR_FORCE
 from jumelage.economy.readers.cbp import CBP
 from jumelage.economy.readers.census import STATCAN
 from jumelage.economy.readers.downloads import Download, Layout, not_the_layout
@@ -25,42 +26,48 @@ from jumelage.language import Bilingual
 
 __all__ = ["LAYOUTS", "read_layout", "recognised"]
 
-LAYOUTS: tuple[Layout, ...] = (PROFILE, CBP, EUROSTAT, STATCAN)
+LAYOUTS: tuple[Layout, ...] = (
+    PROFILE,
+    HOUSEHOLD_SURVEY,
+    CBP,
+    QCEW,
+    BEA,
+    EUROSTAT,
+    BUSINESS_COUNTS,
+    LABOUR_FORCE,
+    STATCAN,
+)
 """In the order in which they are tried."""
 
-_DELIMITED = (".csv", ".tsv", ".txt")
 
-
-def recognised(path: str | Path) -> Layout | None:
+def recognised(source: str | Path | bytes, name: str = "") -> Layout | None:
     """Return the layout that the header of a file shows; None for a table in long form or of another kind."""
-    file = Path(path)
-    if file.suffix.lower() not in _DELIMITED or not file.is_file():
-        return None
     try:
-        table = Download.open(file)
-    except (OSError, csv.Error):
+        table = Download.open(source if isinstance(source, bytes) else Path(source), name)
+    except InputError:
         return None
     if table.has(*REQUIRED):
         return None
     return next((layout for layout in LAYOUTS if layout.recognises(table)), None)
 
 
-def read_layout(path: str | Path, layout: str) -> LongTable:
+def read_layout(source: str | Path | bytes, layout: str, name: str = "") -> LongTable:
     """Read a downloaded table.
 
     Parameters
     ----------
-    path
-        The CSV as downloaded (Eurostat: TSV or SDMX-CSV).
+    source
+        The file as downloaded, by its path or whole.
     layout
         Name of one of :data:`LAYOUTS`.
+    name
+        What messages call the file; the path's name by default.
 
     Raises
     ------
     InputError
         No such layout, or the file has not this layout, or holds values that are no panel.
     """
-    file = Path(path)
     chosen = next((one for one in LAYOUTS if one.name == layout), None)
     if chosen is None:
         names = ", ".join(("auto", "long", *(one.name for one in LAYOUTS)))
@@ -69,17 +76,13 @@ def read_layout(path: str | Path, layout: str) -> LongTable:
             Bilingual(fr="cette disposition n'est pas connue.", en="this layout is not known."),
             Bilingual(fr=f"Dispositions\u00a0: {names}.", en=f"Layouts: {names}."),
         )
-    if not file.is_file():
-        raise not_the_layout(file.name, layout, "fichier introuvable", "no such file")
-    try:
-        long, source = chosen.read(Download.open(file))
-        found = list(long)
-    except csv.Error as error:
-        raise not_the_layout(file.name, layout, f"CSV illisible ({error})", f"unreadable CSV ({error})") from error
+    table = Download.open(source if isinstance(source, bytes) else Path(source), name)
+    long, origin = chosen.read(table)
+    found = list(long)
     if not found:
-        raise not_the_layout(file.name, layout, "aucune ligne d'industrie reconnue", "no industry row recognised")
+        raise not_the_layout(table.name, layout, "aucune ligne d'industrie reconnue", "no industry row recognised")
     columns = {key: np.array([row.get(key) for row in found], dtype=object) for key in (*REQUIRED, *OPTIONAL)}
     columns = {key: values for key, values in columns.items() if any(v is not None for v in values)}
     with duckdb.connect() as connection:
         connection.register("given", columns)
-        return assemble(connection, file.name, {}, replace(source, address=file.name, layout=layout))
+        return assemble(connection, table.name, {}, replace(origin, address=table.name, layout=layout))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-import tempfile
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 
 from jumelage.economy.readers.assembly import assemble
-from jumelage.economy.readers.files import open_table
+from jumelage.economy.readers.layouts import read_layout, recognised
 from jumelage.economy.table.classification import is_naics
 from jumelage.economy.table.crosswalk import roll_up
 from jumelage.economy.table.long_table import LongTable
@@ -24,14 +21,13 @@ from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.classification import closest
+from jumelage.spreadsheets.large import LINE, View, view_of
 
-__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "read_table"]
+__all__ = ["KINDS", "Preview", "Reading", "guess_columns", "preview", "read_official", "read_table"]
 
-KINDS = (".csv", ".tsv", ".txt", ".xlsx")
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 SHOWN_ROWS = 6
-MOST_UNPACKED = 60 * 1024 * 1024
 MOST_COLUMNS = 100
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _NAMES = {
     "place": (
@@ -64,6 +60,9 @@ _NAMES = {
 }
 """Names of columns as tables have them, plain: without capitals or accents."""
 
+EXPECTED = tuple(name for names in _NAMES.values() for name in names)
+"""Names by which the header of a file is found under its titles."""
+
 _TOTALS = r"^\s*(total|toutes|tous|ensemble|all |industry - not|industrie - sans|sans objet|not applicable|total,)"
 _LABEL = r"^\s*(\d{2}-\d{2}|\d{2,6})\s*[-–—:.]?\s+(\S.*)$"
 _TRAILING = r"^\s*(\S.*?)\s*\[(\d{2}-\d{2}|\d{2,6})\]\s*$"
@@ -73,11 +72,12 @@ _ROOM, _TOTAL = "__jumelage_", "__total_"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows of a file as it is."""
+    """The first rows of a file as it is, and the official layout that it shows, empty for none."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     count: int
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def preview(name: str, content: bytes) -> Preview:
     InputError
         The file cannot be read as a table.
     """
-    with _opened(name, content) as connection:
-        relation = connection.execute(f"select * from given limit {SHOWN_ROWS}")
+    with _opened(name, content) as (connection, _):
+        relation = connection.execute(f"select * exclude ({LINE}) from given limit {SHOWN_ROWS}")
         columns = tuple(column[0] for column in relation.description)
         rows = tuple(tuple("" if v is None else str(v)[:60] for v in row) for row in relation.fetchall())
         count = connection.execute("select count(*) from given").fetchone()[0]
@@ -124,7 +124,8 @@ def preview(name: str, content: bytes) -> Preview:
                 en="Keep one line for each place, industry and year: four columns are enough.",
             ),
         )
-    return Preview(columns, rows, count)
+    official = recognised(content, name)
+    return Preview(columns, rows, count, official.name if official else "")
 
 
 def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
@@ -143,7 +144,13 @@ def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def read_table(
-    name: str, content: bytes, columns: Mapping[str, str], fixed: Mapping[str, str], *, level: int | None = None
+    name: str,
+    content: bytes,
+    columns: Mapping[str, str],
+    fixed: Mapping[str, str],
+    *,
+    level: int | None = None,
+    decimal: str = "",
 ) -> Reading:
     """Read a file as a panel.
 
@@ -157,22 +164,42 @@ def read_table(
         One value for the whole table where it has no such column: ``place``, ``year``.
     level
         Digits of the industries to keep; as they are if None.
+    decimal
+        The decimal mark, ``.`` or ``,``; empty to let the whole column decide.
 
     Raises
     ------
     InputError
         Each bad row, with what is wrong and what to do.
     """
-    with _opened(name, content) as connection:
+    with _opened(name, content) as (connection, view):
         mapping = {key: _ROOM + key for key in ("place", "industry", "year", "employment", "industry_name")}
-        try:
-            _prepare(connection, columns, fixed)
-            panel = assemble(connection, name, mapping, PanelSource.of_file(name))
-        except duckdb.Error as error:
-            raise _unreadable(name) from error
+        _prepare(connection, columns, fixed)
+        panel = assemble(connection, name, mapping, PanelSource.of_file(name), view=view, decimal=decimal)
     reading = _without_totals(panel)
     kept = reading.panel if level is None else roll_up(reading.panel, level)
     return replace(reading, panel=_named(kept))
+
+
+def read_official(name: str, content: bytes, layout: str, *, level: int | None = None) -> Reading:
+    """Read an official table as it was downloaded; its source, what it counts and its notes come with it.
+
+    Parameters
+    ----------
+    name, content
+        The file.
+    layout
+        What :func:`preview` recognised.
+    level
+        Digits of the industries to keep; as they are if None.
+
+    Raises
+    ------
+    InputError
+        The file has not this layout, or holds values that are no panel.
+    """
+    panel = read_layout(content, layout, name)
+    return Reading(_named(panel if level is None else roll_up(panel, level)), 0)
 
 
 def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, str]) -> None:
@@ -195,8 +222,9 @@ def _prepare(connection: Any, columns: Mapping[str, str], fixed: Mapping[str, st
             case when {total} then '{_TOTAL}' || row_number() over () when {cut} <> '' then {cut} else trim({industry}) end
                 as {_ROOM}industry,
             {column("year")} as {_ROOM}year, {column("employment")} as {_ROOM}employment,
-            coalesce({label}, nullif({name}, '')) as {_ROOM}industry_name
+            coalesce({label}, nullif({name}, '')) as {_ROOM}industry_name, {LINE}
         from given""")
+    connection.unregister("given")
     connection.execute("create or replace temp view given as select * from cut")
 
 
@@ -223,50 +251,13 @@ def _without_totals(panel: LongTable) -> Reading:
 
 
 @contextlib.contextmanager
-def _opened(name: str, content: bytes) -> Iterator[Any]:
+def _opened(name: str, content: bytes) -> Iterator[tuple[Any, View]]:
     """Open a file sent from outside as the table ``given`` of a connection of its own."""
-    suffix = Path(name).suffix.lower()
-    if suffix not in KINDS:
-        raise InputError.at(
-            name,
-            Bilingual(fr="cette sorte de fichier n'est pas lue ici.", en="this kind of file is not read here."),
-            Bilingual(
-                fr="Dans Excel : Enregistrer sous, CSV UTF-8, puis envoyez ce fichier.",
-                en="In Excel: Save as, CSV UTF-8, then send that file.",
-            ),
-        )
-    if suffix != ".xlsx" and b"\0" in content and content[:2] not in UTF_16:
-        raise _unreadable(name)  # a file of bytes, not of text
-    with contextlib.closing(duckdb.connect(config={"memory_limit": "512MB", "threads": 1})) as connection:
+    with duckdb.connect(config={"memory_limit": "512MB", "threads": 1}) as connection:
         try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / f"table{suffix}"
-                path.write_bytes(content)
-                if suffix == ".xlsx":
-                    _refuse_bomb(name, path)
-                open_table(connection, path)
-                connection.execute("create temp table kept as select * from given")
+            yield connection, view_of(connection, content, name, expected=EXPECTED, apart=True)
         except duckdb.Error as error:
             raise _unreadable(name) from error
-        except InputError as error:
-            named = (replace(p, place=p.place.replace(path.name, name)) for p in error.problems)
-            raise InputError(*named) from error
-        if suffix == ".xlsx":
-            connection.unregister("given")
-        else:
-            connection.execute("drop view given")
-        connection.execute("create temp view given as select * from kept")
-        yield connection
-
-
-def _refuse_bomb(name: str, path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise _unreadable(name) from error
-    if size > MOST_UNPACKED:
-        raise _unreadable(name)
 
 
 def _unreadable(name: str) -> InputError:

@@ -7,7 +7,6 @@ and any others that complete the column (``imports``, ``value_added``). A furthe
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from jumelage.economy.table.long_table import Floats
 from jumelage.economy.table.source import UNKNOWN_SOURCE, PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.spreadsheets import open_file, text_of
 
 __all__ = ["SupplyTable", "read_supply_table"]
 
@@ -135,11 +135,9 @@ def read_supply_table(path: str | Path) -> SupplyTable:
     """
     file = Path(__file__).with_name("us_sectors_io.csv") if str(path) == DEMONSTRATION else Path(path)
     name = str(path)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [row for row in csv.reader(stream) if any(row) and not row[0].startswith("#")]
-    except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(name, f"illisible ({error}).", f"cannot be read ({error}).") from error
+    sheet = open_file(file, name, apart=True).sheets[0]
+    cells = ([text_of(cell) for cell in row] for row in sheet.without_hidden().rows)
+    rows = [row for row in cells if any(row) and not row[0].startswith("#")]
     if len(rows) < 2:
         raise _wrong(name, "le tableau est vide.", "the table is empty.")
     header = [cell.strip() for cell in rows[0][1:]]

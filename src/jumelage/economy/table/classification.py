@@ -41,11 +41,11 @@ def under(code: str, ancestors: Sequence[str]) -> bool:
 
 def nested_codes(codes: Sequence[str]) -> list[tuple[str, str]]:
     """List pairs (class, class inside it) among NAICS codes: summing both would count jobs twice."""
-    if not is_naics(codes):
+    known = {code for code in codes if is_naics([code])}
+    if 2 * len(known) < len(codes):  # another classification; a few odd codes among NAICS ones hide no overlap
         return []
-    known = set(codes)
     pairs = []
-    for code in codes:
+    for code in sorted(known):
         for digits in range(2, level(code)):
             parent = ancestor(code, digits)
             for name in {parent, code[:digits]} & known:

@@ -28,7 +28,7 @@ from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import columns
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
-from jumelage.web.towns.rules import MOST_PLACES
+from jumelage.web.towns.rules import MOST_PLACES, QUEBEC_REGIONS
 
 __all__ = [
     "Event",
@@ -40,6 +40,7 @@ __all__ = [
     "load_events",
     "load_facts",
     "load_ontario",
+    "load_quebec_regions",
     "load_table",
     "remove_table",
 ]
@@ -167,6 +168,15 @@ def load_ontario() -> Panel:
 
 
 @transaction.atomic
+def load_quebec_regions() -> Panel:
+    """Load the embedded table of Québec's regions and draw their portraits; once, for it does not change."""
+    kept = Panel.objects.filter(slug=QUEBEC_REGIONS).first()
+    if kept is not None:
+        return kept
+    name = Bilingual(fr="Régions du Québec (non des villes)", en="Regions of Québec (not towns)")
+    return _store(economy.Panel.read("demo:quebec-regions"), None, QUEBEC_REGIONS, name, people=True, survey=CENSUS)
+
+
 def keep_upload(user: Any, agency: Agency, name: str, content: bytes, town: Town | None = None) -> UploadedTable:
     """Keep a file while its columns are being named; files forgotten for a day are removed.
 
@@ -178,7 +188,12 @@ def keep_upload(user: Any, agency: Agency, name: str, content: bytes, town: Town
         The file is no table.
     """
     require_editor(user, agency)
-    preview(name, content)
+    preview(name, content)  # before any transaction: reading a file from outside may take its time
+    return _kept(user, agency, name, content, town)
+
+
+@transaction.atomic
+def _kept(user: Any, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
     UploadedTable.objects.filter(made_at__lt=timezone.now() - dt.timedelta(days=1)).delete()
     return UploadedTable.objects.create(agency=agency, user=user, town=town, name=name[-120:], content=content)
 

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.economy.portrait.town import TownFigures
-from jumelage.economy.readers.uploads import KINDS, guess_columns
+from jumelage.economy.readers.uploads import KINDS, Reading, guess_columns
+from jumelage.economy.table.placenames import fold
 from jumelage.economy.table.sectors import short_name
 from jumelage.web.accounts.models import Agency
 from jumelage.web.formatting import page_language
@@ -20,7 +21,17 @@ from jumelage.web.towns.rules import LARGEST_FILE
 
 __all__ = ["CompareForm", "TableForm", "UploadForm", "closable"]
 
-COLUMN_FIELDS = ("place", "place_text", "year", "year_text", "industry", "industry_name", "employment", "level")
+COLUMN_FIELDS = (
+    "place",
+    "place_text",
+    "year",
+    "year_text",
+    "industry",
+    "industry_name",
+    "employment",
+    "level",
+    "decimal",
+)
 COLUMNS = ("place", "industry", "year", "employment", "industry_name")
 
 
@@ -88,6 +99,11 @@ class TableForm(forms.Form):
             ("unknown", _("Otherwise, or not known")),
         ],
     )
+    decimal = forms.ChoiceField(
+        label=_("Which sign separates decimals"),
+        required=False,
+        choices=[("", _("as the column shows")), (".", _("the point: 12.5")), (",", _("the comma: 12,5"))],
+    )
     name = forms.CharField(label=_("What to call this table"), max_length=150)
     title = forms.CharField(label=_("Source: who published it, which table"), max_length=300)
     address = forms.URLField(
@@ -97,11 +113,36 @@ class TableForm(forms.Form):
     focus = forms.ChoiceField(label=_("Which place is your town"), required=False)
     whole = forms.ChoiceField(label=_("Which place contains the others (a province), if any"), required=False)
 
-    def __init__(self, *args: Any, headers: Sequence[str], town: Town | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        headers: Sequence[str],
+        town: Town | None,
+        reading: Reading | None = None,
+        file: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.headers = tuple(headers)
+        self.official = reading is not None
         guessed = guess_columns(self.headers)
-        kwargs.setdefault("initial", {**guessed, "place_text": town.name if town and "place" not in guessed else ""})
+        initial = {**guessed, "place_text": town.name if town and "place" not in guessed else ""}
+        if reading is not None:
+            initial |= _known_of(reading, file, town)
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
+        if self.official:  # the layout says which column is what
+            for name in (
+                "place",
+                "place_text",
+                "year",
+                "year_text",
+                "industry",
+                "industry_name",
+                "employment",
+                "decimal",
+            ):
+                del self.fields[name]
+            return
         for name in COLUMNS:
             none = [] if name in ("industry", "employment") else [("", _("no such column"))]
             self._choices(name, [*none, *((header, header) for header in headers)])
@@ -133,9 +174,16 @@ class TableForm(forms.Form):
         said = str(self["level"].value() or "")
         return int(said) if said in ("2", "3", "4") else None
 
+    def chosen_decimal(self) -> str:
+        """Return the decimal mark that the officer says; empty to let the column decide."""
+        said = str(self["decimal"].value() or "")
+        return said if said in (".", ",") else ""
+
     def clean(self) -> dict[str, Any]:
         """Ask for a place and a year, by column or for the whole table."""
         cleaned = super().clean() or {}
+        if self.official:
+            return cleaned
         if not cleaned.get("place") and not cleaned.get("place_text"):
             self.add_error("place", _("Choose the column of places, or write the one place of the table."))
         if not cleaned.get("year") and not cleaned.get("year_text"):
@@ -158,6 +206,23 @@ class TableForm(forms.Form):
             focus=data["focus"],
             whole=data["whole"],
         )
+
+
+def _known_of(reading: Reading, file: str, town: Town | None) -> dict[str, str]:
+    """Return what an official table says of itself, and the place in it that is the town, if any."""
+    source, language = reading.panel.source, reader()
+    names = {place: fold(reading.panel.name_of(place)) for place in reading.panel.places}
+    wanted = fold(town.name) if town else ""
+    found = next((place for place, name in names.items() if wanted and name == wanted), "")
+    found = found or next((place for place, name in names.items() if wanted and wanted in name), "")
+    return {
+        "name": f"{source.title.say(language)} ({Path(file).stem[:40]})"[:150],
+        "title": source.title.say(language)[:300],
+        "licence": source.licence[:150],
+        "people": source.counted or "people",
+        "survey": "census" if source.layout in ("98-401", "99-004", "statcan") else "unknown",
+        "focus": found,
+    }
 
 
 class CompareForm(forms.Form):

@@ -14,11 +14,13 @@ from jumelage.economy.portrait.outlook import NextIndustry, Quality
 from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.table.source import PanelSource
 from jumelage.reference.places import find_place
+from jumelage.reference.quebec import region_called
 from jumelage.serialisation import from_document
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
+from jumelage.web.towns.rules import QUEBEC_REGIONS
 
 __all__ = [
     "Placed",
@@ -34,6 +36,7 @@ __all__ = [
     "portraits_of",
     "portraits_of_town",
     "quality_of_panel",
+    "region_of",
     "slugs_of",
     "source_of",
     "table_of",
@@ -59,6 +62,14 @@ def visible_to(user: Any) -> QuerySet[Town]:
 def facts_of(town: Town) -> QuerySet[TownFact]:
     """Return what is known of a town, in order."""
     return town.facts.all()
+
+
+def region_of(town: Town) -> Portrait | None:
+    """Return the portrait of the region that a town lies in, from the embedded table; None where it has none."""
+    if not town.region:
+        return None
+    portraits = Portrait.objects.filter(panel__slug=QUEBEC_REGIONS, name=region_called(town.region))
+    return portraits.select_related("panel").first()
 
 
 def events_of(town: Town) -> QuerySet[TownEvent]:

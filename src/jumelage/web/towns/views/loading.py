@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jumelage.documents.lettering import spaced
-from jumelage.economy.readers.uploads import Reading, preview, read_table
+from jumelage.economy.readers.uploads import Reading, preview, read_official, read_table
 from jumelage.errors import InputError, NoResultError
 from jumelage.web.formatting import page_language
 from jumelage.web.towns import actions, queries
@@ -75,8 +75,11 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
     kept = get_object_or_404(queries.uploads_visible_to(request.user), pk=number)
     content = bytes(kept.content)
     seen = preview(kept.name, content)
-    form = TableForm(request.POST or None, headers=seen.columns, town=kept.town)
-    reading, problems = _read(form, kept.name, content)
+    official, problems = _official(request, kept.name, content, seen.layout)
+    form = TableForm(request.POST or None, headers=seen.columns, town=kept.town, reading=official, file=kept.name)
+    reading = official
+    if not seen.layout:
+        reading, problems = _read(form, kept.name, content)
     if reading is not None:
         form.offer_places([(place, reading.panel.name_of(place)) for place in reading.panel.places])
     status = 200
@@ -94,14 +97,28 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
         "upload": kept,
         "seen": seen,
         "form": form,
-        "column_fields": [form[name] for name in COLUMN_FIELDS],
+        "column_fields": [form[name] for name in COLUMN_FIELDS if name in form.fields],
         "origin_fields": [field for field in form if field.name not in COLUMN_FIELDS],
         "loading": "load" in request.POST,
         "reading": reading,
+        "notes": reading.panel.source.notes if reading is not None else (),
         "problems": problems,
         "room": "towns",
     }
     return render(request, "portraits/table.html", context, status=status)
+
+
+def _official(
+    request: HttpRequest, name: str, content: bytes, layout: str
+) -> tuple[Reading | None, list[dict[str, str]]]:
+    """Read an official table, whose layout says which column is what."""
+    if not layout:
+        return None, []
+    level = request.POST.get("level", "")
+    try:
+        return read_official(name, content, layout, level=int(level) if level in ("2", "3", "4") else None), []
+    except InputError as error:
+        return None, _words(error)
 
 
 def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, list[dict[str, str]]]:
@@ -109,7 +126,7 @@ def _read(form: TableForm, name: str, content: bytes) -> tuple[Reading | None, l
     if not {"place", "industry", "year", "employment"} <= set(columns) | set(fixed):
         return None, []
     try:
-        return read_table(name, content, columns, fixed, level=form.chosen_level()), []
+        return read_table(name, content, columns, fixed, level=form.chosen_level(), decimal=form.chosen_decimal()), []
     except InputError as error:
         return None, _words(error)
 

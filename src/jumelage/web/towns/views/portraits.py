@@ -50,6 +50,7 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": queries.facts_of(found),
         "events": queries.events_of(found),
         "portraits": queries.portraits_of_town(request.user, found),
+        "region": queries.region_of(found),
         "may_load": queries.agencies_edited_by(request.user).exists(),
         "room": "towns",
     }

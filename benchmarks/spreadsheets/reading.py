@@ -1,0 +1,87 @@
+"""How fast are a large panel and a large list read, beside a plain pandas read of the same file in the same run?
+
+``python -m benchmarks.spreadsheets.reading [--short]``. Files are made here, of invented names. The panel goes through
+``Panel.read``, the list through ``read_list`` and ``compare_rows``, as the command and the page do.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.results import arguments, publish, table
+
+ROWS, FIRMS = 5_000_000, 100_000
+PARTS = {
+    "panel, jumelage": "from jumelage.economy import Panel; n = len(Panel.read(path))",
+    "panel, pandas": "import pandas; n = len(pandas.read_csv(path, dtype={'place': str, 'industry': str}))",
+    "list, jumelage": "from jumelage.directory.lists import compare_rows, read_list; from pathlib import Path; "
+    "found = read_list(Path(path), apart=True); n = len(compare_rows(found.rows, ()))",
+    "list, pandas": "import pandas; n = len(pandas.read_csv(path, dtype=str))",
+}
+
+
+def panel(path: Path, rows: int) -> None:
+    """Write a panel of ``rows`` rows: places, four-digit industries, years."""
+    industries = [f"{21 + n % 10}{n % 9 + 1}{n % 7 + 1}" for n in range(250)]
+    industries = list(dict.fromkeys(industries))
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write("place,industry,year,employment\n")
+        written = 0
+        for place in range(rows):
+            for industry in industries:
+                for year in range(2001, 2021):
+                    stream.write(f"{10_000 + place},{industry},{year},{(place * 31 + year * 7) % 9_000}\n")
+                    written += 1
+                    if written == rows:
+                        return
+
+
+def firms(path: Path, count: int) -> None:
+    """Write a list of invented firms."""
+    draw = random.Random(1)
+    words = ["Atelier", "Forge", "Usinage", "Scierie", "Câblage", "Moulin", "Garage", "Acier", "Bois", "Béton"]
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write("Entreprise;Ville;Téléphone;Courriel;SCIAN;Produits et services\n")
+        for n in range(count):
+            name = f"{draw.choice(words)} {draw.choice(words).lower()} {draw.randrange(10**7):07d} inc."
+            stream.write(
+                f"{name};Ville {n % 300};418 555-{n % 10_000:04d};a{n}@exemple.invalid;332710;Soudure et usinage {n}\n"
+            )
+
+
+def measured(code: str, path: Path) -> tuple[float, float, int]:
+    """Run a read in a process of its own: seconds, peak memory in MB, rows."""
+    ends = "import resource, time, sys; path = sys.argv[1]; t = time.perf_counter(); {}; print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, n)"
+    done = subprocess.run(
+        [sys.executable, "-c", ends.format(code), str(path)], capture_output=True, text=True, check=True
+    )
+    seconds, memory, rows = done.stdout.splitlines()[-1].split()[-3:]
+    return float(seconds), float(memory), int(rows)
+
+
+def main() -> None:
+    """Make the files, read them, write the table."""
+    short = arguments(__doc__ or "").short
+    rows, count = (200_000, 3_000) if short else (ROWS, FIRMS)
+    with tempfile.TemporaryDirectory() as folder:
+        files = {"panel": Path(folder) / "panel.csv", "list": Path(folder) / "liste.csv"}
+        panel(files["panel"], rows)
+        firms(files["list"], count)
+        found = []
+        for name, code in PARTS.items():
+            start = time.perf_counter()
+            seconds, memory, read = measured(code, files[name.partition(",")[0]])
+            found.append((name, read, round(seconds, 1), round(memory), round(time.perf_counter() - start, 1)))
+    text = table(("what", "rows", "seconds", "peak MB", "with start-up, seconds"), found)
+    publish("spreadsheets", "Reading large files", text, short=short)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 < 2_000
+
+
+if __name__ == "__main__":
+    main()
