@@ -2,27 +2,24 @@
 
 ``python -m benchmarks.agenda.fallbacks [--short]``. Made missions, no test data: a day without anything in common
 (nothing sets a frame), delegates who also meet one another. The same missions, the same seconds, three ways:
-outings first (``missions.py``, ``driving.py``, ``outings.py``), circuits (``routes.py``), hours alone (``cpsat.py``).
+tours first (``methods/driving``), routes (``methods/cp/routes.py``), hours alone (``methods/cp/hours.py``).
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import replace
 from unittest import mock
 
 from benchmarks.agenda.report import arguments, publish, table
 from benchmarks.agenda.visits import made_mission
 
-import jumelage.agenda.methods.search as ours
 from jumelage.agenda import Meeting, Problem, check, solve
+from jumelage.agenda.methods import search
+from jumelage.agenda.methods.cp.methods import Routes
+from jumelage.agenda.methods.driving.method import Tours
 
 SECONDS = 15.0
-WAYS = {
-    "outings, then circuits": (),
-    "circuits": ("drivable",),
-    "hours alone": ("drivable", "has_routes"),
-}
+WAYS: dict[str, tuple[type, ...]] = {"tours, then routes": (), "routes": (Tours,), "hours alone": (Tours, Routes)}
 
 
 def apart(delegates: int, hosts: int) -> Problem:
@@ -52,9 +49,8 @@ def main() -> None:
     rows = []
     for name, problem in list(MISSIONS.items())[: 1 if options.short else None]:
         for way, without in WAYS.items():
-            with ExitStack() as stack:
-                for each in without:
-                    stack.enter_context(mock.patch.object(ours, each, return_value=False))
+            methods = tuple(method for method in search.METHODS if not isinstance(method, without))
+            with mock.patch.object(search, "METHODS", methods):
                 agenda = solve(problem, time_limit=2 if options.short else SECONDS)
             report = check(problem, agenda)
             if agenda.exists and not report.ok:

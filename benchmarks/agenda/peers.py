@@ -10,7 +10,7 @@ from collections import Counter
 
 from ortools.sat.python import cp_model
 
-from jumelage.agenda import Agenda, Placement, Problem
+from jumelage.agenda import Agenda, Placement, Problem, problem_document
 from jumelage.agenda.model.instance import compile_problem
 
 __all__ = ["book", "plain_cp_sat", "rc2"]
@@ -22,7 +22,7 @@ from pysat.formula import WCNF
 from jumelage.agenda import Problem
 from jumelage.agenda.model.instance import compile_problem
 from jumelage.agenda.methods.clauses.form import SatForm
-problem = Problem.from_document(json.load(sys.stdin))
+problem = problem_from(json.load(sys.stdin))
 form = SatForm.build(compile_problem(problem), blocks=False)
 formula = WCNF()
 formula.extend(form.cnf.clauses)
@@ -42,7 +42,7 @@ def rc2(problem: Problem, limit: float) -> tuple[str, float]:
     try:
         ran = subprocess.run(
             [sys.executable, "-c", RC2_SCRIPT],
-            input=json.dumps(problem.to_document()),
+            input=json.dumps(problem_document(problem)),
             text=True,
             capture_output=True,
             timeout=limit,

@@ -30,6 +30,7 @@ SECTIONS = {
     "Oversubscribed events": "events",
     "Growth": "growth",
     "Missions that no frame holds": "fallbacks",
+    "Every feature mixed": "mixed",
 }
 """The sections in their order, each with its program."""
 

@@ -20,7 +20,18 @@ from typing import Any
 from benchmarks.agenda.report import DATA, cpu_seconds, memory_mb, table
 from ortools.sat.python import cp_model
 
-from jumelage.agenda import Meeting, Person, Problem, Progress, Site, check, read_problem, solve
+from jumelage.agenda import (
+    Meeting,
+    Person,
+    Problem,
+    Progress,
+    Site,
+    check,
+    problem_document,
+    problem_from,
+    read_problem,
+    solve,
+)
 from jumelage.agenda.model.instance import Instance, compile_problem
 
 VISITS = (("visits_8x20", 10.0), ("visits_30x60", 60.0), ("visits_76x150", 300.0))
@@ -65,7 +76,7 @@ def plain_cp_sat(document: dict[str, Any], limit: float) -> tuple[int | None, in
     Gives value, bound, seconds and CPU seconds, the writing of the model included.
     """
     began, cpu = time.perf_counter(), time.process_time()
-    problem = Problem.from_document(document)
+    problem = problem_from(document)
     instance, model = compile_problem(problem), cp_model.CpModel()
     at = [{start: model.new_bool_var("") for start in task.starts[0]} for task in instance.tasks]
     for task, literals in zip(instance.tasks, at, strict=True):
@@ -121,7 +132,9 @@ def measure(name: str, problem: Problem, limit: float) -> tuple[list[list[object
     said = f"`{name}` (limit {limit:.0f} s): {agenda.status}, {wall:.1f} s and {cpu:.1f} s of CPU, {memory_mb()} MB."
     # In a process of its own, so that its memory is not counted as ours.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        value, bound, seconds, cpu = apart.submit(plain_cp_sat, problem.to_document(), min(limit, PEER_LIMIT)).result()
+        value, bound, seconds, cpu = apart.submit(
+            plain_cp_sat, problem_document(problem), min(limit, PEER_LIMIT)
+        ).result()
     said += f" Plain CP-SAT, value alone: {seconds:.1f} s and {cpu:.1f} s of CPU."
     after = f"{seconds:.1f} s" if value == bound else "–"
     rows.insert(1, [name, "value, plain CP-SAT", value, bound, _gap(value, bound), after])

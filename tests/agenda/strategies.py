@@ -7,6 +7,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check
+from jumelage.agenda.model.objectives import KNOWN
 
 
 @st.composite
@@ -50,14 +51,15 @@ def problems(draw: st.DrawFn, slots: int = 5, most_meetings: int = 3, most_sites
         ),
         meetings=tuple(meetings),
         max_break_difference=draw(st.none() | st.integers(0, 1)),
-        objectives=tuple(draw(st.permutations(["value", "shortfall", "breaks", "travel"]))[: draw(st.integers(0, 4))]),
+        objectives=tuple(draw(st.permutations(list(KNOWN)))[: draw(st.integers(0, len(KNOWN)))]),
     )
 
 
 def agendas(problem: Problem) -> list[Agenda]:
     """Every agenda that the check accepts."""
+    sites = [site.id for site in problem.sites]
     places = [
-        [None, *(Placement(m.id, slot, site.id) for slot in range(problem.slots) for site in problem.sites)]
+        [None, *(Placement(m.id, slot, site) for slot in range(problem.slots) for site in m.sites or sites)]
         for m in problem.meetings
     ]
     every = (Agenda("feasible", meetings=tuple(p for p in chosen if p is not None)) for chosen in product(*places))

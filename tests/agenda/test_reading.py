@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from jumelage.agenda import Problem, read_problem
+from jumelage.agenda import problem_document, problem_from, read_problem
 from jumelage.cli.main import main
 from jumelage.errors import InputError
 
@@ -34,8 +34,8 @@ SOUND: dict[str, Any] = {
 
 
 def test_a_document_comes_back_as_it_was() -> None:
-    problem = Problem.from_document(SOUND)
-    assert Problem.from_document(problem.to_document()) == problem
+    problem = problem_from(SOUND)
+    assert problem_from(problem_document(problem)) == problem
     assert problem.travel_slots("ctmp", "hall") == 1
 
 
@@ -85,7 +85,7 @@ def changed(path: list[Any], value: Any) -> dict[str, Any]:
 )
 def test_what_is_unsound_is_refused_with_its_place(path: list[Any], value: Any, place: str) -> None:
     with pytest.raises(InputError) as caught:
-        Problem.from_document(changed(path, value), place="event.json")
+        problem_from(changed(path, value), place="event.json")
     said = caught.value.say("en")
     assert "event.json" in said
     assert place in said

@@ -1,4 +1,4 @@
-"""The search by frames against every agenda of small missions, and the whole of it at work."""
+"""The search by placements against every agenda of small missions, and the whole of it at work."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, solve
-from jumelage.agenda.methods.driving.missions import by_driving
-from jumelage.agenda.methods.visits.method import candidates_of, search_visits
+from jumelage.agenda import Meeting, Person, Problem, Site, check, solve
+from jumelage.agenda.methods.driving.method import Tours
+from jumelage.agenda.methods.run import Run
+from jumelage.agenda.methods.visits.method import Visits, candidates_of
 from jumelage.agenda.methods.visits.program import Prices, Program
 from jumelage.agenda.methods.visits.resources import Resources
-from jumelage.agenda.methods.visits.shared_tasks import diaries_of, frames_of, hubs_of
+from jumelage.agenda.methods.visits.shared_tasks import parties_of, shared_hours_of, shared_tasks_of
 from jumelage.agenda.model.instance import compile_problem
+from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, TRAVEL, VALUE, Objective
 from jumelage.agenda.model.progress import Clock
-from jumelage.agenda.model.scoring import score
 from jumelage.agenda.solving import agenda_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from strategies import rank
+from strategies import agendas, rank
 
 
 @st.composite
@@ -70,26 +71,19 @@ def _before(meetings: list[Meeting]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sampled_from([(), (), (meetings[0].id,)])
 
 
-def _every_agenda(problem: Problem) -> list[Agenda]:
-    places = [
-        [None, *(Placement(m.id, slot, site) for site in m.sites or () for slot in range(problem.slots))]
-        for m in problem.meetings
-    ]
-    every = (Agenda("feasible", meetings=tuple(p for p in chosen if p is not None)) for chosen in product(*places))
-    return [agenda for agenda in every if check(problem, agenda).ok]
-
-
 def compare_with_every_agenda(problem: Problem) -> None:
     instance, clock = compile_problem(problem), Clock.start(30)
-    outcome = search_visits(instance, clock, seed=0, report=lambda line: None)
-    if outcome is None:
+    run = Run.of(instance, clock)
+    if not Visits().applies(run):
         assert not instance.travelling
         return
-    every = _every_agenda(problem)
-    assert outcome.proved
-    assert (outcome.schedule is None) == (not every)
+    outcome = Visits().solve(run)
+    every = agendas(problem)
+    assert outcome is not None
+    assert outcome.impossible == (not every)
     if every:
-        found = agenda_of(instance, outcome, clock)
+        found = agenda_of(run, outcome)
+        assert found.status == "optimal"
         report = check(problem, found)
         assert report.ok, report.violations
         assert dict(found.objective) == dict(found.bound) == dict(report.objective)
@@ -131,33 +125,33 @@ def mission(seed: int = 0) -> Problem:
     )
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["value", "shortfall", "travel", "breaks"]))
+@given(st.integers(0, 2**32 - 1), st.sampled_from([VALUE, SHORTFALL, TRAVEL, BREAKS]))
 @settings(max_examples=25, deadline=None)
-def test_any_prices_bound_every_frame(seed: int, name: str) -> None:
+def test_any_prices_bound_every_placement(seed: int, objective: Objective) -> None:
     instance = compile_problem(mission())
-    diaries = diaries_of(instance)
-    hubs = hubs_of(instance, diaries)
-    resources = Resources(instance, diaries, frozenset(hubs))
-    frames = frames_of(instance, hubs)
-    assert frames is not None
-    candidates, complete = candidates_of(instance, resources, frames, Clock.start(60))
+    parties = parties_of(instance)
+    shared_tasks = shared_tasks_of(instance, parties)
+    resources = Resources(instance, parties, frozenset(shared_tasks))
+    placements = shared_hours_of(instance, shared_tasks)
+    assert placements is not None
+    candidates, complete = candidates_of(instance, resources, placements, Clock.start(60))
     assert complete
     rows = np.random.default_rng(seed).normal(size=len(resources.lower))
-    prices = Prices.of(resources, {name: 1.0}, rows, 0.0)
+    prices = Prices.of(resources, {objective: 1.0}, rows, 0.0)
     for candidate in candidates[:3]:
-        program = Program(instance, resources, candidate.frame, candidate.groups)
+        program = Program(instance, resources, candidate.fixed, candidate.groups)
         everything = np.ones(program.columns, dtype=bool)
-        answer = program.solve(name, {}, 30, under=np.inf, among=everything)
+        answer = program.solve(objective, {}, 30, under=np.inf, among=everything)
         assert answer.chosen is not None
-        figure = score(instance, program.schedule(answer.chosen))[name]
-        assert candidate.least(prices, {}) <= (-figure if name == "value" else figure) + 1e-6
+        figure = objective.score(instance, program.schedule(answer.chosen))
+        assert candidate.least(prices, {}) <= objective.cost(figure) + 1e-6
 
 
 def test_common_tasks_leave_one_day_whole() -> None:
     instance = compile_problem(mission())
-    frames = frames_of(instance, hubs_of(instance, diaries_of(instance)))
-    assert frames is not None
-    starts = sorted(start for frame in frames for number, start in frame if number == 1)
+    placements = shared_hours_of(instance, shared_tasks_of(instance, parties_of(instance)))
+    assert placements is not None
+    starts = sorted(start for fixed in placements for number, start in fixed if number == 1)
     assert starts == [0, 1, 9, 10]  # two slots of travel on either side of lunch
 
 
@@ -174,16 +168,14 @@ def test_what_is_no_mission_is_left_to_the_other_models() -> None:
         replace(mission(), travel={}),
         replace(mission(), meetings=(*mission().meetings, Meeting("more", ("ann",), any_of=(("bob", "cy"),)))),
     ):
-        assert search_visits(compile_problem(changed), Clock.start(5), seed=0, report=lambda line: None) is None
+        assert not Visits().applies(Run.of(compile_problem(changed), Clock.start(5)))
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_same_figures_as_the_model_by_routes(seed: int) -> None:
-    instance = compile_problem(mission(seed))
-    names = instance.problem.objectives
-    found = search_visits(instance, Clock.start(60), seed=0, report=lambda line: None)
-    other = by_driving(instance, Clock.start(60), names, workers=1, seed=0, report=lambda line: None)
+    run = Run.of(compile_problem(mission(seed)), Clock.start(60), workers=1)
+    found, other = Visits().solve(run), Tours().solve(run)
     assert found is not None
-    assert found.proved
-    assert other.proved
-    assert found.bounds == other.bounds
+    assert found.schedule is not None
+    assert other.schedule is not None
+    assert found.bounds == other.bounds == run.figures(found.schedule) == run.figures(other.schedule)

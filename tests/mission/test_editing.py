@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check
+from jumelage.agenda import Agenda, Meeting, Person, Placement, Problem, Site, check, problem_document, problem_from
 from jumelage.language import Bilingual
 from jumelage.mission import Plan
 from jumelage.mission.changing import Changes, Wanted, pinned, to_repair, with_meetings, without_meetings
@@ -118,7 +118,7 @@ def test_both_sides_want_a_meeting_where_the_host_receives() -> None:
     assert (new.people, new.sites, new.duration, new.required, new.value) == (("b", "h"), ("here",), 2, False, 40)
     assert far.sites == ("at-z",)
     assert more.travel_slots("at-z", "here") == more.travel_slots("there", "at-z") == 1
-    assert Problem.from_document(more.to_document()) == more
+    assert problem_from(problem_document(more)) == more
     again = with_meetings(more, [Wanted("new", ("b",), "h", 41)], {"m"})
     assert len(again.meetings) == len(more.meetings)
     assert without_meetings(again, {"new", "far"}).meetings == problem().meetings

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jumelage.agenda import Agenda, Problem, check
+from jumelage.agenda import agenda_from, check, problem_from
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.api.actions import make_key, revoke_key
 from jumelage.web.api.schemas import ErrorResponse
@@ -52,7 +52,7 @@ def test_strangers_and_outsiders_read_nothing(client: Client, mission: Mission, 
 def test_a_version_can_be_checked_again(client: Client, mission: Mission, people: dict[str, User]) -> None:
     asked = {"headers": with_key(people["reader"])}
     got = client.get(f"{HERE}/versions/1", **asked).json()
-    assert check(Problem.from_document(got["problem"]), Agenda.from_document(got["agenda"])).ok
+    assert check(problem_from(got["problem"]), agenda_from(got["agenda"])).ok
 
 
 def test_decide_once_and_take_back(client: Client, mission: Mission, people: dict[str, User]) -> None:

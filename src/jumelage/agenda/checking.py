@@ -226,8 +226,17 @@ def _objective(problem: Problem, placed: Sequence[Placed], days: Mapping[str, li
             for day in own
             for one, other in pairwise(day)
         ),
+        "finishes": _finishes(problem, days),
     }
     return {name: figures[name] for name in problem.objectives}
+
+
+def _finishes(problem: Problem, days: Mapping[str, list[list[Placed]]]) -> int:
+    """For each person and day, the slots from the start of the day to the end of the last meeting."""
+    firsts = [first for first, _ in problem.all_days]
+    return sum(
+        max(map(_end, day)) - first for own in days.values() for day, first in zip(own, firsts, strict=True) if day
+    )
 
 
 def _claims(problem: Problem, agenda: Agenda, objective: Mapping[str, int]) -> Iterator[Violation]:

@@ -19,18 +19,21 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
+from jumelage.agenda.explain.moves import moves
+from jumelage.agenda.model.objectives import named
 from jumelage.agenda.model.problem import Problem
 from jumelage.agenda.model.progress import Progress, Report
-from jumelage.agenda.model.result import Agenda, Dropped
+from jumelage.agenda.model.result import Agenda
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
+from jumelage.serialisation import from_document, to_document
 
 __all__ = ["better", "solve_apart"]
 
 FIRST, SECOND = 3.0, 0.25
 """The first round lasts some seconds, the second a share of the time, the last what is left."""
 LOOK = 0.25  # seconds between two looks at whether to stop
-GRACE = 30.0  # seconds for the process to start and to write
+GRACE = 120.0  # seconds for the process to start and to write, also on a busy machine
 
 
 def solve_apart(
@@ -62,8 +65,8 @@ def solve_apart(
     started, best = time.monotonic(), None
     for limit in _rounds(time_limit, published is not None):
         asked = {
-            "problem": problem.to_document(),
-            "published": published.to_document() if published else None,
+            "problem": to_document(problem),
+            "published": to_document(published) if published else None,
             "time_limit": limit,
             "workers": workers,
             "seed": seed,
@@ -72,7 +75,7 @@ def solve_apart(
         if found is None:
             return best
         if best is None or not best.exists or (found.exists and better(problem, found, best)):
-            best = found
+            best = replace(found, extra={"moves": moves(problem, published, found)}) if published else found
         if best.status in ("optimal", "infeasible"):
             break
     return best
@@ -84,7 +87,7 @@ def better(problem: Problem, one: Agenda, other: Agenda) -> bool:
 
 
 def _figures(problem: Problem, agenda: Agenda) -> list[int]:
-    return [(-1 if name == "value" else 1) * agenda.objective.get(name, 0) for name in problem.objectives]
+    return [objective.cost(agenda.objective.get(objective.name, 0)) for objective in named(problem.objectives)]
 
 
 def _rounds(limit: float, repairing: bool) -> Iterator[float]:
@@ -108,7 +111,7 @@ def _since(started: float, limit: float, progress: Report | None) -> Report:
 
 def _round(asked: dict[str, Any], tell: Report, stopped: Callable[[], bool]) -> Agenda | None:
     """Run one round; None when it was stopped."""
-    command = [sys.executable, "-m", "jumelage.agenda.process"]
+    command = [sys.executable, "-m", "jumelage.agenda.process_worker"]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
     )
@@ -128,8 +131,8 @@ def _round(asked: dict[str, Any], tell: Report, stopped: Callable[[], bool]) -> 
                 break
             said = json.loads(line)
             if "agenda" in said:
-                return _agenda(said["agenda"])
-            tell(Progress(**said))
+                return from_document(Agenda, said["agenda"])
+            tell(from_document(Progress, said))
         else:
             return None
     finally:
@@ -160,45 +163,3 @@ def _kill(process: subprocess.Popen[str]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _agenda(documents: dict[str, Any]) -> Agenda:
-    """Read the agenda back with its reasons in both languages."""
-    own = {name: value for name, value in documents["fr"].items() if name != "moves"}  # told beside, not part of it
-    agenda = Agenda.from_document(own)
-    english = {item["id"]: item["why"] for item in documents["en"]["dropped"]}
-    dropped = tuple(Dropped(one.id, Bilingual(fr=str(one.why), en=english[one.id])) for one in agenda.dropped)
-    why = Bilingual(fr=documents["fr"].get("why", ""), en=documents["en"].get("why", ""))
-    moves = [
-        {**fr, "why": Bilingual(fr=fr["why"], en=en["why"])}
-        for fr, en in zip(documents["fr"].get("moves", ()), documents["en"].get("moves", ()), strict=True)
-    ]
-    return replace(agenda, dropped=dropped, why=why, extra={"moves": moves} if moves else {})
-
-
-def main() -> None:
-    """Read what is asked, work, tell, write the agenda."""
-    from jumelage.agenda.repairing import repair
-    from jumelage.agenda.solving import solve
-
-    asked = json.loads(sys.stdin.read())
-    problem = Problem.from_document(asked["problem"])
-    settings = {name: asked[name] for name in ("time_limit", "workers", "seed")}
-
-    def tell(line: Progress) -> None:
-        _say({"objective": line.objective, "value": line.value, "bound": line.bound, "seconds": 0.0, "share": 0.0})
-
-    if asked["published"] is None:
-        agenda = solve(problem, progress=tell, **settings)
-    else:
-        agenda = repair(problem, Agenda.from_document(asked["published"]), progress=tell, **settings)
-    _say({"agenda": {"fr": agenda.to_document("fr"), "en": agenda.to_document("en")}})
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from jumelage.agenda.explain.conflict import why_infeasible
 from jumelage.agenda.explain.dropped import why_dropped
-from jumelage.agenda.methods.outcome import Outcome
+from jumelage.agenda.format.validation import validate
+from jumelage.agenda.methods.run import Outcome, Run
+from jumelage.agenda.methods.watch import search_in_time
 from jumelage.agenda.model.instance import Instance, Schedule, compile_problem
 from jumelage.agenda.model.problem import Problem
-from jumelage.agenda.model.progress import Clock, Report
+from jumelage.agenda.model.progress import Clock, Report, silent
 from jumelage.agenda.model.result import Agenda, Dropped, Placement
-from jumelage.agenda.model.scoring import score
 from jumelage.agenda.model.tables import seat
 
 __all__ = ["agenda_of", "solve"]
@@ -21,7 +22,7 @@ def solve(
     time_limit: float = 60.0,
     workers: int = 2,
     seed: int = 0,
-    progress: Report | None = None,
+    progress: Report = silent,
 ) -> Agenda:
     """Find the best agenda of a problem.
 
@@ -36,42 +37,41 @@ def solve(
     seed
         Same problem, seed and workers, and enough time: same agenda.
     progress
-        Called with each improvement, from the solving thread.
+        Called with each improvement, from the calling thread.
 
     Returns
     -------
     Agenda
         ``status`` is ``optimal`` when every objective is proved, ``feasible`` when not, ``infeasible`` with a
-        conflict in ``why`` when there is none, ``unknown`` when none was found in time.
+        conflict in ``why`` when there is none, ``unknown`` when none was found in time. Interrupted (Ctrl-C), the
+        search ends at once and the best agenda found is returned.
 
     Raises
     ------
     InputError
-        When the problem is not coherent (see :meth:`Problem.from_document`).
+        When the problem is not coherent (:func:`jumelage.agenda.format.validation.validate`).
     """
     clock = Clock.start(time_limit)
-    from jumelage.agenda.methods.search import search
-
-    clock = clock.at_least(1.0)  # loading the solvers must not take all of a short time
-    problem = Problem.from_document(problem.to_document())
+    validate(problem)
     instance = compile_problem(problem)
-    outcome = search(instance, clock, workers=workers, seed=seed, report=progress or (lambda line: None))
-    return agenda_of(instance, outcome, clock)
+    run = Run.of(instance, clock, workers=workers, seed=seed, report=progress)
+    return agenda_of(run, search_in_time(run))
 
 
-def agenda_of(instance: Instance, outcome: Outcome, clock: Clock, kept: dict[int, int] | None = None) -> Agenda:
-    """Say an outcome by name, with the reason of what is not there."""
-    if outcome.schedule is None:
-        if not outcome.proved:
+def agenda_of(run: Run, outcome: Outcome, kept: dict[int, int] | None = None) -> Agenda:
+    """Name what was found, with the reason of what is not there; ``kept`` are tables that should stay."""
+    instance, clock, schedule = run.instance, run.clock, outcome.schedule
+    if schedule is None:
+        if not outcome.impossible:
             return Agenda(status="unknown", seconds=clock.elapsed)
         return Agenda(status="infeasible", why=why_infeasible(instance, clock), seconds=clock.elapsed)
-    schedule = outcome.schedule
-    figures = score(instance, schedule)
+    figures = run.figures(schedule)
+    own = [objective for objective in run.objectives if objective.name in instance.problem.objectives]
     reasons = why_dropped(instance, schedule)
     return Agenda(
-        status="optimal" if outcome.proved else "feasible",
-        objective={name: figures[name] for name in instance.problem.objectives},
-        bound={name: outcome.bounds.get(name) for name in instance.problem.objectives},
+        status="optimal" if outcome.proves(figures) else "feasible",
+        objective={objective.name: figures[objective] for objective in own},
+        bound={objective.name: outcome.bounds.get(objective) for objective in own},
         meetings=_placements(instance, schedule, kept),
         dropped=tuple(Dropped(instance.problem.meetings[number].id, why) for number, why in reasons.items()),
         seconds=clock.elapsed,
@@ -83,10 +83,8 @@ def _placements(instance: Instance, schedule: Schedule, kept: dict[int, int] | N
     problem = instance.problem
     placements = []
     for number in sorted(schedule):
-        slot, site, crew = schedule[number]
-        task = instance.tasks[number]
-        people = tuple(problem.people[p].id for p in task.crews[crew]) if len(task.crews) > 1 else ()
-        if problem.meetings[number].any_of and not people:
-            people = tuple(problem.people[p].id for p in task.crews[crew])
-        placements.append(Placement(problem.meetings[number].id, slot, problem.sites[site].id, tables[number], people))
+        slot, site, attending = schedule[number]
+        meeting, people = problem.meetings[number], instance.tasks[number].attendees[attending]
+        came = tuple(problem.people[p].id for p in people) if meeting.any_of else ()
+        placements.append(Placement(meeting.id, slot, problem.sites[site].id, tables[number], came))
     return tuple(placements)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +14,20 @@ from typing import Any
 
 import click
 
-from jumelage.agenda import Agenda, Exposure, Progress, check, exposure, read_agenda, read_problem, repair, solve
+from jumelage.agenda import (
+    Agenda,
+    Exposure,
+    Progress,
+    agenda_document,
+    check,
+    exposure,
+    read_agenda,
+    read_problem,
+    repair,
+    solve,
+)
+from jumelage.agenda.methods.watch import NAME
+from jumelage.agenda.model.objectives import KNOWN, MOVED
 from jumelage.agenda.model.progress import Report
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.errors import InputError
@@ -20,13 +36,7 @@ from jumelage.language import Bilingual
 __all__ = ["agenda"]
 
 INPUT = click.Path(path_type=Path)
-NAMES = {
-    "value": ("valeur", "value"),
-    "shortfall": ("manque", "shortfall"),
-    "breaks": ("pauses", "breaks"),
-    "travel": ("trajets", "travel"),
-    "moved": ("déplacées", "moved"),
-}
+NAMES = {**{name: objective.label for name, objective in KNOWN.items()}, "moved": MOVED.label}
 
 
 @click.group()
@@ -149,18 +159,23 @@ def repair_command(
 
 @contextmanager
 def _progress(console: Console, fr: str, en: str) -> Iterator[Report]:
+    before = signal.signal(signal.SIGTERM, _interrupted)
     with console.step(fr, en) as step:
 
         def report(line: Progress) -> None:
-            name = console.text(*NAMES.get(line.objective, ("programme", "agenda")))
+            label = NAMES.get(line.objective, Bilingual("programme", "agenda"))
+            name = label.say(console.language)
             figures = f"{name} {line.value}" if line.value is not None else name
             step(line.share, figures if line.bound is None else f"{figures} ({line.bound})")
 
-        yield report
+        try:
+            yield report
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
-    document = found.to_document(console.language)
+    document = agenda_document(found, console.language)
     if output is not None:
         write_whole(output, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     console.result(document, lambda: _summary(console, found))
@@ -168,7 +183,22 @@ def _deliver(console: Console, found: Agenda, output: Path | None) -> None:
         why = found.why.say(console.language)
         nothing = console.text("Aucun programme trouvé dans le temps donné.", "No agenda found in the time given.")
         click.echo(why or nothing, err=True)
-        sys.exit(1)
+    _end(0 if found.exists else 1)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    """End a search as Ctrl-C does: the best agenda is still written."""
+    raise KeyboardInterrupt
+
+
+def _end(code: int) -> None:
+    """Exit without waiting for a solver that does not stop."""
+    if any(thread.name == NAME and thread.is_alive() for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    if code:
+        sys.exit(code)
 
 
 def _figures(console: Console, figures: object) -> str:
@@ -177,8 +207,8 @@ def _figures(console: Console, figures: object) -> str:
 
 
 def _named(console: Console, name: str) -> str:
-    fr, en = NAMES[name]
-    return console.text(f"{fr} : ", f"{en}: ")
+    label = NAMES[name]
+    return console.text(f"{label.fr}\u00a0: ", f"{label.en}: ")
 
 
 def _summary(console: Console, found: Agenda) -> str:

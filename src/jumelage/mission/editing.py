@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jumelage.agenda import Agenda, Dropped, Meeting, Placement, Problem, Violation, check
-from jumelage.agenda.model.result import Status
+from jumelage.agenda import Agenda, Dropped, Meeting, Placement, Problem, Status, Violation, check
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission.wording import Change, why_not
 

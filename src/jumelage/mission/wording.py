@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jumelage.agenda import Meeting, Placement, Problem, Violation
-from jumelage.agenda.model.result import Agenda
+from jumelage.agenda import Agenda, Meeting, Placement, Problem, Violation
 from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_clock, say_date
 from jumelage.mission.naming import told
 

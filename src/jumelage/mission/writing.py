@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jumelage.agenda import agenda_document, problem_document
 from jumelage.documents import calendar, focused, programme_pdf, report_pdf, workbook
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
@@ -40,8 +41,8 @@ def documents(plan: Plan, language: Language, made_at: dt.datetime | None = None
         "mission.xlsx": lambda: workbook(programme, match_rows(plan, language), language),
         "rapport.pdf": lambda: report_pdf(plan.report, "fr"),
         "report.pdf": lambda: report_pdf(plan.report, "en"),
-        "problem.json": lambda: _json(plan.problem.to_document()),
-        "agenda.json": lambda: _json(plan.agenda.to_document(language)),
+        "problem.json": lambda: _json(problem_document(plan.problem)),
+        "agenda.json": lambda: _json(agenda_document(plan.agenda, language)),
         "matches.csv": lambda: _csv(plan.matches, language),
     }
     return made

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from jumelage.agenda.explain.dropped import too_long
 from jumelage.agenda.model.instance import Instance, Task
 from jumelage.agenda.model.progress import Clock
 from jumelage.language import Bilingual, Language, one_or_many, say_clock
@@ -44,13 +45,16 @@ def _homeless(instance: Instance) -> Iterator[Bilingual]:
         if task.required and not (task.sites and task.all_starts):
             meeting = problem.meetings[task.number]
             facts_fr, facts_en = [f"durée {meeting.duration}"], [f"duration {meeting.duration}"]
+            if too_long(instance, task):
+                facts_fr.append("plus longue que toute journée")
+                facts_en.append("longer than any day")
             if meeting.at is not None:
                 facts_fr.append(f"fixée à la plage {meeting.at}")
                 facts_en.append(f"fixed at slot {meeting.at}")
             if meeting.session is not None:
                 facts_fr.append(f"séance « {meeting.session} »")
                 facts_en.append(f"session “{meeting.session}”")
-            away = [problem.people[p].id for p in task.crews[0] if problem.people[p].unavailable]
+            away = [problem.people[p].id for p in task.attendees[0] if problem.people[p].unavailable]
             if away:
                 facts_fr.append(f"absences de {', '.join(away)}")
                 facts_en.append(f"absences of {', '.join(away)}")
@@ -68,7 +72,7 @@ def _homeless(instance: Instance) -> Iterator[Bilingual]:
 
 def _due(instance: Instance, person: int) -> list[Task]:
     own = (instance.tasks[number] for number in instance.tasks_of[person])
-    return [task for task in own if task.required and all(person in crew for crew in task.crews)]
+    return [task for task in own if task.required and all(person in group for group in task.attendees)]
 
 
 def _limits(instance: Instance) -> Iterator[Bilingual]:
@@ -176,7 +180,7 @@ def _smallest_set(instance: Instance, clock: Clock) -> Bilingual:
 def _shared(instance: Instance, tasks: Sequence[Task], language: Language) -> str:
     """Name the people and sites that several of the meetings need."""
     problem = instance.problem
-    people = [p for task in tasks for p in task.crews[0]]
+    people = [p for task in tasks for p in task.attendees[0]]
     sites = [task.sites[0] for task in tasks if len(task.sites) == 1]
     names = [problem.people[p].id for p in dict.fromkeys(people) if people.count(p) > 1]
     names += [problem.sites[s].id for s in dict.fromkeys(sites) if sites.count(s) > 1]
@@ -186,14 +190,15 @@ def _shared(instance: Instance, tasks: Sequence[Task], language: Language) -> st
 
 def _shrunk(instance: Instance, clock: Clock) -> list[Task] | None:
     """Give a smallest set of required tasks without an agenda; an empty one when only the difference is to blame."""
-    from jumelage.agenda.methods.cp.hours import Model
-    from jumelage.agenda.methods.cp.stages import Stage, run
+    from jumelage.agenda.methods.cp.hours import HourModel
+    from jumelage.agenda.methods.cp.stages import Stage, optimise
+    from jumelage.agenda.methods.run import Run
 
     def impossible(required: set[int]) -> bool | None:
         tasks = tuple(replace(task, required=task.number in required) for task in free.tasks)
-        answer = run(
-            Model.build(replace(free, tasks=tasks), tours=False),
-            Stage("", max(0.05, clock.left), 2, 0),
+        answer = optimise(
+            HourModel.build(replace(free, tasks=tasks), tours=False),
+            Stage(None, Run.of(free, clock), clock.left),
             None,
             lambda schedule, bound: None,
         )

@@ -1,4 +1,4 @@
-"""Reasons in words: why a meeting was dropped, and why there is no agenda at all."""
+"""Why a meeting was dropped, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from jumelage.agenda.model.instance import Instance, Schedule, Task
 from jumelage.language import Bilingual
 
-__all__ = ["why_dropped"]
+__all__ = ["too_long", "why_dropped"]
 
 
 def why_dropped(instance: Instance, schedule: Schedule) -> dict[int, Bilingual]:
@@ -15,17 +15,22 @@ def why_dropped(instance: Instance, schedule: Schedule) -> dict[int, Bilingual]:
     busy: dict[tuple[int, int], int] = {}
     met: Counter[int] = Counter()
     seats: Counter[tuple[int, int]] = Counter()
-    for number, (slot, site, crew) in schedule.items():
+    for number, (slot, site, group) in schedule.items():
         task = instance.tasks[number]
-        met.update(task.crews[crew])
+        met.update(task.attendees[group])
         for covered in range(slot, slot + task.duration):
             seats[site, covered] += 1
-            busy.update({(person, covered): number for person in task.crews[crew]})
+            busy.update({(person, covered): number for person in task.attendees[group]})
     return {
         task.number: _reason(instance, schedule, task, busy, met, seats)
         for task in instance.tasks
         if task.number not in schedule
     }
+
+
+def too_long(instance: Instance, task: Task) -> bool:
+    """Tell whether no day is long enough for a task."""
+    return all(last - first < task.duration for first, last in instance.problem.all_days)
 
 
 def _reason(
@@ -37,6 +42,8 @@ def _reason(
     seats: Counter[tuple[int, int]],
 ) -> Bilingual:
     people, meetings = instance.problem.people, instance.problem.meetings
+    if too_long(instance, task):
+        return Bilingual(fr="Elle est plus longue que toute journée.", en="It is longer than any day.")
     if not task.sites or not task.all_starts:
         return Bilingual(
             fr="Aucune plage ne convient à tous ses participants.", en="No slot suits everyone who attends."
@@ -47,8 +54,8 @@ def _reason(
             return Bilingual(
                 fr=f"Elle attend « {name} », qui n'a pas lieu.", en=f"It waits for “{name}”, which is dropped."
             )
-    crew = task.crews[0]
-    for person in crew:
+    group = task.attendees[0]
+    for person in group:
         most = people[person].max_meetings
         if most is not None and met[person] >= most:
             return Bilingual(
@@ -66,7 +73,7 @@ def _blocked(
     full = 0
     for slot in task.all_starts:
         covered = range(slot, slot + task.duration)
-        blockers = [p for p in task.crews[0] if any((p, c) in busy for c in covered)]
+        blockers = [p for p in task.attendees[0] if any((p, c) in busy for c in covered)]
         taken.update(blockers)
         full += not blockers and all(
             instance.tables[site] is not None and any(seats[site, c] >= (instance.tables[site] or 0) for c in covered)

@@ -1,4 +1,4 @@
-"""The door: takes a decoded JSON document apart, keeps what is sound and notes everything that is not."""
+"""Read the values of a decoded JSON document, and collect everything that is not as it should be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 
-__all__ = ["Door", "load"]
+__all__ = ["LARGEST", "DocumentReader", "load"]
 
 LARGEST = 1_000_000
 LARGEST_FILE = 64_000_000
@@ -19,7 +19,7 @@ SHOWN = 60
 MOST_PROBLEMS = 100
 
 
-class Door:
+class DocumentReader:
     """Reads values of one document and collects the problems met, each with its place."""
 
     def __init__(self, place: str) -> None:
@@ -74,14 +74,36 @@ class Door:
 
     def integer(self, value: Any, where: str, least: int = 0, most: int = LARGEST) -> int:
         """Take a whole number from ``least`` to ``most``; ``least`` stands in for what is refused."""
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        if self.within(value, where, least, most):
+            return int(value)
+        return least
+
+    def whole(self, value: Any, where: str) -> int:
+        """Take a whole number of any size; what is allowed is for the validation."""
+        if isinstance(value, int) and not isinstance(value, bool):
             return value
+        self.wrong_type(where, value, Bilingual(fr="un nombre entier", en="a whole number"))
+        return 0
+
+    def at_most(self, items: Sequence[Any], where: str, most: int) -> None:
+        """Refuse a list that is longer than any event needs."""
+        if len(items) > most:
+            self.refuse(
+                where,
+                Bilingual(fr=f"{len(items)} éléments, plus que {most}.", en=f"{len(items)} items, over {most}."),
+                Bilingual(fr="Partagez l'événement en plusieurs.", en="Split the event into several."),
+            )
+
+    def within(self, value: Any, where: str, least: int = 0, most: int = LARGEST) -> bool:
+        """Refuse what is not a whole number from ``least`` to ``most``."""
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return True
         self.wrong_type(
             where,
             value,
             Bilingual(fr=f"un nombre entier de {least} à {most}", en=f"a whole number from {least} to {most}"),
         )
-        return least
+        return False
 
     def wrong_type(self, where: str, value: Any, wanted: Bilingual) -> None:
         """Note that ``value`` is not what is wanted there."""

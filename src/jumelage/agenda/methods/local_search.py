@@ -15,17 +15,17 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from jumelage.agenda.methods.run import Run
 from jumelage.agenda.model.instance import Instance, Schedule
-from jumelage.agenda.model.progress import Clock
 from jumelage.agenda.model.scoring import person_breaks
 
-__all__ = ["Neighbourhood", "Polisher", "polish"]
+__all__ = ["LocalSearch", "Neighbourhood", "reduce_breaks"]
 
 SMALLEST, LARGEST = 10, 120
 SECONDS = 1.0
 
 
-class Polisher:
+class LocalSearch:
     """Improves the breaks of a schedule a step at a time; meetings stay placed, sites stay."""
 
     def __init__(self, instance: Instance, schedule: Schedule, seed: int) -> None:
@@ -54,21 +54,13 @@ class Polisher:
         return self.total < before
 
 
-def polish(
-    instance: Instance,
-    schedule: Schedule,
-    lower: int,
-    clock: Clock,
-    *,
-    seed: int,
-    tell: Callable[[Schedule, int], None],
-) -> Schedule:
-    """Improve the breaks of a schedule until ``lower`` or the end of the time."""
-    polisher = Polisher(instance, schedule, seed)
-    while polisher.total > lower and clock.left > 0.05:
-        if polisher.step(clock.left):
-            tell(polisher.schedule, polisher.total)
-    return polisher.schedule
+def reduce_breaks(run: Run, schedule: Schedule, lower: int, tell: Callable[[Schedule], None]) -> Schedule:
+    """Reduce the breaks of a schedule until ``lower`` or the end of the run's time."""
+    search = LocalSearch(run.instance, schedule, run.seed)
+    while search.total > lower and run.clock.left > 0.05:
+        if search.step(run.clock.left):
+            tell(search.schedule)
+    return search.schedule
 
 
 def _pick(instance: Instance, schedule: Schedule, person: int, size: int, rng: random.Random) -> set[int]:
@@ -80,7 +72,7 @@ def _pick(instance: Instance, schedule: Schedule, person: int, size: int, rng: r
         rng.shuffle(own)
         for number in own[: max(3, size // 4)]:
             free.add(number)
-            others = [p for p in instance.tasks[number].crews[schedule[number][2]] if p not in seen]
+            others = [p for p in instance.tasks[number].attendees[schedule[number][2]] if p not in seen]
             seen.update(others)
             waiting.extend(others)
         rng.shuffle(waiting)
@@ -103,7 +95,7 @@ class Neighbourhood:
     def build(cls, instance: Instance, schedule: Schedule, free: set[int], breaks: dict[int, int]) -> Neighbourhood:
         """Build the model around ``free``; ``breaks`` are everyone's now (for ``max_break_difference``)."""
         hood = cls(instance, schedule, free)
-        hood.people = tuple(sorted({p for n in free for p in instance.tasks[n].crews[schedule[n][2]]}))
+        hood.people = tuple(sorted({p for n in free for p in instance.tasks[n].attendees[schedule[n][2]]}))
         for person in hood.people:
             hood.held[person] = set(hood._slots(n for n in instance.tasks_of[person] if hood._keeps(n, person)))
         for number in sorted(free):
@@ -121,6 +113,7 @@ class Neighbourhood:
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.01, limit)
         solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.random_seed = seed
         if solver.solve(self.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
@@ -132,7 +125,7 @@ class Neighbourhood:
     def _keeps(self, number: int, person: int) -> bool:
         if number not in self.schedule or number in self.free:
             return False
-        return person in self.instance.tasks[number].crews[self.schedule[number][2]]
+        return person in self.instance.tasks[number].attendees[self.schedule[number][2]]
 
     def _slots(self, numbers: Iterable[int]) -> Iterable[int]:
         for number in numbers:
@@ -140,9 +133,9 @@ class Neighbourhood:
             yield from range(slot, slot + self.instance.tasks[number].duration)
 
     def _place(self, number: int) -> None:
-        task, (now, _, crew) = self.instance.tasks[number], self.schedule[number]
-        busy = set().union(*(self.held[person] for person in task.crews[crew]))
-        slots = [s for s in task.starts[crew] if not any(s + k in busy for k in range(task.duration))]
+        task, (now, _, group) = self.instance.tasks[number], self.schedule[number]
+        busy = set().union(*(self.held[person] for person in task.attendees[group]))
+        slots = [s for s in task.starts[group] if not any(s + k in busy for k in range(task.duration))]
         for before in task.after:
             if before not in self.free:
                 end = self.schedule[before][0] + self.instance.tasks[before].duration
@@ -184,7 +177,7 @@ class Neighbourhood:
         """Count the breaks of a person: busy at ``t + 1``, idle at ``t``, met before."""
         cover: dict[int, list[Any]] = defaultdict(list)
         for number, own in self.start.items():
-            if person in self.instance.tasks[number].crews[self.schedule[number][2]]:
+            if person in self.instance.tasks[number].attendees[self.schedule[number][2]]:
                 for slot, literal in own.items():
                     for k in range(self.instance.tasks[number].duration):
                         cover[slot + k].append(literal)

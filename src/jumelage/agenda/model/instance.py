@@ -10,7 +10,7 @@ from jumelage.agenda.model.problem import Meeting, Problem
 __all__ = ["Instance", "Place", "Schedule", "Task", "compile_problem", "restrict"]
 
 Place = tuple[int, int, int]
-"""Start slot, site, crew of one task."""
+"""Start slot, site, group of one task."""
 
 Schedule = dict[int, Place]
 """For each placed task its place; tasks that are absent are dropped."""
@@ -20,13 +20,13 @@ Schedule = dict[int, Place]
 class Task:
     """A meeting by numbers.
 
-    ``crews`` lists who can attend (one crew, unless the meeting has ``any_of`` groups) and ``starts[k]`` the slots at
-    which crew ``k`` can start as far as days, sessions, hours and absences go.
+    ``attendees`` lists who can attend (one group, unless the meeting has ``any_of`` groups) and ``starts[k]`` the slots at
+    which group ``k`` can start as far as days, sessions, hours and absences go.
     """
 
     number: int
     duration: int
-    crews: tuple[tuple[int, ...], ...]
+    attendees: tuple[tuple[int, ...], ...]
     starts: tuple[tuple[int, ...], ...]
     sites: tuple[int, ...]
     after: tuple[int, ...]
@@ -35,7 +35,7 @@ class Task:
 
     @property
     def all_starts(self) -> tuple[int, ...]:
-        """The slots at which some crew can start."""
+        """The slots at which some group can start."""
         return self.starts[0] if len(self.starts) == 1 else tuple(sorted({s for own in self.starts for s in own}))
 
 
@@ -70,13 +70,13 @@ def compile_problem(problem: Problem) -> Instance:
         key = (meeting.duration, meeting.session)
         if key not in shared:
             shared[key] = tuple(s for s in range(problem.slots) if _fits_hours(problem, day_of, s, *key))
-        crews = _crews(meeting, people)
+        attendees = _attendees(meeting, people)
         tasks.append(
             Task(
                 number=number,
                 duration=meeting.duration,
-                crews=crews,
-                starts=tuple(_starts(meeting, shared[key], crew, away) for crew in crews),
+                attendees=attendees,
+                starts=tuple(_starts(meeting, shared[key], group, away) for group in attendees),
                 sites=_open_sites(problem, meeting, sites),
                 after=tuple(meetings[name] for name in meeting.after),
                 required=meeting.required,
@@ -87,7 +87,7 @@ def compile_problem(problem: Problem) -> Instance:
     travel = _travel(problem)
     tasks_of: list[list[int]] = [[] for _ in problem.people]
     for task in tasks:
-        for person in sorted({person for crew in task.crews for person in crew}):
+        for person in sorted({person for group in task.attendees for person in group}):
             tasks_of[person].append(task.number)
     return Instance(
         problem=problem,
@@ -120,12 +120,12 @@ def _fits_hours(problem: Problem, day_of: tuple[int, ...], start: int, duration:
     return outside or any(first <= start and end <= last for first, last in spans)
 
 
-def _crews(meeting: Meeting, people: dict[str, int]) -> tuple[tuple[int, ...], ...]:
+def _attendees(meeting: Meeting, people: dict[str, int]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(people[name] for name in (*meeting.people, *chosen)) for chosen in product(*meeting.any_of))
 
 
-def _starts(meeting: Meeting, hours: tuple[int, ...], crew: tuple[int, ...], away: list[set[int]]) -> tuple[int, ...]:
-    absent = set().union(*(away[person] for person in crew))
+def _starts(meeting: Meeting, hours: tuple[int, ...], group: tuple[int, ...], away: list[set[int]]) -> tuple[int, ...]:
+    absent = set().union(*(away[person] for person in group))
     if not absent and meeting.at is None:
         return hours
     return tuple(
@@ -161,7 +161,7 @@ def _ordered(tasks: list[Task]) -> list[Task]:
         Task(
             number=task.number,
             duration=task.duration,
-            crews=task.crews,
+            attendees=task.attendees,
             starts=tuple(
                 tuple(
                     s

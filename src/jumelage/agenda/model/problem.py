@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any
 
 __all__ = ["OBJECTIVES", "Meeting", "Person", "Problem", "Site"]
 
@@ -109,24 +107,11 @@ class Problem:
     slot_minutes: int | None = None
     starts: tuple[str, ...] = ()
     days: tuple[Span, ...] = ()
-    sessions: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
-    travel: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    sessions: Mapping[str, Span] = field(default_factory=dict)
+    travel: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     max_break_difference: int | None = None
     objectives: tuple[str, ...] = OBJECTIVES
     version: int = 1
-
-    @classmethod
-    def from_document(cls, document: Any, *, place: str = "problem") -> Problem:
-        """Validate a decoded JSON document; :class:`~jumelage.errors.InputError` lists everything wrong in it."""
-        from jumelage.agenda.format.problem_reader import problem_from
-
-        return problem_from(document, place)
-
-    def to_document(self) -> dict[str, Any]:
-        """Write the problem as the contract's JSON document, without what has its default."""
-        from jumelage.agenda.format.writer import problem_document
-
-        return problem_document(self)
 
     @cached_property
     def all_days(self) -> tuple[Span, ...]:

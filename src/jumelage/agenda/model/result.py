@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal
 
 from jumelage.language import NO_TEXT, Bilingual, Language
@@ -12,10 +11,6 @@ from jumelage.language import NO_TEXT, Bilingual, Language
 __all__ = ["Agenda", "CheckReport", "Dropped", "Placement", "Status", "Violation"]
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-
-
-def _nothing() -> Mapping[str, int]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +78,15 @@ class Agenda:
     """
 
     status: Status
-    objective: Mapping[str, int] = field(default_factory=_nothing)
-    bound: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    objective: Mapping[str, int] = field(default_factory=dict)
+    bound: Mapping[str, int | None] = field(default_factory=dict)
     meetings: tuple[Placement, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     moved: tuple[str, ...] | None = None
     why: Bilingual = NO_TEXT
     seconds: float = 0.0
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
-
-    @classmethod
-    def from_document(cls, document: Any, *, place: str = "agenda") -> Agenda:
-        """Validate a decoded JSON document; :class:`~jumelage.errors.InputError` lists everything wrong in it."""
-        from jumelage.agenda.format.problem_reader import agenda_from
-
-        return agenda_from(document, place)
-
-    def to_document(self, language: Language = "fr") -> dict[str, Any]:
-        """Write the agenda as the contract's JSON document, its reasons in ``language``."""
-        from jumelage.agenda.format.writer import agenda_document
-
-        return agenda_document(self, language)
 
     @property
     def exists(self) -> bool:

@@ -1,4 +1,4 @@
-"""Objectives of a schedule as the solver counts them (the check counts on its own)."""
+"""The legs of a person's days in a schedule, and the breaks on them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jumelage.agenda.model.instance import Instance, Schedule
 
-__all__ = ["legs_of", "person_breaks", "score"]
+__all__ = ["even_enough", "legs_of", "person_breaks"]
 
 
 def legs_of(instance: Instance, schedule: Schedule, person: int) -> Iterator[tuple[int, int]]:
@@ -15,7 +15,7 @@ def legs_of(instance: Instance, schedule: Schedule, person: int) -> Iterator[tup
     own = sorted(
         (schedule[number][0], number)
         for number in instance.tasks_of[person]
-        if number in schedule and person in instance.tasks[number].crews[schedule[number][2]]
+        if number in schedule and person in instance.tasks[number].attendees[schedule[number][2]]
     )
     for (_, one), (start, other) in itertools.pairwise(own):
         slot, site, _ = schedule[one]
@@ -28,16 +28,10 @@ def person_breaks(instance: Instance, schedule: Schedule, person: int) -> int:
     return sum(gap > travel for gap, travel in legs_of(instance, schedule, person))
 
 
-def score(instance: Instance, schedule: Schedule) -> dict[str, int]:
-    """Compute the four objectives."""
-    met = [0] * len(instance.problem.people)
-    for number, (_, _, crew) in schedule.items():
-        for person in instance.tasks[number].crews[crew]:
-            met[person] += 1
-    legs = [leg for person in instance.persons for leg in legs_of(instance, schedule, person)]
-    return {
-        "value": sum(instance.tasks[number].value for number in schedule),
-        "shortfall": sum(max(0, p.min_meetings - met[n]) for n, p in enumerate(instance.problem.people)),
-        "breaks": sum(gap > travel for gap, travel in legs),
-        "travel": sum(travel for _, travel in legs),
-    }
+def even_enough(instance: Instance, schedule: Schedule) -> bool:
+    """Tell whether no one has too many breaks beside another."""
+    allowed = instance.problem.max_break_difference
+    if allowed is None or not instance.problem.people:
+        return True
+    counts = [person_breaks(instance, schedule, person) for person in instance.persons]
+    return max(counts) - min(counts) <= allowed

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Problem, Progress, check
+from jumelage.agenda import Agenda, Problem, Progress, agenda_from, check, problem_from
 from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes
 from jumelage.mission.comparing import figures
@@ -42,7 +42,7 @@ from jumelage.web.towns.actions import know_town
 def holds(version: AgendaVersion) -> None:
     """Check a version as anyone may: from its stored documents alone."""
     stored = AgendaVersion.objects.get(pk=version.pk)
-    report = check(Problem.from_document(stored.problem), Agenda.from_document(stored.result))
+    report = check(problem_from(stored.problem), agenda_from(stored.result))
     assert report.ok, report.violations
     programme = programme_of(stored)
     placed = {p.meeting.code: (p.starts, p.ends) for p in stored.placements.select_related("meeting")}
@@ -328,7 +328,7 @@ def test_at_the_same_moment_one_is_first_and_the_other_is_told(
         def outcome() -> tuple[int, dict[str, int], list[str]]:
             found = AgendaVersion.objects.filter(mission=mission, state__in=("provisional", "final"))
             version = found.get()
-            report = check(Problem.from_document(version.problem), Agenda.from_document(version.result))
+            report = check(problem_from(version.problem), agenda_from(version.result))
             slots = {one["id"]: one["slot"] for one in version.result["meetings"]}
             return version.revision, slots, [v.what.en for v in report.violations]
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from invented import UNKNOWN
 
-from jumelage.agenda import Agenda, Problem, check
+from jumelage.agenda import agenda_from, check, problem_from
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
 from jumelage.mission import Plan
@@ -39,7 +39,7 @@ def test_a_loaded_plan_reads_back_and_its_agenda_can_be_checked_again(mission: M
     version = queries.current_version(mission)
     assert version is not None
     assert queries.programme_of(version) == plan.programme
-    report = check(Problem.from_document(version.problem), Agenda.from_document(version.result))
+    report = check(problem_from(version.problem), agenda_from(version.result))
     assert not report.violations
     assert version.placements.count() == len(plan.agenda.meetings)
     assert set(version.problem) <= {

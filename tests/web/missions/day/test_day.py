@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumelage.agenda import Agenda, Problem, check
+from jumelage.agenda import agenda_from, check, problem_from
 from jumelage.mission.changing import Changes
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.missions.agenda.actions.publishing import OutdatedVersionError, publish
@@ -81,7 +81,7 @@ def home(mission: Mission, code: str) -> object:
 
 def holds(version: AgendaVersion) -> None:
     stored = AgendaVersion.objects.get(pk=version.pk)
-    report = check(Problem.from_document(stored.problem), Agenda.from_document(stored.result))
+    report = check(problem_from(stored.problem), agenda_from(stored.result))
     assert report.ok, report.violations
 
 

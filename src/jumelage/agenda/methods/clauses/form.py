@@ -13,14 +13,7 @@ from dataclasses import dataclass, field
 from jumelage.agenda.methods.clauses.cnf import Clauses
 from jumelage.agenda.model.instance import Instance, Schedule
 
-__all__ = ["SatForm", "suits"]
-
-
-def suits(instance: Instance) -> bool:
-    """Tell whether the clauses say all of an instance: no travel, no choice of site or crew, everything placed."""
-    return not instance.travelling and all(
-        task.required and len(task.crews) == 1 and len(task.sites) == 1 for task in instance.tasks
-    )
+__all__ = ["SatForm"]
 
 
 @dataclass
@@ -119,8 +112,8 @@ class SatForm:
             for slot, literal in self.start[task.number].items():
                 for covered in range(slot, slot + task.duration):
                     held[task.sites[0], covered].append(literal)
-                    people[task.sites[0], covered].update(dict.fromkeys(task.crews[0]))
-        sizes = {len(task.crews[0]) for task in self.instance.tasks}
+                    people[task.sites[0], covered].update(dict.fromkeys(task.attendees[0]))
+        sizes = {len(task.attendees[0]) for task in self.instance.tasks}
         for (site, slot), literals in held.items():
             tables = self.instance.tables[site]
             if tables is None or len(literals) <= tables:

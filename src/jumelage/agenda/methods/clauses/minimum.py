@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import IO, Any
 
+from jumelage.agenda.methods.clauses import worker
 from jumelage.agenda.methods.clauses.cnf import Clauses
 from jumelage.agenda.methods.clauses.form import SatForm
 from jumelage.agenda.model.instance import Instance, Schedule
+from jumelage.agenda.model.objectives import BREAKS, MOVED, Objective
 from jumelage.agenda.model.progress import Clock
 
 __all__ = ["Contender", "Minimum", "minimise"]
@@ -33,15 +35,15 @@ POLL = 0.005
 class Contender:
     """A form of the problem and the solver that answers; written only when it is asked.
 
-    ``goal`` names what to keep few (``breaks``, ``moved`` or nothing); ``kept`` what was reached before.
+    ``goal`` is what to keep few (breaks, meetings moved or nothing); ``kept`` what was reached before.
     """
 
     instance: Instance
     blocks: bool
     solver: str
     published: Schedule
-    goal: str = ""
-    kept: list[tuple[str, int]] = field(default_factory=list)
+    goal: Objective | None = None
+    kept: list[tuple[Objective, int]] = field(default_factory=list)
 
     @property
     def form(self) -> SatForm:
@@ -62,16 +64,16 @@ class Contender:
                 form.cnf.add(-form.cnf.count(soft, most)[most])
         return form, _soft(form, self.goal, self.published)
 
-    def after(self, most: int, goal: str) -> Contender:
+    def after(self, most: int, goal: Objective | None) -> Contender:
         """The contender for the next goal, once ``most`` was reached in this one."""
-        kept = [*self.kept, (self.goal, most)] if self.goal else self.kept
+        kept = [*self.kept, (self.goal, most)] if self.goal is not None else self.kept
         return Contender(self.instance, self.blocks, self.solver, self.published, goal, kept)
 
 
-def _soft(form: SatForm, goal: str, published: Schedule) -> tuple[int, ...]:
-    if goal == "moved":
+def _soft(form: SatForm, goal: Objective | None, published: Schedule) -> tuple[int, ...]:
+    if goal == MOVED:
         return tuple(form.stays(published))
-    return tuple(literal for own in form.breaks.values() for literal in own) if goal else ()
+    return tuple(literal for own in form.breaks.values() for literal in own) if goal == BREAKS else ()
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ def minimise(
     """
     best = start or Minimum(None, None, 0)
     # What is published is nearly an agenda: its cores lead to a near one sooner than a search from nothing.
-    near = contenders[-1].goal == "moved"
+    near = contenders[-1].goal == MOVED
     if best.schedule is None and not near:
         _any(contenders, clock, best)
         tell(best)
@@ -266,5 +268,5 @@ def _start(solver: str, cnf: Clauses) -> tuple[subprocess.Popen[bytes], IO[bytes
         question.write(f"{solver}\n".encode())
         question.write(numbers.tobytes())
         question.seek(0)
-        command = [sys.executable, "-m", "jumelage.agenda.methods.clauses.worker"]
+        command = [sys.executable, "-P", worker.__file__]  # by its path: the package need not load
         return subprocess.Popen(command, stdin=question, stdout=out, stderr=subprocess.DEVNULL), out

@@ -1,4 +1,4 @@
-"""The CP-SAT model: one literal for each hour, place and crew that a meeting can have.
+"""The CP-SAT model: one literal for each hour, place and group that a meeting can have.
 
 People who stay on one site are modelled slot by slot (a break is a run of *holes*: idle slots with a meeting before
 and after, as in Bofill et al., JAIR 2022). People who drive are modelled as a tour of each day (a circuit), so that
@@ -8,34 +8,48 @@ travel and breaks lie on the legs between consecutive meetings.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.methods.driving.tours import shortcuts
+from jumelage.agenda.methods.run import Run
 from jumelage.agenda.model.instance import Instance, Place, Schedule, Task
+from jumelage.agenda.model.objectives import (
+    BREAKS,
+    DISPLACED,
+    FINISHES,
+    MOVED,
+    SHORTFALL,
+    TRAVEL,
+    VALUE,
+    Objective,
+    displacement,
+)
 
-__all__ = ["Model"]
+__all__ = ["HourModel", "seat_all"]
 
 Literal = Any
 
 
 @dataclass
-class Model:
+class HourModel:
     """Variables of an instance and the constraints that make any solution an agenda."""
 
     instance: Instance
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     start: list[dict[int, Literal]] = field(default_factory=list)
     sited: dict[tuple[int, int, int], Literal] = field(default_factory=dict)
-    crewed: dict[tuple[int, int, int], Literal] = field(default_factory=dict)
+    attended: dict[tuple[int, int, int], Literal] = field(default_factory=dict)
     breaks: dict[int, list[Literal]] = field(default_factory=dict)
     legs: list[tuple[int, Literal]] = field(default_factory=list)
     elsewhere: list[Any] = field(default_factory=list)
+    published: Schedule = field(default_factory=dict)
 
     @classmethod
-    def build(cls, instance: Instance, *, tours: bool) -> Model:
+    def build(cls, instance: Instance, *, tours: bool) -> HourModel:
         """Build the model; ``tours`` adds breaks for everyone (needed once breaks or travel matter)."""
         model = cls(instance)
         for task in instance.tasks:
@@ -60,25 +74,18 @@ class Model:
 
     def attends(self, task: int, person: int) -> list[tuple[int, Literal]]:
         """The starts at which ``person`` would attend ``task``."""
-        crews = self.instance.tasks[task].crews
-        if all(person in crew for crew in crews):
+        attendees = self.instance.tasks[task].attendees
+        if all(person in group for group in attendees):
             return list(self.start[task].items())
-        return [(s, lit) for (t, s, k), lit in self._crewed_of(task) if person in crews[k]]
+        return [(s, lit) for (t, s, k), lit in self._attended_of(task) if person in attendees[k]]
 
-    def objective(self, name: str) -> Any:
-        """Give the expression of one objective of the contract."""
-        if name == "value":
-            return sum(task.value * self.placed(task.number) for task in self.instance.tasks)
-        if name == "shortfall":
-            return sum(self._shortfalls())
-        if name == "moved":
-            return sum(self.elsewhere)
-        if name == "breaks":
-            return sum(literal for own in self.breaks.values() for literal in own)
-        return sum(cost * literal for cost, literal in self.legs)
+    def objective(self, objective: Objective) -> Any:
+        """Give the expression of an objective."""
+        return EXPRESSIONS[objective](self)
 
     def publish(self, published: Schedule) -> None:
         """Count as moved each task placed elsewhere than in ``published``."""
+        self.published = published
         for number, (slot, site, _) in published.items():
             task = self.instance.tasks[number]
             stays = [self.at(task, slot, site)] if slot in self.start[number] and site in task.sites else []
@@ -108,9 +115,9 @@ class Model:
     def _details(self, value: cp_model.CpSolver | cp_model.CpSolverSolutionCallback, number: int, slot: int) -> Place:
         task = self.instance.tasks[number]
         site = next((s for s in task.sites if self._true(value, self.sited.get((number, slot, s)))), task.sites[0])
-        crews = range(len(task.crews))
-        crew = next((k for k in crews if self._true(value, self.crewed.get((number, slot, k)))), 0)
-        return slot, site, crew
+        attendees = range(len(task.attendees))
+        group = next((k for k in attendees if self._true(value, self.attended.get((number, slot, k)))), 0)
+        return slot, site, group
 
     @staticmethod
     def _true(value: cp_model.CpSolver | cp_model.CpSolverSolutionCallback, literal: Literal | None) -> bool:
@@ -130,15 +137,15 @@ class Model:
                 there = {site: cp.new_bool_var("") for site in task.sites}
                 self.sited |= {(number, slot, site): lit for site, lit in there.items()}
                 cp.add(sum(there.values()) == literal)
-            if len(task.crews) > 1:
+            if len(task.attendees) > 1:
                 came = {k: cp.new_bool_var("") for k, own in enumerate(task.starts) if slot in own}
-                self.crewed |= {(number, slot, k): lit for k, lit in came.items()}
+                self.attended |= {(number, slot, k): lit for k, lit in came.items()}
                 cp.add(sum(came.values()) == literal)
 
-    def _crewed_of(self, task: int) -> list[tuple[tuple[int, int, int], Literal]]:
+    def _attended_of(self, task: int) -> list[tuple[tuple[int, int, int], Literal]]:
         own = self.instance.tasks[task]
         keys = [(task, s, k) for k, starts in enumerate(own.starts) for s in starts]
-        return [(key, self.crewed[key]) for key in keys if key in self.crewed]
+        return [(key, self.attended[key]) for key in keys if key in self.attended]
 
     def at(self, task: Task, slot: int, site: int) -> Literal:
         """The literal of ``task`` starting at ``slot`` on ``site``."""
@@ -169,20 +176,17 @@ class Model:
                     self.cp.add(sum(until) <= sum(done))
 
     def _one_at_a_time(self, person: int) -> None:
-        cover: dict[int, list[Literal]] = defaultdict(list)
-        count: list[Literal] = []
-        for number in self.instance.tasks_of[person]:
-            for slot, literal in self.attends(number, person):
-                count.append(literal)
-                for covered in range(slot, slot + self.instance.tasks[number].duration):
-                    cover[covered].append(literal)
-        for literals in cover.values():
+        count = [lit for number in self.instance.tasks_of[person] for _, lit in self.attends(number, person)]
+        for literals in self._busy(person).values():
             self.cp.add_at_most_one(literals)
         most = self.instance.problem.people[person].max_meetings
         if most is not None and most < len(self.instance.tasks_of[person]):
             self.cp.add(sum(count) <= most)
 
-    def _shortfalls(self) -> list[Any]:
+    def _value(self) -> Any:
+        return sum(task.value * self.placed(task.number) for task in self.instance.tasks)
+
+    def _shortfall(self) -> Any:
         found: list[Any] = []
         for person in self.instance.persons:
             least = self.instance.problem.people[person].min_meetings
@@ -191,14 +195,55 @@ class Model:
                 met = sum(lit for number in self.instance.tasks_of[person] for _, lit in self.attends(number, person))
                 self.cp.add(short + met >= least)
                 found.append(short)
-        return found
+        return sum(found)
 
-    def _holes(self, person: int) -> None:
+    def _moved(self) -> Any:
+        return sum(self.elsewhere)
+
+    def _displaced(self) -> Any:
+        """Weigh every place of a published meeting by its distance from where it was."""
+        return sum(
+            displacement(self.instance, before, (slot, site, 0)) * self.at(task, slot, site)
+            for task, before in ((self.instance.tasks[number], place) for number, place in self.published.items())
+            for slot in self.start[task.number]
+            for site in task.sites
+        )
+
+    def _breaks(self) -> Any:
+        return sum(literal for own in self.breaks.values() for literal in own)
+
+    def _travel(self) -> Any:
+        return sum(cost * literal for cost, literal in self.legs)
+
+    def _finishes(self) -> Any:
+        """For each person and day, the slots that have a meeting in them or after them."""
+        late: list[Literal] = []
+        for person in self.instance.persons:
+            busy = self._busy(person)
+            for first, last in self.instance.problem.all_days:
+                after: Literal | None = None
+                for slot in range(last - 1, first - 1, -1):
+                    held = busy.get(slot, [])
+                    if held or after is not None:
+                        now = self.cp.new_bool_var("")
+                        self.cp.add(sum(held) <= now)
+                        if after is not None:
+                            self.cp.add_implication(after, now)
+                        late.append(now)
+                        after = now
+        return sum(late)
+
+    def _busy(self, person: int) -> dict[int, list[Literal]]:
+        """The literals of the meetings that keep a person busy in each slot."""
         busy: dict[int, list[Literal]] = defaultdict(list)
         for number in self.instance.tasks_of[person]:
             for slot, literal in self.attends(number, person):
                 for covered in range(slot, slot + self.instance.tasks[number].duration):
                     busy[covered].append(literal)
+        return busy
+
+    def _holes(self, person: int) -> None:
+        busy = self._busy(person)
         self.breaks[person] = []
         for first, last in self.instance.problem.all_days:
             self._holes_of_day(person, [busy.get(slot, []) for slot in range(first, last)])
@@ -306,3 +351,27 @@ class Model:
             own = sum(self.breaks.get(person, []))
             self.cp.add(own >= least)
             self.cp.add(own <= least + allowed)
+
+
+EXPRESSIONS: Mapping[Objective, Callable[[HourModel], Any]] = {
+    VALUE: HourModel._value,
+    SHORTFALL: HourModel._shortfall,
+    MOVED: HourModel._moved,
+    DISPLACED: HourModel._displaced,
+    BREAKS: HourModel._breaks,
+    TRAVEL: HourModel._travel,
+    FINISHES: HourModel._finishes,
+}
+
+
+def seat_all(instance: Instance, run: Run) -> Schedule | None:
+    """Find hours for every task, breaks aside, within the time of a run."""
+    model = HourModel.build(instance, tours=False)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, run.clock.left)
+    solver.parameters.num_workers = run.workers
+    solver.parameters.random_seed = run.seed
+    solver.parameters.catch_sigint_signal = False
+    with run.clock.stop.tells(solver.stop_search):
+        status = solver.solve(model.cp)
+    return model.schedule(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None

@@ -14,11 +14,12 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from jumelage.agenda.model.instance import Instance, Schedule, Task
+from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, TRAVEL, VALUE, Objective
 
 __all__ = ["RouteModel", "has_routes"]
 
 Literal = Any
-Diary = tuple[tuple[int, ...], int | None, int]
+Party = tuple[tuple[int, ...], int | None, int]
 """What sets a person's day: the meetings, the most and the least of them."""
 
 MOST_LEGS = 2_500
@@ -26,14 +27,14 @@ MOST_LEGS = 2_500
 
 
 def has_routes(instance: Instance) -> bool:
-    """Tell whether the model fits: someone drives, each meeting has one crew and one site, and legs are not too many."""
-    simple = all(len(task.crews) == 1 and len(task.sites) == 1 for task in instance.tasks)
-    legs = sum(len(tasks) ** 2 for tasks, _, _ in _diaries(instance)) * len(instance.problem.all_days)
+    """Tell whether the model fits: someone drives, each meeting has one group and one site, and legs are not too many."""
+    simple = all(len(task.attendees) == 1 and len(task.sites) == 1 for task in instance.tasks)
+    legs = sum(len(tasks) ** 2 for tasks, _, _ in _parties(instance)) * len(instance.problem.all_days)
     return simple and bool(instance.travelling) and legs <= MOST_LEGS
 
 
-def _diaries(instance: Instance) -> Counter[Diary]:
-    """Count the people of each diary: colleagues who travel together share one."""
+def _parties(instance: Instance) -> Counter[Party]:
+    """Count the people of each party: colleagues who travel together share one."""
     people = instance.problem.people
     own = (
         (instance.tasks_of[person], people[person].max_meetings, people[person].min_meetings)
@@ -53,7 +54,7 @@ class RouteModel:
     start: list[Any] = field(default_factory=list)
     on_day: list[dict[int, Literal]] = field(default_factory=list)
     interval: list[Any] = field(default_factory=list)
-    terms: dict[str, list[Any]] = field(default_factory=lambda: {"shortfall": [], "breaks": [], "travel": []})
+    terms: dict[Objective, list[Any]] = field(default_factory=lambda: {SHORTFALL: [], BREAKS: [], TRAVEL: []})
     pauses: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -64,18 +65,18 @@ class RouteModel:
             model._place(task)
         model._tables()
         model._order()
-        for (tasks, most, least), people in _diaries(instance).items():
+        for (tasks, most, least), people in _parties(instance).items():
             model._one_at_a_time(tasks, most, least, people)
             if len(tasks) > 1:
                 model._route(tasks, people)
         model._difference()
         return model
 
-    def objective(self, name: str) -> Any:
-        """Give the expression of one objective of the contract."""
-        if name == "value":
+    def objective(self, objective: Objective) -> Any:
+        """Give the expression of an objective."""
+        if objective == VALUE:
             return sum(task.value * self.placed[task.number] for task in self.instance.tasks)
-        return sum(self.terms[name])
+        return sum(self.terms[objective])
 
     def hint(self, schedule: Schedule) -> None:
         """Start the search from a schedule."""
@@ -140,12 +141,12 @@ class RouteModel:
         if least:
             short = self.cp.new_int_var(0, least, "")
             self.cp.add(short + met >= least)
-            self.terms["shortfall"].append(people * short)
+            self.terms[SHORTFALL].append(people * short)
 
     def _route(self, tasks: tuple[int, ...], people: int) -> None:
         pauses = {number: self.cp.new_bool_var("") for number in tasks}
         self.pauses.append(sum(pauses.values()))
-        self.terms["breaks"] += [people * pause for pause in pauses.values()]
+        self.terms[BREAKS] += [people * pause for pause in pauses.values()]
         for day in range(len(self.instance.problem.all_days)):
             stops = [number for number in tasks if day in self.on_day[number]]
             if stops:
@@ -192,14 +193,14 @@ class RouteModel:
         if self.instance.problem.max_break_difference is not None:  # the fewest must not be made to look more
             cp.add(self.start[after] > self.start[before] + gap).only_enforce_if(leg, pause)
         if travel:
-            self.terms["travel"].append(people * travel * leg)
+            self.terms[TRAVEL].append(people * travel * leg)
 
     def _difference(self) -> None:
         allowed = self.instance.problem.max_break_difference
         if allowed is None:
             return
         least = self.cp.new_int_var(0, self.instance.problem.slots, "")
-        without = len(_diaries(self.instance)) > len(self.pauses) or any(not own for own in self.instance.tasks_of)
+        without = len(_parties(self.instance)) > len(self.pauses) or any(not own for own in self.instance.tasks_of)
         for own in [*self.pauses, *([0] if without else [])]:
             self.cp.add(least <= own)
             self.cp.add(own <= least + allowed)

@@ -1,6 +1,6 @@
-"""Missions whose people drive: a true bound from outings, then value, shortfall, travel and breaks in turn.
+"""A bound on value or shortfall of missions whose people travel, from the tours that each day can hold.
 
-The bound is a small integer program: each driver takes one outing a day (a set of meetings that a route can hold,
+The bound is a small integer program: each driver takes one tour a day (a set of meetings that a route can hold,
 :mod:`jumelage.agenda.methods.driving.tours`), each meeting is held once at most, each host has their number and hours. Drivers and
 hosts need not agree on the hour there, so no agenda is worth more.
 """
@@ -14,17 +14,19 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from jumelage.agenda.methods.driving.tours import outings, shortcuts
+from jumelage.agenda.methods.driving.tours import shortcuts, tours
+from jumelage.agenda.methods.run import Run
 from jumelage.agenda.model.instance import Instance
+from jumelage.agenda.model.objectives import SHORTFALL, Objective
 from jumelage.agenda.model.progress import Clock
 
-__all__ = ["Outlook", "outlook"]
+__all__ = ["TourBound", "first_bound"]
 
 Row = dict[int, float]
 
 
-class Outlook:
-    """The integer program over outings; :meth:`best` bounds value and shortfall in their order."""
+class TourBound:
+    """The integer program over tours."""
 
     def __init__(self, instance: Instance, clock: Clock) -> None:
         self.instance = instance
@@ -39,7 +41,7 @@ class Outlook:
             self.rows.append((own, float(task.required), 1.0))
         for person in instance.persons:
             self._limits(person)
-            if person not in instance.travelling or shortcuts(instance, person) or not self._outings(person, clock):
+            if person not in instance.travelling or shortcuts(instance, person) or not self._tours(person, clock):
                 self._hours(person)
 
     def _days(self, number: int) -> list[tuple[int, int]]:
@@ -48,7 +50,7 @@ class Outlook:
 
     def _sure(self, person: int) -> list[int]:
         tasks = self.instance.tasks
-        return [n for n in self.instance.tasks_of[person] if all(person in crew for crew in tasks[n].crews)]
+        return [n for n in self.instance.tasks_of[person] if all(person in group for group in tasks[n].attendees)]
 
     def _limits(self, person: int) -> None:
         asked = self.instance.problem.people[person]
@@ -57,7 +59,7 @@ class Outlook:
             self.rows.append((own, 0.0, float(asked.max_meetings)))
 
     def _hours(self, person: int) -> None:
-        """Without outings: a day's meetings take no more slots than the person has."""
+        """Without tours: a day's meetings take no more slots than the person has."""
         free: dict[int, set[int]] = defaultdict(set)
         used: dict[int, Row] = defaultdict(dict)
         for number in self._sure(person):
@@ -68,10 +70,10 @@ class Outlook:
                 used[day][self.column[number, day]] = float(task.duration)
         self.rows.extend((row, 0.0, float(len(free[day]))) for day, row in used.items())
 
-    def _outings(self, person: int, clock: Clock) -> bool:
+    def _tours(self, person: int, clock: Clock) -> bool:
         if len(self._sure(person)) < len(self.instance.tasks_of[person]):
             return False
-        found = [outings(self.instance, person, day, clock) for day in range(len(self.instance.problem.all_days))]
+        found = [tours(self.instance, person, day, clock) for day in range(len(self.instance.problem.all_days))]
         for day, sets in enumerate(found):
             if sets is None:
                 return False
@@ -85,9 +87,8 @@ class Outlook:
                     self.rows.append(({**row, self.column[number, day]: 1.0}, -np.inf, 0.0))
         return True
 
-    def best(self, order: tuple[str, ...], clock: Clock) -> dict[str, int]:
-        """Bound ``value`` and ``shortfall``, each among the best of the one before."""
-        bounds: dict[str, int] = {}
+    def least(self, objective: Objective, limit: float) -> int | None:
+        """Bound value or shortfall; None when nothing was proved in time."""
         rows = list(self.rows)
         people = self.instance.problem.people
         width = self.width + len(people)
@@ -97,27 +98,21 @@ class Outlook:
                 rows.append(({**own, self.width + number: 1.0}, float(person.min_meetings), np.inf))
         upper = np.ones(width)
         upper[self.width :] = [person.min_meetings for person in people]
-        for name in order:
-            if name not in ("value", "shortfall"):
-                break
-            cost = self._cost(name, width)
-            answer = milp(
-                cost,
-                integrality=np.ones(width, dtype=int),
-                bounds=Bounds(0, upper),
-                constraints=_matrix(rows, width),
-                options={"time_limit": max(0.1, min(20.0, clock.left * 0.3))},
-            )
-            if answer.mip_dual_bound is None or not np.isfinite(answer.mip_dual_bound):
-                break
-            proved = int(np.ceil(answer.mip_dual_bound - 1e-6))
-            bounds[name] = -proved if name == "value" else max(0, proved)
-            break  # the next objective's bound needs the agenda's own figure in this one
-        return bounds
+        answer = milp(
+            self._cost(objective, width),
+            integrality=np.ones(width, dtype=int),
+            bounds=Bounds(0, upper),
+            constraints=_matrix(rows, width),
+            options={"time_limit": max(0.1, limit)},
+        )
+        if answer.mip_dual_bound is None or not np.isfinite(answer.mip_dual_bound):
+            return None
+        proved = int(np.ceil(answer.mip_dual_bound - 1e-6))
+        return -proved if objective.maximise else max(0, proved)
 
-    def _cost(self, name: str, width: int) -> Any:
+    def _cost(self, objective: Objective, width: int) -> Any:
         cost = np.zeros(width)
-        if name == "shortfall":
+        if objective == SHORTFALL:
             cost[self.width :] = 1.0
         else:
             for (number, _), column in self.column.items():
@@ -125,13 +120,11 @@ class Outlook:
         return cost
 
 
-def outlook(instance: Instance, clock: Clock) -> dict[str, int]:
-    """Bound the first objective, where it is value or shortfall, for missions whose people drive."""
-    order = instance.problem.objectives
-    if not instance.travelling or not order or order[0] not in ("value", "shortfall"):
-        return {}
-    part = Clock(clock.elapsed + clock.left * 0.25, clock.started)
-    return Outlook(instance, part).best(order, clock)
+def first_bound(run: Run) -> dict[Objective, int]:
+    """Bound the first objective; the next one's bound needs the agenda's own figure in this one."""
+    objective = run.objectives[0]
+    found = TourBound(run.instance, run.clock.part(0.25)).least(objective, min(20.0, run.clock.left * 0.3))
+    return {} if found is None else {objective: found}
 
 
 def _matrix(rows: list[tuple[Row, float, float]], width: int) -> LinearConstraint:

@@ -1,4 +1,4 @@
-"""Outings: which meetings a person who drives can have in one day, found by extending routes.
+"""Tours: which meetings a person who drives can have in one day, found by extending routes.
 
 A route is extended meeting by meeting, each as early as possible; of routes over the same meetings with the same last
 one, only the earliest is kept (Desrochers, Desrosiers & Solomon, 1992). Others' hours are forgotten, so that what no
@@ -13,13 +13,13 @@ from collections import defaultdict
 from jumelage.agenda.model.instance import Instance
 from jumelage.agenda.model.progress import Clock
 
-__all__ = ["outings"]
+__all__ = ["tours"]
 
 MOST_ROUTES = 400_000
-Outing = frozenset[int]
+Tour = frozenset[int]
 
 
-def outings(instance: Instance, person: int, day: int, clock: Clock) -> list[Outing] | None:
+def tours(instance: Instance, person: int, day: int, clock: Clock) -> list[Tour] | None:
     """List the largest sets of tasks that fit the person's day; None when there are too many routes to tell.
 
     Only valid where no meeting on the way makes a longer drive shorter (:func:`shortcuts`).
@@ -45,7 +45,7 @@ def _due(instance: Instance, person: int, day: int, tasks: list[int]) -> int:
     for k, number in enumerate(tasks):
         task = instance.tasks[number]
         days = {instance.day_of[s] for s in task.all_starts}
-        if task.required and days == {day} and all(person in crew for crew in task.crews):
+        if task.required and days == {day} and all(person in group for group in task.attendees):
             mask |= 1 << k
     return mask
 

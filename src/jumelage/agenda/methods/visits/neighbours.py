@@ -14,7 +14,7 @@ MOST_ROUTES = 9_000
 
 
 def neighbourhood(resources: Resources, owners: Sequence[int], groups: Sequence[Routes], draw: Random) -> list[int]:
-    """Draw a diary, then diaries near it by their hosts, until enough routes are free; gives the windows to free."""
+    """Draw a party, then parties near it by their hosts, until enough routes are free; gives the windows to free."""
     sizes: dict[int, int] = {}
     for owner, routes in zip(owners, groups, strict=True):
         sizes[owner] = sizes.get(owner, 0) + routes.travel.size
@@ -33,16 +33,16 @@ def neighbourhood(resources: Resources, owners: Sequence[int], groups: Sequence[
 
 
 def _hosts(resources: Resources) -> dict[int, frozenset[int]]:
-    """For each diary that drives, the people at home it meets."""
+    """For each party that drives, the people at home it meets."""
     instance = resources.instance
     return {
         number: frozenset(
             person
-            for task in diary.tasks
-            if task not in resources.hubs
-            for person in instance.tasks[task].crews[0]
+            for task in party.tasks
+            if task not in resources.shared_tasks
+            for person in instance.tasks[task].attendees[0]
             if person not in instance.travelling
         )
-        for number, diary in enumerate(resources.diaries)
-        if diary.travels
+        for number, party in enumerate(resources.parties)
+        if party.travels
     }

@@ -1,4 +1,4 @@
-"""What routes share: hosts' hours, tables, limits; the rows of the linear model that no frame changes."""
+"""What routes share: hosts' hours, tables, limits; the rows of the linear model that no placement changes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from jumelage.agenda.methods.visits.shared_tasks import Diary
+from jumelage.agenda.methods.visits.shared_tasks import Party
 from jumelage.agenda.model.instance import Instance
+from jumelage.agenda.model.objectives import BREAKS, SHORTFALL, Objective
 
 __all__ = ["Resources"]
 
@@ -22,18 +23,18 @@ Entries = Iterable[tuple[int, float]]
 class Resources:
     """Rows ``lower ≤ of_place · x + of_extra · z ≤ upper`` over the places taken and some extra quantities.
 
-    A place is a task with its start. Extra quantities are what a diary is short of, and for people who stay put the
+    A place is a task with its start. Extra quantities are what a party is short of, and for people who stay put the
     starts of their runs of meetings and their breaks, each between 0 and ``extra_upper``.
     """
 
     instance: Instance
-    diaries: tuple[Diary, ...]
-    hubs: frozenset[int]
+    parties: tuple[Party, ...]
+    shared_tasks: frozenset[int]
     index: dict[tuple[int, int], int] = field(default_factory=dict)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
     extra_upper: list[float] = field(default_factory=list)
-    cost: dict[str, dict[int, float]] = field(default_factory=lambda: {"shortfall": {}, "breaks": {}})
+    cost: dict[Objective, dict[int, float]] = field(default_factory=lambda: {SHORTFALL: {}, BREAKS: {}})
     constant: int = 0
 
     def __post_init__(self) -> None:
@@ -46,23 +47,23 @@ class Resources:
                 self.index[task.number, start] = len(self.index)
         self.value = np.array([tasks[number].value for number, _ in self.index], dtype=float)
         for task in tasks:
-            if task.number not in self.hubs:
+            if task.number not in self.shared_tasks:
                 self._row(float(task.required), 1.0, ((p, 1.0) for p in self._places(task.number)))
         self._tables()
-        for diary in self.diaries:
-            self._limits(diary)
-            if not diary.travels:
-                self._stays(diary)
-        met = {person for task in tasks for person in task.crews[0]}
+        for party in self.parties:
+            self._limits(party)
+            if not party.travels:
+                self._stays(party)
+        met = {person for task in tasks for person in task.attendees[0]}
         people = enumerate(self.instance.problem.people)
         self.constant = sum(person.min_meetings for number, person in people if number not in met)
         self.of_place = _matrix(self._place_cells, len(self.lower), len(self.index))
         self.of_extra = _matrix(self._extra_cells, len(self.lower), len(self.extra_upper))
 
-    def extra_cost(self, name: str) -> NDArray[np.float64]:
+    def extra_cost(self, name: Objective | None) -> NDArray[np.float64]:
         """Cost of each extra quantity in one objective."""
         costs = np.zeros(len(self.extra_upper))
-        for extra, cost in self.cost.get(name, {}).items():
+        for extra, cost in (self.cost.get(name, {}) if name is not None else {}).items():
             costs[extra] = cost
         return costs
 
@@ -94,7 +95,7 @@ class Resources:
         held: dict[int, set[int]] = defaultdict(set)
         for task in self.instance.tasks:
             held[task.sites[0]].add(task.number)
-        stay = [set(diary.tasks) for diary in self.diaries if not diary.travels]
+        stay = [set(party.tasks) for party in self.parties if not party.travels]
         for site, numbers in held.items():
             tables = self.instance.tables[site]
             # One host at home never holds two meetings at once: their table needs no row of its own.
@@ -102,20 +103,20 @@ class Resources:
                 for places in self._busy(sorted(numbers)).values():
                     self._row(-np.inf, tables, ((place, 1.0) for place in places))
 
-    def _limits(self, diary: Diary) -> None:
-        count = [(place, 1.0) for number in diary.tasks for place in self._places(number)]
-        if diary.most is not None and diary.most < len(diary.tasks):
-            self._row(-np.inf, diary.most, count)
-        if diary.least:
-            short = self._extra(diary.least)
-            self.cost["shortfall"][short] = diary.people
-            self._row(diary.least, np.inf, count, [(short, 1.0)])
+    def _limits(self, party: Party) -> None:
+        count = [(place, 1.0) for number in party.tasks for place in self._places(number)]
+        if party.most is not None and party.most < len(party.tasks):
+            self._row(-np.inf, party.most, count)
+        if party.least:
+            short = self._extra(party.least)
+            self.cost[SHORTFALL][short] = party.people
+            self._row(party.least, np.inf, count, [(short, 1.0)])
 
-    def _stays(self, diary: Diary) -> None:
+    def _stays(self, party: Party) -> None:
         """One meeting at a time; on each day the runs of meetings begin once more often than there are breaks."""
-        if len(diary.tasks) < 2:
+        if len(party.tasks) < 2:
             return
-        busy = self._busy(diary.tasks)
+        busy = self._busy(party.tasks)
         for places in busy.values():
             self._row(-np.inf, 1.0, ((place, 1.0) for place in places))
         for first, last in self.instance.problem.all_days:
@@ -130,7 +131,7 @@ class Resources:
                     self._row(0.0, np.inf, [cell for cell in cells.items() if cell[1]], [(runs[-1], 1.0)])
             if runs:
                 pauses = self._extra(len(runs))
-                self.cost["breaks"][pauses] = diary.people
+                self.cost[BREAKS][pauses] = party.people
                 self._row(-1.0, np.inf, (), [(pauses, 1.0), *((run, -1.0) for run in runs)])
 
 

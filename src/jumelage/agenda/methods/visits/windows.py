@@ -1,4 +1,4 @@
-"""The free windows of a diary between its common tasks, and every route through one.
+"""The free windows of a party between its common tasks, and every route through one.
 
 A route is one column of the model: the visits made in a window with their starts, what it travels and where it waits.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.agenda.methods.visits.shared_tasks import Diary, Frame
+from jumelage.agenda.methods.visits.shared_tasks import Party, SharedHours
 from jumelage.agenda.model.instance import Instance
 
 __all__ = ["Routes", "TooManyRoutesError", "Window", "routes_of", "windows_of"]
@@ -28,9 +28,9 @@ class TooManyRoutesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A day's time of a diary between two common tasks (None: from the morning, until the evening)."""
+    """A day's time of a party between two common tasks (None: from the morning, until the evening)."""
 
-    diary: int
+    party: int
     day: int
     before: Stop | None
     after: Stop | None
@@ -62,21 +62,21 @@ class Routes:
         )
 
 
-def windows_of(instance: Instance, number: int, diary: Diary, frame: Frame) -> Iterator[Window]:
-    """Cut the days of a diary at the common tasks it attends."""
-    own = set(diary.tasks)
+def windows_of(instance: Instance, number: int, party: Party, fixed: SharedHours) -> Iterator[Window]:
+    """Cut the days of a party at the common tasks it attends."""
+    own = set(party.tasks)
     for day in range(len(instance.problem.all_days)):
-        held = [place for place in frame if place[0] in own and instance.day_of[place[1]] == day]
+        held = [place for place in fixed if place[0] in own and instance.day_of[place[1]] == day]
         for before, after in zip([None, *held], [*held, None], strict=True):
             yield Window(number, day, before, after)
 
 
 def routes_of(
-    instance: Instance, diary: Diary, hubs: Collection[int], window: Window, index: Mapping[Stop, int]
+    instance: Instance, party: Party, shared_tasks: Collection[int], window: Window, index: Mapping[Stop, int]
 ) -> Routes:
-    """List the routes of a window over the diary's own tasks; no route at all: the common tasks lie too close."""
-    tasks = tuple(number for number in diary.tasks if number not in hubs)
-    return Routes.of(list(_Walk(instance, tasks, window, index).every()), diary.people)
+    """List the routes of a window over the party's own tasks; no route at all: the common tasks lie too close."""
+    tasks = tuple(number for number in party.tasks if number not in shared_tasks)
+    return Routes.of(list(_Walk(instance, tasks, window, index).every()), party.people)
 
 
 class _Walk:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+<<<<<<< HEAD
 from jumelage.web.accounts.models import User
 from jumelage.web.missions.core.models import Participant
+=======
+from jumelage.web.accounts.models import Agency, User
+from jumelage.web.missions.core.models import PERSONAL, Participant
+>>>>>>> main
 from jumelage.web.missions.people.actions.participants import forget
 
 __all__ = ["erase_participations", "export_participations"]
 
 _COLUMNS = (
-    "mission__title_fr", "part", "organisation__name", "name", "email", "phone", "share_phone", "language", "state",
+    "mission__title_fr", "part", "organisation__name", *PERSONAL, "share_phone", "language", "state",
     "invited_at", "reminded_at", "answered_at",
 )  # fmt: skip
 

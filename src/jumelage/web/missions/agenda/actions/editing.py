@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from jumelage.agenda import Agenda, Placement, Problem
+from jumelage.agenda import Agenda, Placement, Problem, problem_document, problem_from
 from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.absences import AWAY, Absence, applied
@@ -339,7 +339,7 @@ def _back(user: AnyUser, draft: AgendaVersion, edit: dict[str, Any], way: str) -
     """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
     if "absence" in edit:
         absence, gone = from_document(Absence, edit["absence"]), (edit["what"] == "away") == (way == "after")
-        draft.problem = applied(Problem.from_document(draft.problem), absence, gone=gone).to_document()
+        draft.problem = problem_document(applied(problem_from(draft.problem), absence, gone=gone))
     editor = AgendaEditor.of(draft)
     held = within(editor.problem, editor.agenda) if "absence" in edit else editor.agenda
     asked = {meeting.id for meeting in editor.problem.meetings}

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from jumelage.agenda import agenda_document, problem_document
 from jumelage.documents.programme import Activity, Programme
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
@@ -148,8 +149,8 @@ def _version(mission: Mission, plan: Plan, officer: Any) -> AgendaVersion:
         based_on=mission.versions.filter(state__in=PUBLIC).first(),
         made_by=officer,
         status=plan.agenda.status,
-        problem=plan.problem.to_document(),
-        result=plan.agenda.to_document("fr"),
+        problem=problem_document(plan.problem),
+        result=agenda_document(plan.agenda, "fr"),
         check_report={
             "violations": [violation.to_document("fr") for violation in plan.check.violations],
             "objective": dict(plan.check.objective),

@@ -8,9 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jumelage.agenda import check
-from jumelage.agenda.explain.moves import moves
-from jumelage.agenda.process import solve_apart
+from jumelage.agenda import check, moves, solve_apart
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.mission.changing import Changes, to_repair

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from jumelage.agenda import Agenda, Problem, check
+from jumelage.agenda import Agenda, Problem, agenda_document, check, problem_document
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission import absences
@@ -127,7 +127,7 @@ def _where(editor: AgendaEditor) -> dict[str, Place]:
 def up_to_date(editor: AgendaEditor) -> tuple[Problem, Agenda]:
     """Bring a version up to what is agreed now: what was given up leaves the agenda, what is new waits for a place."""
     problem = problem_now(editor.version.mission, editor)
-    if problem.to_document() == editor.problem.to_document():
+    if problem_document(problem) == problem_document(editor.problem):
         return problem, editor.agenda
     return problem, changed(problem, within(problem, editor.agenda), {}, NOT_YET)
 
@@ -189,7 +189,11 @@ def _read(version: AgendaVersion) -> dict[str, Any]:
 def rewrite(version: AgendaVersion, problem: Problem, agenda: Agenda, rows: Rows) -> None:
     """Put an agenda in a version: checked again, said as a programme, each placement in its row."""
     programme = programme_of_version(programme_of(version), rows, problem, agenda, version.number)
-    version.problem, version.result, version.status = problem.to_document(), agenda.to_document("fr"), agenda.status
+    version.problem, version.result, version.status = (
+        problem_document(problem),
+        agenda_document(agenda, "fr"),
+        agenda.status,
+    )
     verified = check(problem, agenda)
     version.check_report = {
         "violations": [violation.to_document("fr") for violation in verified.violations],

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from jumelage.agenda import Agenda, Dropped, Problem
+from jumelage.agenda import Agenda, Dropped, Problem, agenda_from, problem_from
 from jumelage.documents.programme import Programme
 from jumelage.language import Bilingual
 from jumelage.mission.absences import Attendance
@@ -107,13 +107,13 @@ def working_draft(mission: Mission) -> AgendaVersion | None:
 
 def agenda_of(version: AgendaVersion) -> tuple[Problem, Agenda]:
     """Read a version's problem and agenda back, its reasons in both languages where they were kept so."""
-    agenda = Agenda.from_document(version.result)
+    agenda = agenda_from(version.result)
     kept = version.check_report.get("dropped", {})
     dropped = tuple(
         Dropped(one.id, Bilingual(**kept[one.id]) if one.id in kept else Bilingual(str(one.why), str(one.why)))
         for one in agenda.dropped
     )
-    return Problem.from_document(version.problem), replace(agenda, dropped=dropped)
+    return problem_from(version.problem), replace(agenda, dropped=dropped)
 
 
 def rows_of(mission: Mission) -> Rows:

@@ -42,7 +42,7 @@ def my_day(request: HttpRequest, slug: str) -> HttpResponse:
     context = _entered(request, slug)
     context |= day_context(context, request.GET.get("day", ""), context["part"].attendee)
     context["again"] = context["phase"] == Phase.DURING and not context["moment"].rehearsal
-    return render(request, "my/day.html", context)
+    return render(request, "missions/portal/day/day.html", context)
 
 
 def _stop(context: dict[str, Any], meeting: int) -> Stop:

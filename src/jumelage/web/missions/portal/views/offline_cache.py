@@ -36,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "room": reverse("my"),
         "statics": static(""),
     }
-    answer = render(request, "my/worker.js", context, content_type="text/javascript")
+    answer = render(request, "missions/portal/worker.js", context, content_type="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -70,11 +70,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def no_network(request: HttpRequest) -> HttpResponse:
     """Say that a page was not kept; nobody's name is on it."""
-    return render(request, "my/no_network.html")
+    return render(request, "missions/portal/no_network.html")
 
 
 @login_not_required
 @require_safe
 def not_sent(request: HttpRequest) -> HttpResponse:
     """Say that an action was not sent, and that nothing waits to be sent later."""
-    return render(request, "my/not_sent.html")
+    return render(request, "missions/portal/not_sent.html")

@@ -1,0 +1,1 @@
+"""Events with more requests than places: which meetings to hold, then when."""
