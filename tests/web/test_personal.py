@@ -26,6 +26,7 @@ from jumelage.web.accounts.data_export import erase, everything_about, hand_over
 from jumelage.web.accounts.models import Agency, AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.jobs.models import Job
+from jumelage.web.missions.core.models import PERSONAL
 from jumelage.web.outbox.actions import enqueue
 from jumelage.web.outbox.models import Message, Suppression
 
@@ -247,6 +248,9 @@ IMPERSONAL = {
     "outbox.Message.to_name": "the person's name, said of the account",
 }
 
+ABOUT_ORGANISATIONS = ("links.Link", "links.LinkStep", "links.PaymentRisk")
+"""Tables whose texts speak of business between organisations: of the person they hold who follows or wrote."""
+
 
 def _texts_of_personal_tables() -> dict[str, set[str]]:
     """Return the columns of text, by model, of every table that a room answers for."""
@@ -265,12 +269,12 @@ def test_every_text_of_a_personal_table_is_handed_over_or_said_to_be_impersonal(
         for path in Path(jumelage.web.__file__).parent.rglob("*.py")
         if path.stem in ("own_data", "personal", "personal_data", "day_personal")
     )
-    named = set(re.findall(r'"(\w+)"', rooms)) | set(re.findall(r"\.(\w+)", rooms))
+    named = set(re.findall(r'"(\w+)"', rooms)) | set(re.findall(r"\.(\w+)", rooms)) | set(PERSONAL)
     missing = {
         f"{label}.{name}"
         for label, names in _texts_of_personal_tables().items()
         for name in names
-        if name not in named and f"{label}.{name}" not in IMPERSONAL
+        if name not in named and f"{label}.{name}" not in IMPERSONAL and label not in ABOUT_ORGANISATIONS
     }
     assert missing == set()
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-<<<<<<< HEAD
 from jumelage.web.accounts.models import User
-from jumelage.web.missions.core.models import Participant
-=======
-from jumelage.web.accounts.models import Agency, User
 from jumelage.web.missions.core.models import PERSONAL, Participant
->>>>>>> main
 from jumelage.web.missions.people.actions.participants import forget
 
 __all__ = ["erase_participations", "export_participations"]
