@@ -30,6 +30,7 @@ CALLED_BY_FRAMEWORKS = {
     "columns that the database keeps and the operator reads": ["*_at", "made_by", "asked_by", "changed_by"],
     "methods that users of the library call": ["imbalance", "report_back", "meetings_per_company", "*_quotients"],
     "on their way out with their rooms": ["embed_once", "ask_to_repair", "to_call", "may_act"],
+    "queries that wait for their page": ["of_organisation"],
     "run in a process of its own, as text": ["made_plan"],
     "click: groups": ["list_commands", "format_commands", "get_command"],
     "ast, html, logging and solver call-backs": ["visit_*", "handle_*", "filter", "format", "on_solution_callback"],
