@@ -19,7 +19,7 @@ from jumelage.spreadsheets.limits import refuse, too_wide
 
 __all__ = ["Listing", "open_list", "read_list", "read_source"]
 
-MOST_ROWS = 100_000
+MOST_ROWS = 150_000
 
 
 @dataclass(frozen=True)
