@@ -12,7 +12,7 @@ from jumelage.directory.lists import Listing, read_list
 from jumelage.errors import InputError
 from jumelage.spreadsheets import open_file, read_table
 from jumelage.spreadsheets.codes import SpoiledCodeError, industry_code
-from jumelage.spreadsheets.numbers import form_of, number_of
+from jumelage.spreadsheets.numbers import form_of
 
 LARGE = 20_000
 
@@ -123,16 +123,15 @@ def test_lists_under_one_another_are_read_each_under_its_header() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "separator", "decimal", "read"),
+    ("column", "separator", "decimal"),
     [
-        (["12,5", "0,125", "1,375"], ";", ",", 12.5), (["1,234", "12,345,678"], ";", ".", 1234), (["1.234,5", "2.000"], ";", ",", 1234.5),
-        (["1 234,5", "2"], ";", ",", 1234.5), (["1,234", "980"], ",", ".", 1234), (["0.123", "0.12"], ",", ".", 0.123),
+        (["12,5", "0,125", "1,375"], ";", ","), (["1,234", "12,345,678"], ";", "."), (["1.234,5", "2.000"], ";", ","),
+        (["1 234,5", "2"], ";", ","), (["1,234", "980"], ",", "."), (["0.123", "0.12"], ",", "."),
     ],
 )  # fmt: skip
-def test_a_column_decides_what_its_signs_mean(column: list[str], separator: str, decimal: str, read: float) -> None:
+def test_a_column_decides_what_its_signs_mean(column: list[str], separator: str, decimal: str) -> None:
     form = form_of(column, separator)
     assert (form.decimal, form.asked, form.contradicting) == (decimal, (), ())
-    assert number_of(column[0], form.decimal) == read
 
 
 def test_what_can_be_read_two_ways_is_asked_and_what_contradicts_is_named() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["MARKS", "Decimal", "NumberForm", "form_of", "number_of", "shape_of"]
+__all__ = ["MARKS", "Decimal", "NumberForm", "form_of"]
 
 Decimal = Literal[".", ","]
 _SPACES = re.compile("[\\s\u00a0\u2007\u2009\u202f'\u2019]")
@@ -40,12 +40,6 @@ class NumberForm:
     decimal: Decimal = "."
     asked: tuple[str, ...] = ()
     contradicting: tuple[str, ...] = ()
-
-
-def shape_of(text: str) -> str:
-    """Return what of a number tells its form: its signs, how many digits stand between them, and a leading zero."""
-    bare = _SPACES.sub("", text).lstrip("-+\u2212")
-    return ("0" if bare.startswith("0") else "9") + re.sub(r"\d", "9", bare)
 
 
 def form_of(numbers: Iterable[str], separator: str = "") -> NumberForm:
@@ -101,13 +95,3 @@ def _decided(
     if set(either) == {","} and separator == ",":
         return NumberForm(".")
     return NumberForm(asked=tuple(either.values()))
-
-
-def number_of(text: str, decimal: Decimal = ".") -> float | None:
-    """Read a number of a column whose decimal mark is known; None where the text is none."""
-    bare = _SPACES.sub("", text).replace("\u2212", "-")
-    bare = bare.replace("," if decimal == "." else ".", "").replace(",", ".")
-    try:
-        return float(bare) if re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)", bare) else None
-    except ValueError:
-        return None

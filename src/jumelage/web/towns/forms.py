@@ -210,7 +210,7 @@ class TableForm(forms.Form):
 
 def _known_of(reading: Reading, file: str, town: Town | None) -> dict[str, str]:
     """Return what an official table says of itself, and the place in it that is the town, if any."""
-    source, language = reading.panel.source, reader()
+    source, language = reading.panel.source, page_language()
     names = {place: fold(reading.panel.name_of(place)) for place in reading.panel.places}
     wanted = fold(town.name) if town else ""
     found = next((place for place, name in names.items() if wanted and name == wanted), "")

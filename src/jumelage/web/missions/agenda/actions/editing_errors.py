@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jumelage.language import Bilingual
-from jumelage.web.missions.models import AgendaVersion
+from jumelage.web.missions.agenda.models import AgendaVersion
 
 __all__ = ["EditRefusedError", "NotADraftError", "OutdatedDraftError"]
 
