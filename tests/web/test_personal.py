@@ -236,6 +236,8 @@ IMPERSONAL = {
     "jobs.Job.problem": "why it failed",
     "jobs.Job.progress": "how far it was, while it ran",
     "jobs.Job.worker": "which process ran it",
+    "links.Link.caveat_url": "where a caveat was read",
+    "links.Link.code": "the link's code",
     "missions.CheckIn.starts": "an hour of the agenda",
     "missions.Disruption.begins": "an hour of the agenda",
     "missions.Disruption.ends": "an hour of the agenda",

@@ -12,7 +12,7 @@ class MissionsConfig(AppConfig):
     label = "missions"
 
     def ready(self) -> None:
-        """Make known the mails that this room sends, who does its jobs and sweeps, and what it keeps of people."""
+        """Register the app's mails, job handlers, periodic tasks and personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import personal
         from jumelage.web.jobs.periodic import every
