@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from jumelage.directory.resolution.comparing import COMPARISONS, Rarity, compare
 from jumelage.directory.resolution.finding import candidate_pairs
 from jumelage.directory.resolution.records import Record, read_records
-from jumelage.tables import read_table
+from jumelage.spreadsheets import read_table
 
 TARGET = Path(__file__).parent.parent / "src" / "jumelage" / "directory" / "resolution" / "weights.json"
 SHRINK = 0.3

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["STOP_WORDS", "clean", "fold", "stem", "tokens", "words"]
+__all__ = ["STOP_WORDS", "clean", "domain_sent", "domain_shown", "fold", "stem", "tokens", "words"]
 
 LONGEST_TEXT = 20_000
 """Characters kept of one text: a profile line is far shorter, and nobody reads past this."""
@@ -96,3 +96,22 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Cut text into stems that can be compared: no stop words, no single letters, no lone digits."""
     return [stem(t) for t in tokens(text) if len(t) > 1 and t not in STOP_WORDS]
+
+
+def domain_shown(domain: str) -> str:
+    """Write a domain as people read it, so that its two writings are one: ``xn--fort-2qa.example`` is ``forêt.example``."""
+    bare = unicodedata.normalize("NFC", domain).lower()
+    if "xn--" not in bare:
+        return bare
+    try:
+        return bare.encode("ascii").decode("idna")
+    except UnicodeError:
+        return bare
+
+
+def domain_sent(domain: str) -> str:
+    """Write a domain as mail and browsers carry it: ``forêt.example`` is ``xn--fort-2qa.example``."""
+    try:
+        return domain_shown(domain).encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from jumelage.errors import InputError, InputProblem, NoResultError
 from jumelage.language import Bilingual, Language, default_language
+from jumelage.spreadsheets import Skipped, Table
 
 __all__ = ["Console", "Step", "standard_options", "write_whole"]
+
+SKIPPED_SHOWN = 20
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,6 +56,22 @@ class Console:
             words = human() if callable(human) else human
             if words:
                 click.echo(words)
+
+    def remarks(self, remarks: Sequence[Bilingual], skipped: Sequence[Skipped] = ()) -> None:
+        """Say how a file was read and which rows were passed over, on standard error."""
+        for remark in remarks:
+            click.echo(remark.say(self.language), err=True)
+        for one in skipped[:SKIPPED_SHOWN]:
+            self.say(f"Ligne {one.row} passée : {one.why.fr}.", f"Row {one.row} passed over: {one.why.en}.")
+        if len(skipped) > SKIPPED_SHOWN:
+            more = len(skipped) - SKIPPED_SHOWN
+            self.say(f"{more} autres lignes passées (--json).", f"{more} more rows passed over (--json).")
+
+    def counts(self, table: Table) -> dict[str, Any]:
+        """Count the rows of a table: read = kept + skipped, each skipped row named."""
+        skipped = [{"row": one.row, "why": one.why.say(self.language)} for one in table.skipped]
+        remarks = [remark.say(self.language) for remark in table.remarks]
+        return {"read": table.read, "kept": len(table), "skipped": skipped, "remarks": remarks}
 
     @contextmanager
     def step(self, fr: str, en: str) -> Iterator[Step]:

@@ -10,8 +10,9 @@ import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.cli.directory_import import import_command
-from jumelage.directory.resolution import Duplicates, Record, find_duplicates, read_records
+from jumelage.directory.resolution import ALIASES, Duplicates, Record, find_duplicates, records_of
 from jumelage.language import Language, say_percent
+from jumelage.spreadsheets import read_table
 
 __all__ = ["directory"]
 
@@ -36,7 +37,9 @@ def duplicates(console: Console, records: Path, output: Path | None, threshold: 
 
     Colonnes / columns: id, name; town, postal_code, website, phone, enterprise_number.
     """
-    read = read_records(records)
+    table = read_table(records, ("id", "name"), aliases=ALIASES, apart=True)
+    read = records_of(table)
+    console.remarks(table.remarks, table.skipped)
     with console.step("Comparaison des fiches…", "Comparing the records…"):
         found = find_duplicates(read, threshold=threshold)
     if output is not None:
@@ -44,7 +47,7 @@ def duplicates(console: Console, records: Path, output: Path | None, threshold: 
     pairs = [
         {"a": p.a, "b": p.b, "probability": p.probability, "why": p.why.say(console.language)} for p in found.pairs
     ]
-    document = {"records": len(read), "entities": found.entities, "pairs": pairs}
+    document = {"records": len(read), "entities": found.entities, "pairs": pairs, **console.counts(table)}
     console.result(document, lambda: _as_text(read, found, console.language))
 
 

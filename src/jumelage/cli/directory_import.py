@@ -44,7 +44,7 @@ def import_command(console: Console, file: Path, **options: Any) -> None:
     """
     mapping = _mapping(options["mapping"])
     with console.step("Lecture de la liste…", "Reading the list…"):
-        listing = read_list(file, sheet=options["sheet"] or "", mapping=mapping)
+        listing = read_list(file, sheet=options["sheet"] or "", mapping=mapping, apart=True)
     if options["errors"] is not None:
         source = file.read_bytes()
         write_whole(options["errors"], return_list(listing, listing.problems, console.language, source))
@@ -105,7 +105,7 @@ def _asked(proposal: Proposal, language: Language) -> dict[str, Any]:
 def _imported(
     console: Console, file: Path, listing: Listing, mapping: dict[str, str], options: dict[str, Any]
 ) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    from jumelage.cli.serve import prepare_database
+    from jumelage.cli.database import prepare_database
 
     prepare_database(console)
     from jumelage.web.directory.actions.imports import agency_to_fill, import_file
@@ -140,6 +140,9 @@ def _document(
 ) -> dict[str, Any]:
     return {
         "rows": listing.count,
+        "read": listing.read,
+        "kept": len(listing.rows),
+        "skipped": [{"row": one.row, "why": one.why.say(language)} for one in listing.skipped],
         "created": counts["created"],
         "updated": counts["updated"],
         "rejected": len(listing.rejected),

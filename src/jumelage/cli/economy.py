@@ -161,4 +161,59 @@ def peers(console: Console, panel: str, place: str, year: int | None, top: int, 
     console.result(peers_document(source, found), lambda: peers_text(found, console.language))
 
 
+@economy.command()
+@panel_options
+@click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
+@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option(
+    "--io", default="demo:us-sectors", show_default=True, help="Tableau d'entrées-sorties / input-output table."
+)
+@click.option("--organisations", type=click.Path(path_type=Path), help="Entreprises qui pourraient fournir / firms.")
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Combien / how many.")
+@standard_options
+def leakage(
+    console: Console,
+    panel: str,
+    place: str,
+    year: int | None,
+    io: str,
+    organisations: Path | None,
+    top: int,
+    **options: Any,
+) -> None:
+    """Ce que la ville achète ailleurs, et à qui / what the town buys outside, and from whom it could."""
+    from jumelage.cli.economy_results import leakage_document, leakage_text
+    from jumelage.economy.scenarios.accounts import read_supply_table
+    from jumelage.economy.scenarios.leakage import leakage as find
+    from jumelage.matching import read_profiles
+
+    source, table = load(panel, **options), read_supply_table(io)
+    firms = {p.id: p.naics for p in read_profiles(organisations)} if organisations is not None else None
+    found = find(source, place, table, year=year, reference=options["reference"], organisations=firms)[:top]
+    document = leakage_document(source, table, place, found, console.language)
+    console.result(document, lambda: leakage_text(found, table, console.language))
+
+
+@economy.command()
+@panel_options
+@click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
+@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option(
+    "--exports",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Exportations / exports: industry, market, value, output.",
+)
+@standard_options
+def exposure(console: Console, panel: str, place: str, year: int | None, exports: Path, **options: Any) -> None:
+    """Les emplois qui tiennent à un marché / the jobs that hang on one market."""
+    from jumelage.cli.economy_results import exposure_document, exposure_text
+    from jumelage.economy.scenarios.exposure import exposure as find
+    from jumelage.economy.scenarios.exposure import read_exports
+
+    source = load(panel, **options)
+    found = find(source, place, read_exports(exports), year=year)
+    console.result(exposure_document(source, place, found), lambda: exposure_text(source, found, console.language))
+
+
 economy.add_command(models)

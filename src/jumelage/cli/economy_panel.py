@@ -34,9 +34,9 @@ def panel_options(command: F) -> F:
         ),
         click.option(
             "--layout",
-            type=click.Choice(["long", "statcan", "cbp", "eurostat"]),
-            default="long",
-            help="Disposition du fichier / layout of the file.",
+            default="auto",
+            show_default=True,
+            help="Disposition\u00a0: long, ou un tableau officiel / layout: long, or an official table.",
         ),
         click.option(
             "--counts",
@@ -56,16 +56,11 @@ def load(
     level: int | None,
     reference: str | None,
     sum_duplicates: bool,
-    layout: str = "long",
+    layout: str = "auto",
     counts: Counted | None = None,
 ) -> Panel:
     """Read the panel of a command."""
-    if layout == "long":
-        table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates)
-    else:
-        from jumelage.economy.readers.layouts import read_layout
-
-        table = Panel.of(read_layout(panel, layout))
+    table = Panel.read(panel, columns=_columns(columns), sum_duplicates=sum_duplicates, layout=layout)
     if counts is not None:
         table = replace(table, source=table.source.counting(counts))
     if level is not None:

@@ -13,15 +13,22 @@ from jumelage.economy.measures.complexity import Complexity
 from jumelage.economy.measures.peers import Peer
 from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.document import number, source_document
+from jumelage.economy.scenarios.accounts import SupplyTable
+from jumelage.economy.scenarios.exposure import MarketExposure
+from jumelage.economy.scenarios.leakage import LeakageLine
 from jumelage.economy.scenarios.stress import Loss, Stress
 from jumelage.language import Language, say_number, say_percent
-from jumelage.serialisation import to_document
+from jumelage.serialisation import in_language, to_document
 
 __all__ = [
     "backtest_document",
     "backtest_text",
     "complexity_document",
     "complexity_text",
+    "exposure_document",
+    "exposure_text",
+    "leakage_document",
+    "leakage_text",
     "peers_document",
     "peers_text",
     "prospects_document",
@@ -225,3 +232,48 @@ def peers_document(panel: Panel, found: Sequence[Peer]) -> dict[str, Any]:
 def peers_text(found: Sequence[Peer], language: Language) -> str:
     """Write the peers, one a line."""
     return "\n".join(f"{say_percent(p.similarity, language):>6}  {p.name}" for p in found)
+
+
+def leakage_document(
+    panel: Panel, table: SupplyTable, place: str, found: Sequence[LeakageLine], language: Language
+) -> dict[str, Any]:
+    """Write what a place buys outside."""
+    return {
+        "place": panel.find_place(place),
+        "lines": [in_language(to_document(line), language) for line in found],
+        "unit": table.source.unit.say(language),
+        "table": table.source.title.say(language),
+        "source": source_document(panel.source),
+    }
+
+
+def leakage_text(found: Sequence[LeakageLine], table: SupplyTable, language: Language) -> str:
+    """Write what a place buys outside for a reader: each line ends in a firm to meet or a gap to fill."""
+    lines = [f"{table.source.title.say(language)} ({table.source.unit.say(language)})", ""]
+    for line in found:
+        between = " – ".join("?" if v == float("inf") else say_number(v, language, 1) for v in (line.low, line.high))
+        to, gap = ("à rencontrer", "à combler") if language == "fr" else ("to meet", "a gap to fill")
+        ends = f"{to}: {', '.join(line.candidates[:5])}" if line.candidates else gap
+        where = f" [{', '.join(line.where)}]" if line.where else ""
+        name = line.name.say(language)[:40]
+        lines.append(f"  {line.industry}  {name}  {say_number(line.bought, language, 1)} ({between}){where}  {ends}")
+    return "\n".join(lines)
+
+
+def exposure_document(panel: Panel, place: str, found: Sequence[MarketExposure]) -> dict[str, Any]:
+    """Write the jobs that hang on each market."""
+    return {
+        "place": panel.find_place(place),
+        "markets": [to_document(line) for line in found],
+        "source": source_document(panel.source),
+    }
+
+
+def exposure_text(panel: Panel, found: Sequence[MarketExposure], language: Language) -> str:
+    """Write the jobs that hang on each market for a reader."""
+    word = panel.source.word.say(language)
+    return "\n".join(
+        f"  {line.market}  {say_number(line.low, language)} – "
+        f"{'?' if line.high == float('inf') else say_number(line.high, language)} {word} ({', '.join(line.industries)})"
+        for line in found
+    )

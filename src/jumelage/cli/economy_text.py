@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from jumelage.economy.measures.intervals import Range
 from jumelage.economy.portrait.portrait import Portrait
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
@@ -77,11 +78,12 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 def _measures(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
     n = say_number
+    low, high = portrait.hhi_bounds
     yield Bilingual(
-        fr=f"Concentration (Herfindahl) {n(portrait.hhi, 'fr', 3)}\u00a0; l'équivalent de {n(portrait.effective_industries, 'fr', 1)} "
+        fr=f"Concentration (Herfindahl) {n(portrait.hhi, 'fr', 3)} (de {n(low, 'fr', 3)} à {n(high, 'fr', 3)})\u00a0; l'équivalent de {n(portrait.effective_industries, 'fr', 1)} "
         f"industries égales\u00a0; indice de Hachman {_or_dash(portrait.hachman, 'fr')}"
         + (f" (comparé à {portrait.reference})." if portrait.reference else "."),
-        en=f"Concentration (Herfindahl) {n(portrait.hhi, 'en', 3)}; equal to {n(portrait.effective_industries, 'en', 1)} "
+        en=f"Concentration (Herfindahl) {n(portrait.hhi, 'en', 3)} ({n(low, 'en', 3)} to {n(high, 'en', 3)}); equal to {n(portrait.effective_industries, 'en', 1)} "
         f"even industries; Hachman index {_or_dash(portrait.hachman, 'en')}"
         + (f" (compared with {portrait.reference})." if portrait.reference else "."),
     )
@@ -91,6 +93,7 @@ def _measures(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
             "not reliant": ("pas dépendante (moins de 30\u00a0%)", "not reliant (under 30%)"),
             "reliant": ("dépendante (30\u00a0% et plus)", "reliant (30% or more)"),
             "strongly reliant": ("fortement dépendante (50\u00a0% et plus)", "strongly reliant (50% or more)"),
+            "unknown": (_between(found.share_range, "fr"), _between(found.share_range, "en")),
         }[found.class_]
         sector = _SECTORS.get(found.sector, (found.sector, found.sector))
         yield Bilingual(
@@ -150,6 +153,13 @@ def _change(portrait: Portrait, language: Language) -> Iterable[Bilingual]:
             fr=f"De ce qui a fait baisser la concentration, {say_percent(share, 'fr')} est une perte, non une diversification.",
             en=f"Of what lowered concentration, {say_percent(share, 'en')} is loss, not diversification.",
         )
+
+
+def _between(share: Range | None, language: Language) -> str:
+    low, high = (say_percent(end, language) for end in share or (0.0, 1.0))
+    if language == "fr":
+        return f"classe inconnue, car la part est entre {low} et {high}"
+    return f"class unknown, since the share lies between {low} and {high}"
 
 
 def _signed(value: float, language: Language, decimals: int = 0) -> str:

@@ -13,9 +13,11 @@ import click
 from jumelage.cli.console import Console, standard_options, write_whole
 from jumelage.cli.match_learning import evaluate_command, learn_command
 from jumelage.language import Language, say_percent
-from jumelage.matching import RELATIONS, Match, Profile, Relation, read_profiles, shortlist
+from jumelage.matching import RELATIONS, Match, Profile, Relation, shortlist
 from jumelage.matching import match as match_towns
 from jumelage.matching.codes import SCHEMES, suggest_codes
+from jumelage.matching.reading import ALIASES, profiles_of
+from jumelage.spreadsheets import read_table
 
 __all__ = ["match"]
 
@@ -59,7 +61,9 @@ def match() -> None:
 @standard_options
 def pairs(console: Console, organisations: Path, output: Path | None, **options: Any) -> None:
     """Ranger les rencontres entre deux villes / rank the meetings between two towns."""
-    profiles = read_profiles(organisations)
+    table = read_table(organisations, ("id", "name"), aliases=ALIASES, apart=True)
+    console.remarks(table.remarks, table.skipped)
+    profiles = profiles_of(table)
     relation = cast("Relation | None", options["relation"])
     as_of = options["as_of"].date() if options["as_of"] else None
     with console.step("Appariement…", "Matching…"):

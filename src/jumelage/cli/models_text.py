@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jumelage.economy.model_towns import VERDICTS, ModelTown, ModelTowns, verdict_name
+from jumelage.economy.model_towns.story import pooled_sentence
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
 __all__ = ["models_text"]
@@ -13,6 +14,7 @@ __all__ = ["models_text"]
 def models_text(found: ModelTowns, language: Language, top: int) -> str:
     """Write the counts, a table of the first towns, the story of the first three, and what to mind."""
     lines = [_counts(found).say(language), ""]
+    lines += [pooled_sentence(found).say(language), ""] if found.towns else []
     if found.towns:
         lines += _table(found, found.towns[:top], language)
         lines += [""] + [f"• {town.story.say(language)}" for town in found.towns[:3]]

@@ -12,7 +12,7 @@ from jumelage.documents.typeset import typeset
 from jumelage.documents.words import sentence_case
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
 
-__all__ = ["SheetLine", "day_sheet_pdf"]
+__all__ = ["SheetLine", "SheetList", "day_sheet_pdf"]
 
 ONE_PAGE = 34
 """Lines that one page holds at full size; more are set smaller, then run over."""
@@ -44,6 +44,14 @@ class SheetLine:
     off: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    """What a sheet lists after the day's meetings: a heading, then of whom and what, a box to tick beside each."""
+
+    title: Bilingual
+    lines: Sequence[tuple[str, str]]
+
+
 def day_sheet_pdf(
     title: Bilingual,
     date: dt.date,
@@ -51,8 +59,9 @@ def day_sheet_pdf(
     version: int,
     printed: dt.datetime,
     language: Language,
+    lists: Sequence[SheetList] = (),
 ) -> bytes:
-    """Print one day by place and hour.
+    """Print one day by place and hour, then what else is to be looked after.
 
     Parameters
     ----------
@@ -64,6 +73,8 @@ def day_sheet_pdf(
         Which version of the agenda it is, and when it was printed (local time): a sheet on a wall grows old.
     language
         Language of the document.
+    lists
+        What is listed after the meetings; a list without lines is left out.
 
     Returns
     -------
@@ -89,8 +100,13 @@ def day_sheet_pdf(
         "places": [
             {"name": place, "lines": [_line(line, language) for line in own]}
             for place, own in _by_place(rows, language)
+        ]
+        + [
+            {"name": one.title.say(language), "lines": [_listed(*line) for line in one.lines]}
+            for one in lists
+            if one.lines
         ],
-        "small": len(rows) + 2 * len({row.place for row in rows}) > ONE_PAGE,
+        "small": len(rows) + sum(len(one.lines) for one in lists) + 2 * len({row.place for row in rows}) > ONE_PAGE,
     }
     return typeset("day_sheet", data, language, None)
 
@@ -115,6 +131,10 @@ def _line(line: SheetLine, language: Language) -> dict[str, Any]:
         "more": ", ".join(part for part in (table, "" if two_sided else _named(line.guests, language)) if part),
         "off": line.off,
     }
+
+
+def _listed(who: str, what: str) -> dict[str, Any]:
+    return {"hours": "", "who": who, "more": what, "off": False}
 
 
 def _named(names: Sequence[str], language: Language) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from jumelage.economy.readers.demonstration import ontario
 from jumelage.economy.readers.files import read_file
 from jumelage.economy.readers.frames import take_frame
+from jumelage.economy.readers.layouts import read_layout, recognised
 from jumelage.economy.table.crosswalk import Concordance, roll_up, translate
 from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource
@@ -33,8 +34,15 @@ class Panel(LongTable):
         return cls(**{field.name: getattr(table, field.name) for field in fields(LongTable)})
 
     @classmethod
-    def read(cls, path: str | Path, *, columns: Mapping[str, str] | None = None, sum_duplicates: bool = False) -> Panel:
-        """Read a CSV, Parquet or Excel file in long form, or ``demo:ontario``.
+    def read(
+        cls,
+        path: str | Path,
+        *,
+        columns: Mapping[str, str] | None = None,
+        sum_duplicates: bool = False,
+        layout: str = "auto",
+    ) -> Panel:
+        """Read a CSV, Parquet or Excel file in long form, an official table as downloaded, or ``demo:ontario``.
 
         Parameters
         ----------
@@ -44,14 +52,22 @@ class Panel(LongTable):
             Names of the columns that are called otherwise: ``{"place": "fips", "employment": "emp"}``.
         sum_duplicates
             Add the rows of one cell together. Without it a cell that appears twice is an error.
+        layout
+            Name of an official table (``readers.layouts.LAYOUTS``); ``long`` for one row a cell; ``auto`` recognises
+            official tables by their header.
 
         Raises
         ------
         InputError
             The file cannot be read, lacks a column, or holds values that are no panel; each row is named.
         """
-        if str(path) == "demo:ontario":
+        if str(path) == "demo:ontario" and layout in ("auto", "long"):
             return cls.demo()
+        if layout == "auto":
+            official = None if columns else recognised(path)
+            layout = "long" if official is None else official.name
+        if layout != "long":
+            return cls.of(read_layout(path, layout))
         return cls.of(read_file(path, columns or {}, sum_duplicates=sum_duplicates))
 
     @classmethod

@@ -22,7 +22,7 @@ from jumelage.matching.profile import Profile
 from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.matching.weights.learning import CANDIDATES
 from jumelage.matching.weights.weights import Weights
-from jumelage.tables import read_table
+from jumelage.spreadsheets import read_table
 
 __all__ = ["Evaluation", "Ranked", "best_first", "evaluate", "measures", "rank", "read_truth"]
 

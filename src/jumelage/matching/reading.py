@@ -11,10 +11,11 @@ from pathlib import Path
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.matching.profile import Profile
-from jumelage.tables import Row, Table, read_table
+from jumelage.spreadsheets import Row, Table, read_table
+from jumelage.spreadsheets.codes import SpoiledCodeError, industry_code
 from jumelage.text import clean
 
-__all__ = ["NO_LINE", "read_profiles"]
+__all__ = ["ALIASES", "NO_LINE", "profiles_of", "read_profiles"]
 
 NO_LINE = "—"
 """A line that has no text in this language: it keeps the lines of both languages paired."""
@@ -23,11 +24,26 @@ MOST_LINES = 2_000
 """Offers or needs kept of one organisation: the last ones, since lists of past work grow at their end."""
 
 MOST_PROBLEMS = 50
-_NAICS = re.compile(r"^\d{2,6}$")
 _CODE = re.compile(r"^[A-Za-z0-9_.-]+:.+$")
 
 
-def read_profiles(path: Path | str) -> list[Profile]:
+ALIASES = {
+    "name": ("nom", "entreprise", "organisation", "nom de l'entreprise", "raison sociale", "company"),
+    "id": ("identifiant", "code", "no"),
+    "town": ("ville", "municipalité", "city"),
+    "kind": ("genre", "type"),
+    "naics": ("scian", "code scian", "naics code"),
+    "region": ("région",),
+    "languages": ("langues", "langue"),
+    "offers_fr": ("offres", "offre", "produits et services", "services", "offres fr"),
+    "needs_fr": ("besoins", "besoin", "cherche", "besoins fr"),
+    "offers_en": ("offers", "offer", "products and services"),
+    "needs_en": ("needs", "need", "looking for"),
+}
+"""Names of columns as lists have them."""
+
+
+def read_profiles(path: Path | str, *, apart: bool = False) -> list[Profile]:
     """Read organisations (or needs, which have the same columns).
 
     Parameters
@@ -35,6 +51,9 @@ def read_profiles(path: Path | str) -> list[Profile]:
     path
         ``.csv``, ``.csv.gz``, ``.parquet`` or ``.xlsx`` with columns ``id, name`` and any others of
         ``docs/reference/organisations-format.md``; unknown columns are ignored.
+
+    apart
+        See :func:`jumelage.spreadsheets.open_file`.
 
     Returns
     -------
@@ -46,7 +65,11 @@ def read_profiles(path: Path | str) -> list[Profile]:
     InputError
         With up to 50 problems, each naming file, row, column and remedy.
     """
-    table = read_table(path, required=("id", "name"))
+    return profiles_of(read_table(path, ("id", "name"), aliases=ALIASES, apart=apart))
+
+
+def profiles_of(table: Table) -> list[Profile]:
+    """Read the organisations of a table (see :func:`read_profiles`)."""
     problems: list[InputProblem] = []
     profiles = [_profile(table, row, problems) for row in table]
     problems += _repeated(table, profiles)
@@ -101,20 +124,19 @@ def _problem(table: Table, row: Row, column: str, *words: str) -> InputProblem:
 
 
 def _naics(table: Table, row: Row, problems: list[InputProblem]) -> str:
-    value = clean(row["naics"], 60)
-    if value and not _NAICS.match(value):
-        problems.append(
-            _problem(
-                table,
-                row,
-                "naics",
-                f"« {value[:30]} » n'est pas un code SCIAN.",
-                f"“{value[:30]}” is not a NAICS code.",
-                "Mettez de 2 à 6 chiffres, ou laissez la cellule vide.",
-                "Give 2 to 6 digits, or leave the cell empty.",
-            )
-        )
-    return value
+    value = clean(row["naics"], 200)
+    if not value:
+        return ""
+    try:
+        if found := industry_code(value):
+            return found.code
+        fr, en = f"« {value[:30]} » n'est pas un code SCIAN.", f"“{value[:30]}” is not a NAICS code."
+    except SpoiledCodeError:
+        fr = f"« {value[:30]} » : le tableur a fait du code une date."
+        en = f"“{value[:30]}”: the spreadsheet made a date of the code."
+    remedy = ("Mettez de 2 à 6 chiffres, ou laissez la cellule vide.", "Give 2 to 6 digits, or leave the cell empty.")
+    problems.append(_problem(table, row, "naics", fr, en, *remedy))
+    return ""
 
 
 def _codes(table: Table, row: Row, problems: list[InputProblem]) -> tuple[str, ...]:

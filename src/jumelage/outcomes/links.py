@@ -55,6 +55,7 @@ class ValueKind(StrEnum):
     CLAIM = "claim"
     INVESTMENT = "investment"
     JOBS = "jobs"
+    COST = "cost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.outcomes.pairs import PairOutcome
-from jumelage.tables import Row, Table, read_table
+from jumelage.spreadsheets import Row, Table, read_table
 
 __all__ = ["read_pairs"]
 

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jumelage.language import NO_TEXT, Bilingual, say_number
+from jumelage.outcomes import Attribution, Grade, Stage, ValueKind
 from jumelage.reference import case
-from jumelage.web.links.actions import Entry
-from jumelage.web.links.rules import Attribution, Stage, ValueKind
+from jumelage.web.links.actions import Entry, Step
 from jumelage.web.towns.actions import Event, Fact
 
 __all__ = ["events_between", "facts_of", "links_between"]
 
-STAGES = {"delivered": Stage.DELIVERED, "ended": Stage.ENDED}
+ATTRIBUTIONS = {
+    "existing_talks": Attribution.EXISTING_TALKS,
+    "live_tender": Attribution.LIVE_TENDER,
+    "introduced": Attribution.INTRODUCED,
+}
+HISTORY = {
+    "LK01": (("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED), ("EV17", Stage.DISPUTED)),
+    "LK02": (("EV08", Stage.QUOTATION), ("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED)),
+}
+"""Which documented events are steps of which link, to the failure of the partner in 2019."""
 STATUS_WORDS = {
     "payment_dispute": Bilingual(fr="Fini en litige de paiement", en="Ended in a payment dispute"),
     "unpaid_claim": Bilingual(fr="Factures impayées, réclamation en cours", en="Bills unpaid, claim under way"),
@@ -58,35 +67,44 @@ def events_between(names: set[str]) -> Iterator[Event]:
 def links_between() -> Iterator[Entry]:
     """List the links between the two towns; business that stayed outside of the exchange is not one of them."""
     towns = {organisation.id: organisation.town for organisation in case.organisations()}
-    closure = next(event for event in case.events() if event.id == CLOSURE)
+    events = {event.id: event for event in case.events()}
     for link in case.links():
         if link.attribution == "outside":
             continue
         first, last = link.years
         existing = link.attribution == Attribution.EXISTING_TALKS
         repeated = NO_TEXT if link.same_money_as else link.note
+        closure = events[CLOSURE]
         yield Entry(
             code=link.id,
             a=link.a_name,
             b=link.b_name,
+            a_code=link.a,
+            b_code=link.b,
             a_town=towns.get(link.a, ""),
             b_town=towns.get(link.b, ""),
             relation=link.relation,
             what=link.what,
             years=str(first) if first == last else f"{first}–{last}",
-            stage=STAGES.get(link.status, Stage.DISPUTED),
-            attribution=Attribution(link.attribution),
+            stage=Stage.DELIVERED if link.status == "delivered" else Stage.DISPUTED,
+            attribution=ATTRIBUTIONS.get(link.attribution, Attribution.OTHER),
             attribution_note=link.note if existing else NO_TEXT,
+            grade=Grade.PUBLIC_SOURCE,
             status=STATUS_WORDS.get(link.status, NO_TEXT),
             caveat=closure.what if existing else repeated,
             caveat_url=closure.source.url if existing else "",
-            value_cad=None if link.value_cad is None else Decimal(link.value_cad),
+            value=None if link.value_cad is None else Decimal(link.value_cad),
             value_kind=_kind(link),
             value_note=link.value_note,
             same_money_as=link.same_money_as,
-            payment_at_risk=link.status in STATUS_WORDS,
+            payment_risk=STATUS_WORDS.get(link.status, NO_TEXT),
             source_url=link.source.url,
+            steps=tuple(_step(events[id], stage) for id, stage in HISTORY.get(link.id, ())),
         )
+
+
+def _step(event: case.Event, stage: Stage) -> Step:
+    return Step(stage, str(event.date), event.what, Grade.PUBLIC_SOURCE, event.source.url)
 
 
 def _kind(link: case.Link) -> str:

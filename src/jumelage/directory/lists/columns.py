@@ -6,13 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jumelage.directory.lists.fields import BY_NAME, fields_called, plain
 from jumelage.directory.lists.kinds import kind_called
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.spreadsheets import text_of
 
-__all__ = ["IGNORED", "Column", "suggest_columns"]
+__all__ = ["IGNORED", "Column", "samples_of", "suggest_columns"]
+
+SAMPLED = 40
+"""Rows looked at to tell what a column holds."""
 
 _TELLING = frozenset({"extension", "contact_role", "kind", "address", "website", "source_url"})
 _EXTENSION = re.compile(r"(?:poste|ext\.?|x)?\s*\d{1,8}", re.IGNORECASE)
@@ -45,6 +50,16 @@ class Column:
     field: str = ""
     candidates: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
+
+
+def samples_of(width: int, below: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """Return, of each column, what its first cells hold."""
+    samples: list[list[str]] = [[] for _ in range(width)]
+    for row in below[:SAMPLED]:
+        for index, cell in enumerate(row[: len(samples)]):
+            if text := text_of(cell)[:200].strip():
+                samples[index].append(text)
+    return samples
 
 
 def suggest_columns(

@@ -12,6 +12,7 @@ from jumelage.directory.lists.rows import ListRow
 from jumelage.directory.resolution import Record
 from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
 from jumelage.directory.resolution.finding import LARGEST_BLOCK, block_keys
+from jumelage.directory.resolution.records import SHARED_DOMAINS
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.text import fold
 
@@ -25,43 +26,6 @@ PROBABLE = 0.3
 
 COMPARED = 6
 """Records compared with a row in full: those that share the most keys with it."""
-
-_POST_OFFICES = frozenset(
-    [
-        "gmail.com",
-        "hotmail.com",
-        "hotmail.ca",
-        "outlook.com",
-        "live.ca",
-        "live.com",
-        "yahoo.ca",
-        "yahoo.com",
-        "yahoo.fr",
-        "videotron.ca",
-        "icloud.com",
-        "me.com",
-        "msn.com",
-        "bell.net",
-        "sympatico.ca",
-        "globetrotter.net",
-        "cgocable.ca",
-        "cogeco.ca",
-        "telus.net",
-        "rogers.com",
-        "shaw.ca",
-        "aol.com",
-        "orange.fr",
-        "free.fr",
-        "wanadoo.fr",
-        "facebook.com",
-        "linkedin.com",
-        "instagram.com",
-        "sites.google.com",
-        "wixsite.com",
-        "wordpress.com",
-    ]
-)
-"""Domains that many organisations share: they tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +233,7 @@ def _record(key: str, values: Mapping[str, Any], email: str) -> Record:
         name=str(values["name"]),
         town=str(values.get("town", "")),
         postal_code=str(values.get("postal_code", "")),
-        website=site if own and own not in _POST_OFFICES else _domain(email),
+        website=site if own and own not in SHARED_DOMAINS else _domain(email),
         phone=str(values.get("phone", "")).partition(",")[0],
         enterprise_number=str(values.get("enterprise_number", "")),
     )
@@ -277,4 +241,4 @@ def _record(key: str, values: Mapping[str, Any], email: str) -> Record:
 
 def _domain(email: str) -> str:
     domain = email.rpartition("@")[2].lower()
-    return "" if domain in _POST_OFFICES else domain
+    return "" if domain in SHARED_DOMAINS else domain

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jumelage.directory.lists.fields import BETWEEN, fields_called, plain
-from jumelage.directory.lists.grid import Sheet, letter, say_cell
+from jumelage.spreadsheets import Sheet, letter, text_of
 from jumelage.text import clean
 
-__all__ = ["Header", "find_header"]
+__all__ = ["Header", "find_header", "unique"]
 
 LOOKED_AT = 40
 """Rows in which a header is looked for: titles, dates and logos take a dozen at most."""
@@ -38,7 +38,7 @@ class Header:
 
 def find_header(sheet: Sheet) -> Header | None:
     """Return the header of a sheet: the row, or pair of rows, whose names mean the most; None for an empty sheet."""
-    texts = [[" ".join(clean(say_cell(cell), LONGEST_LABEL).split()) for cell in row] for row in sheet.rows[:LOOKED_AT]]
+    texts = [[" ".join(clean(text_of(cell), LONGEST_LABEL).split()) for cell in row] for row in sheet.rows[:LOOKED_AT]]
     filled = [number for number, row in enumerate(texts) if any(row)]
     if not filled:
         return None
@@ -52,7 +52,7 @@ def _of(sheet: Sheet, texts: Sequence[Sequence[str]], rows: tuple[int, ...]) -> 
     lower = texts[rows[-1]]
     labels = list(lower) if len(rows) == 1 else _joined(sheet, texts[rows[0]], lower, rows[0])
     known: set[frozenset[str]] = {frozenset(found) for label in labels if label and (found := fields_called(label))}
-    return Header(tuple(row + 1 for row in rows), _unique(labels), len(known))
+    return Header(tuple(row + 1 for row in rows), unique(labels), len(known))
 
 
 def _plainest(sheet: Sheet, texts: Sequence[Sequence[str]], filled: Sequence[int]) -> Header:
@@ -91,7 +91,8 @@ def _join(group: str, name: str) -> str:
     return f"{group}{BETWEEN}{name}"
 
 
-def _unique(labels: Sequence[str]) -> tuple[str, ...]:
+def unique(labels: Sequence[str]) -> tuple[str, ...]:
+    """Add its letter to each name that two columns bear."""
     seen: dict[str, int] = {}
     for label in labels:
         seen[plain(label)] = seen.get(plain(label), 0) + 1

@@ -7,23 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from jumelage.directory.lists.columns import Column, suggest_columns
-from jumelage.directory.lists.decoding import decode, separate
+from jumelage.directory.lists.columns import Column, samples_of, suggest_columns
 from jumelage.directory.lists.fields import plain
-from jumelage.directory.lists.grid import Sheet, Source, say_cell
 from jumelage.directory.lists.headers import Header, find_header
-from jumelage.directory.lists.rows import ListRow, RowProblem, read_rows
-from jumelage.directory.lists.sniffing import LARGEST_FILE, refuse, sniff, too_large
-from jumelage.directory.lists.workbooks import open_workbook
+from jumelage.directory.lists.rows import ListRow, RowProblem, Rows, read_rows
 from jumelage.errors import InputError
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
+from jumelage.spreadsheets import Sheet, Skipped, Workbook, open_file, text_of
+from jumelage.spreadsheets.limits import refuse, too_wide
 
 __all__ = ["Listing", "open_list", "read_list", "read_source"]
-
-SAMPLED = 40
-"""Rows looked at to tell what a column holds."""
 
 MOST_ROWS = 100_000
 
@@ -46,8 +40,8 @@ class Listing:
         Good rows.
     problems
         What is wrong with the others, cell by cell, in the order of the file.
-    passed
-        Rows that are no organisation: section titles, headers repeated on each page, totals.
+    skipped
+        Rows that are no organisation, and why: section titles, headers repeated on each page, totals, notes, hidden rows.
     remarks
         What a person should know of how the file was read.
     grid
@@ -62,7 +56,7 @@ class Listing:
     columns: tuple[Column, ...]
     rows: tuple[ListRow, ...]
     problems: tuple[RowProblem, ...]
-    passed: tuple[int, ...]
+    skipped: tuple[Skipped, ...]
     remarks: tuple[Bilingual, ...]
     grid: Sheet
 
@@ -77,6 +71,11 @@ class Listing:
         return len(self.rows) + len(self.rejected)
 
     @property
+    def read(self) -> int:
+        """Count the rows under the header that hold anything: kept, rejected or passed over."""
+        return self.count + len(self.skipped)
+
+    @property
     def fields(self) -> frozenset[str]:
         """Return the fields that the file has a column for."""
         return frozenset(column.field for column in self.columns if column.field)
@@ -89,7 +88,12 @@ class Listing:
 
 
 def read_list(
-    source: Path | bytes, name: str = "", *, sheet: str = "", mapping: Mapping[str, str] | None = None
+    source: Path | bytes,
+    name: str = "",
+    *,
+    sheet: str = "",
+    mapping: Mapping[str, str] | None = None,
+    apart: bool = False,
 ) -> Listing:
     """Read a list of organisations from a workbook (.xlsx, .xlsm, .xls, .ods) or a text file (CSV, TSV).
 
@@ -103,6 +107,8 @@ def read_list(
         The sheet to read; the one that looks most like a list by default.
     mapping
         Name (or unique label) of a column to name of a field, or to ``ignore``; it wins over what the names suggest.
+    apart
+        Whether formats other than text are read in a process of their own: for files from outside.
 
     Returns
     -------
@@ -114,41 +120,16 @@ def read_list(
     InputError
         When the file as a whole cannot be read, or has no column with the names of the organisations.
     """
-    return read_source(open_list(source, name), sheet=sheet, mapping=mapping)
+    return read_source(open_list(source, name, apart=apart), sheet=sheet, mapping=mapping)
 
 
-def open_list(source: Path | bytes, name: str = "") -> Source:
-    """Open a file, whatever its name says it is.
-
-    Raises
-    ------
-    InputError
-        When it is absent, empty, too large, locked, damaged, or no list.
-    """
-    data, name = _content(source, name)
-    if sniff(name, data) == "workbook":
-        return open_workbook(name, data)
-    text, encoding = decode(name, data)
-    rows, separator = separate(name, text)
-    return Source(name, (Sheet("", rows),), (), encoding, separator)
-
-
-def _content(source: Path | bytes, name: str) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        return source, name or "liste"
-    name = name or source.name
-    try:
-        if source.stat().st_size > LARGEST_FILE:  # before a byte is read
-            raise too_large(name)
-        return source.read_bytes(), name
-    except OSError as error:
-        check = Bilingual("Vérifiez le nom et le dossier.", "Check the name and the folder.")
-        why = error.strerror or type(error).__name__
-        raise refuse(str(source), f"lecture impossible ({why}).", f"cannot be read ({why}).", check) from error
+def open_list(source: Path | bytes, name: str = "", *, apart: bool = False) -> Workbook:
+    """Open a file, whatever its name says it is (see :func:`jumelage.spreadsheets.open_file`)."""
+    return open_file(source, name, apart=apart)
 
 
 def read_source(
-    source: Source, *, sheet: str = "", mapping: Mapping[str, str] | None = None, strict: bool = True
+    source: Workbook, *, sheet: str = "", mapping: Mapping[str, str] | None = None, strict: bool = True
 ) -> Listing:
     """Read a list from a file that was opened (see :func:`read_list`).
 
@@ -167,27 +148,27 @@ def read_source(
     below = chosen.rows[header.rows[-1] :]
     if not strict:
         mapping = {label: field for label, field in (mapping or {}).items() if label in header.labels}
-    columns = suggest_columns(source.name, header.labels, _samples(header, below), mapping)
+    columns = suggest_columns(source.name, header.labels, samples_of(len(header.labels), below), mapping)
     named = any(column.field == "name" for column in columns)
     if strict and not named:
         raise _nameless(source.name, columns)
-    rows, problems, passed = read_rows(chosen, header, columns) if named else ((), (), ())
+    found = read_rows(source.name, chosen, header, columns, mapping or {}) if named else Rows()
     return Listing(
         file=source.name,
         sheet=chosen.name,
-        sheets=tuple(s.name for s in source.sheets if any(any(say_cell(c) for c in row) for row in s.rows[:100])),
+        sheets=tuple(s.name for s in source.sheets if any(any(text_of(c) for c in row) for row in s.rows[:100])),
         hidden=source.hidden,
         header_rows=header.rows,
         columns=columns,
-        rows=rows,
-        problems=problems,
-        passed=passed,
-        remarks=tuple(_remarks(source, chosen, header, passed)),
+        rows=found.good,
+        problems=found.problems,
+        skipped=found.skipped,
+        remarks=(*source.remarks, *_remarks(source, chosen, header, found)),
         grid=chosen,
     )
 
 
-def _choose(source: Source, wanted: str) -> tuple[Sheet, Header]:
+def _choose(source: Workbook, wanted: str) -> tuple[Sheet, Header]:
     """Choose the sheet that looks most like a list: the most columns with a known name, then the most rows."""
     found = [(sheet, header) for sheet in source.sheets if (header := find_header(sheet))]
     if wanted:
@@ -198,20 +179,13 @@ def _choose(source: Source, wanted: str) -> tuple[Sheet, Header]:
                          Bilingual(f"Feuilles : {shown}.", f"Sheets: {shown}."))  # fmt: skip
         return named[0]
     if not found:
+        if spread := next((sheet.extent for sheet in source.sheets if sheet.extent), None):
+            raise too_wide(source.name, *spread)
         if source.hidden:
             raise refuse(source.name, "toutes les feuilles qui contiennent quelque chose sont masquées.", "all sheets that hold anything are hidden.",
                          Bilingual("Affichez la feuille à lire, enregistrez, puis recommencez.", "Unhide the sheet to read, save, then try again."))  # fmt: skip
         raise refuse(source.name, "le fichier est vide.", "the file is empty.")
     return max(found, key=lambda pair: (pair[1].known, len(pair[0].rows)))
-
-
-def _samples(header: Header, below: Sequence[Sequence[Any]]) -> list[list[str]]:
-    samples: list[list[str]] = [[] for _ in header.labels]
-    for row in below[:SAMPLED]:
-        for index, cell in enumerate(row[: len(samples)]):
-            if text := say_cell(cell)[:200].strip():
-                samples[index].append(text)
-    return samples
 
 
 def _nameless(file: str, columns: Sequence[Column]) -> InputError:
@@ -232,12 +206,12 @@ def _nameless(file: str, columns: Sequence[Column]) -> InputError:
     )
 
 
-def _remarks(source: Source, sheet: Sheet, header: Header, passed: Sequence[int]) -> list[Bilingual]:
+def _remarks(source: Workbook, sheet: Sheet, header: Header, found: Rows) -> list[Bilingual]:
     said = []
     if source.hidden:
         names = ", ".join(source.hidden)[:200]
         said.append(Bilingual(f"Feuilles masquées, non lues : {names}.", f"Hidden sheets, not read: {names}."))
-    others = [s.name for s in source.sheets if s.name != sheet.name and find_header(s)]
+    others = [s.name for s in source.sheets if s.name != sheet.name and (s.extent or find_header(s))]
     if others:
         names = ", ".join(others)[:200]
         said.append(Bilingual(f"Feuille lue : {sheet.name}. Les autres ne le sont pas : {names}.", f"Sheet read: {sheet.name}. The others are not: {names}."))  # fmt: skip
@@ -246,7 +220,14 @@ def _remarks(source: Source, sheet: Sheet, header: Header, passed: Sequence[int]
         said.append(Bilingual(f"L'en-tête est sur deux lignes, {a} et {b}, lues ensemble.", f"The header takes two rows, {a} and {b}, read together."))  # fmt: skip
     if header.rows[0] > 1:
         said.append(Bilingual(f"L'en-tête commence à la ligne {header.rows[0]} ; ce qui est au-dessus n'est pas lu.", f"The header starts on row {header.rows[0]}; what is above it is not read."))  # fmt: skip
-    if passed:
-        rows = ", ".join(map(str, passed[:12])) + ("…" if len(passed) > 12 else "")
-        said.append(Bilingual(f"Titres, totaux ou en-têtes répétés, passés : lignes {rows}.", f"Titles, totals or repeated headers, passed over: rows {rows}."))  # fmt: skip
-    return said
+    by_reason: dict[Bilingual, list[int]] = {}
+    for skipped in found.skipped:
+        by_reason.setdefault(skipped.why, []).append(skipped.row)
+    for why, numbers in by_reason.items():
+        rows = ", ".join(map(str, numbers[:12])) + ("…" if len(numbers) > 12 else "")
+        said.append(one_or_many(
+            len(numbers),
+            Bilingual(f"Ligne passée ({why.fr}) : {rows}.", f"Row passed over ({why.en}): {rows}."),
+            Bilingual(f"Lignes passées ({why.fr}) : {rows}.", f"Rows passed over ({why.en}): {rows}."),
+        ))  # fmt: skip
+    return [*said, *found.remarks]

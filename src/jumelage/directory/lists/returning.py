@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jumelage.directory.lists.grid import letter
 from jumelage.directory.lists.listing import Listing
 from jumelage.directory.lists.rows import RowProblem
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
+from jumelage.spreadsheets import letter
 
 __all__ = ["TO_MEND", "return_list"]
 

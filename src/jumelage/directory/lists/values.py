@@ -10,16 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jumelage.directory.lists.fields import BY_NAME
-from jumelage.directory.lists.grid import say_cell
 from jumelage.directory.lists.kinds import KINDS, kind_called
 from jumelage.language import Bilingual
 from jumelage.reference.classification import closest
-from jumelage.text import clean, fold
+from jumelage.spreadsheets import text_of
+from jumelage.spreadsheets.codes import SpoiledCodeError, industry_code
+from jumelage.text import clean, domain_shown, fold
 
 __all__ = ["InvalidValueError", "read_value"]
 
 _EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+    r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})",
+    re.IGNORECASE,
 )
 _CANADIAN = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 _EXTENSION = re.compile(r"[\s,;]*(?:poste|post|ext(?:ension)?|x|#|p)\s*[.:]?\s*#?\s*(\d{1,8})\s*$", re.IGNORECASE)
@@ -48,6 +50,9 @@ _NOTHING = frozenset(
         "x",
     }
 )
+_NAMES = frozenset({"name", "contact_name", "contact_first_name", "town"})
+_NO_NAME = frozenset({"", "-", "–", "—", "n/a", "n/d", "s.o.", "?"})
+"""What stands for no name: firms are called Null, X and So."""
 _MONTHS = {
     name: number
     for number, names in enumerate((
@@ -98,13 +103,13 @@ def read_value(field: str, raw: Any) -> str:
 def _read(field: str, raw: Any, kind: str) -> str:
     limit = BY_NAME[field].longest
     many = field in _MANY_LINES
-    text = clean(say_cell(raw), max(4 * limit, 400))
+    text = clean(text_of(raw), max(4 * limit, 400))
     if not many:
         text = " ".join(text.split())
     if text.upper() in _FAILED:
         raise InvalidValueError(f"la formule donne « {text} ».", f"the formula gives “{text}”.",
                     "Corrigez la formule, ou mettez la valeur.", "Mend the formula, or put the value.")  # fmt: skip
-    if text.lower() in _NOTHING:
+    if text.lower() in (_NO_NAME if field in _NAMES else _NOTHING):
         return ""
     if field in _NUMBERS:
         text = _whole(text)
@@ -131,7 +136,7 @@ def _email(text: str) -> str:
     text = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).strip("<>;,. ")
     if _EMAIL.fullmatch(text) and len(text) <= 254:
         local, _, domain = text.rpartition("@")
-        return f"{local}@{domain.lower()}"
+        return f"{local}@{domain_shown(domain)}"
     if len(_EMAIL.findall(text)) > 1:
         raise InvalidValueError("il y a plusieurs adresses.", "there are several addresses.",
                     "Gardez-en une ; mettez les autres sur d'autres lignes.", "Keep one; put the others on other rows.")  # fmt: skip
@@ -213,12 +218,16 @@ def _enterprise_number(text: str) -> str:
 
 
 def _naics(text: str) -> str:
-    if re.fullmatch(r"\d\d-\d\d", text) and closest(text[:2]):
-        return text
-    found = re.match(r"(\d{2,6})(?=$|[\s:–—-])", text)
+    try:
+        found = industry_code(text)
+    except SpoiledCodeError:
+        raise InvalidValueError(f"« {text} » : le tableur a fait du code une date.", f"“{text}”: the spreadsheet made a date of the code.",
+                    "Mettez la colonne en format texte et récrivez le code.", "Make the column text and write the code again.") from None  # fmt: skip
     several = len(re.findall(r"\b\d{3,6}\b", text)) > 1
-    if found and not several and (known := closest(found[1])) and _deep_enough(known.code, found[1]):
-        return found[1]
+    if found and not several:
+        known = closest(found.code[:2] if "-" in found.code else found.code)
+        if known and _deep_enough(known.code, found.code):
+            return found.code
     if several:
         raise InvalidValueError(
             "il y a plusieurs codes.", "there are several codes.", "Gardez le principal.", "Keep the main one."
@@ -228,7 +237,7 @@ def _naics(text: str) -> str:
 
 
 def _deep_enough(known: str, code: str) -> bool:
-    return len(code) == 2 if "-" in known else len(known) >= min(len(code), 4)
+    return len(code) == 2 or code == known if "-" in known else len(known) >= min(len(code), 4)
 
 
 def _languages(text: str) -> str:
@@ -273,15 +282,15 @@ def _tags(text: str) -> str:
 
 
 def _date(raw: Any, text: str) -> str:
-    if isinstance(raw, dt.datetime):
-        return raw.date().isoformat()
-    if isinstance(raw, dt.date):
-        return raw.isoformat()
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and 20_000 < raw < 80_000:
-        return (dt.date(1899, 12, 30) + dt.timedelta(days=int(raw))).isoformat()  # a spreadsheet's count of days
+    if isinstance(raw, dt.date):  # a moment is one too
+        return raw.isoformat()[:10]
+    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # a spreadsheet's count of days
+        return (dt.date(1899, 12, 30) + dt.timedelta(days=int(text[:5]))).isoformat()
     try:
-        if whole := re.match(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\b", text):
-            return dt.date(int(whole[1]), int(whole[2]), int(whole[3])).isoformat()
+        if whole := re.match(r"(\d{4})([-/. ]?)(\d{2})\2(\d{2})(?!\d)", text) or re.match(
+            r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)", text
+        ):
+            return dt.date(int(whole[1]), int(whole[3]), int(whole[4])).isoformat()
         if short := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
             a, b = int(short[1]), int(short[2])
             if a <= 12 and b <= 12 and a != b:

@@ -2,6 +2,17 @@
 
 from jumelage.directory.resolution.finding import Duplicates, Pair, find_duplicates
 from jumelage.directory.resolution.merging import Merge, merge, undo
-from jumelage.directory.resolution.records import Record, read_records
+from jumelage.directory.resolution.records import ALIASES, Record, read_records, records_of
 
-__all__ = ["Duplicates", "Merge", "Pair", "Record", "find_duplicates", "merge", "read_records", "undo"]
+__all__ = [
+    "ALIASES",
+    "Duplicates",
+    "Merge",
+    "Pair",
+    "Record",
+    "find_duplicates",
+    "merge",
+    "read_records",
+    "records_of",
+    "undo",
+]

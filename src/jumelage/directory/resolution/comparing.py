@@ -98,8 +98,18 @@ def probability(a: Record, b: Record, measured: Sequence[float]) -> float:
         return CERTAIN if a.number == b.number else EXCLUDED
     weights, intercept = _weights()
     raised = intercept + sum(w * x for w, x in zip(weights, measured, strict=True))
-    raised += 3.0 * (bool(a.domain) and a.domain == b.domain) + 2.5 * (len(a.digits) > 6 and a.digits == b.digits)
+    raised += 3.0 * (bool(a.domain) and a.domain == b.domain) + 2.5 * (bool(a.digits) and a.digits == b.digits)
+    raised -= 3.0 * _known_to_differ(a, b)
     return 1 / (1 + math.exp(-max(min(raised, 30.0), -30.0)))
+
+
+def _known_to_differ(a: Record, b: Record) -> int:
+    """Count what is known of both and says that they are two: another town with another area code, other initials."""
+    elsewhere = bool(
+        a.place and b.place and a.place != b.place and a.digits and b.digits and a.digits[:3] != b.digits[:3]
+    )
+    initials = [{token for token in record.tokens if len(token) == 1} for record in (a, b)]
+    return elsewhere + bool(initials[0] and initials[1] and initials[0].isdisjoint(initials[1]))
 
 
 def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
@@ -115,7 +125,7 @@ def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
         (got["postal"] > 0, f"même code postal ({a.postal})", f"same postal code ({a.postal})"),
         (got["town"] > 0 and got["postal"] == 0, f"même ville ({a.town})", f"same town ({a.town})"),
         (bool(a.domain) and a.domain == b.domain, f"même site ({a.domain})", f"same site ({a.domain})"),
-        (len(a.digits) > 6 and a.digits == b.digits, "même téléphone", "same telephone"),
+        (bool(a.digits) and a.digits == b.digits, "même téléphone", "same telephone"),
     ]
     fr = [f for holds, f, _ in said if holds]
     en = [e for holds, _, e in said if holds]

@@ -287,6 +287,24 @@ _ERS = {
 }
 
 
+_DEPENDENT = {
+    True: _two("dépendante", "dependent"),
+    False: _two("non dépendante", "not dependent"),
+    None: _two("inconnue : l'intervalle contient le seuil", "unknown: the interval holds the threshold"),
+}
+
+
+def _class_text(class_: str, between: tuple[float, float] | None) -> Bilingual:
+    """Name a reliance class; where the interval holds several, say between which shares it lies."""
+    if class_ != "unknown" or between is None:
+        return _CLASSES[class_]
+    low, high = between
+    return _two(
+        f"inconnue : la part est entre {_p(low, 'fr')} et {_p(high, 'fr')}",
+        f"unknown: the share lies between {_p(low, 'en')} and {_p(high, 'en')}",
+    )
+
+
 def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingual], ...]:
     """List the reliance classes: definition, share, class."""
     rows = []
@@ -299,7 +317,7 @@ def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingua
                     f"Natural Resources Canada, 2001: {sector.en}, share of all employment",
                 ),
                 _two(_p(f.resource.share, "fr"), _p(f.resource.share, "en")),
-                _CLASSES[f.resource.class_],
+                _class_text(f.resource.class_, f.resource.share_range),
             )
         )
         if math.isfinite(f.resource.base_share):
@@ -310,7 +328,7 @@ def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingua
                         f"Natural Resources Canada, later maps: {sector.en}, share of the base sector",
                     ),
                     _two(_p(f.resource.base_share, "fr"), _p(f.resource.base_share, "en")),
-                    _CLASSES[f.resource.base_class],
+                    _class_text(f.resource.base_class, f.resource.base_range),
                 )
             )
     for kind, (share, passes) in f.ers.items():
@@ -318,7 +336,7 @@ def reliance_texts(f: TownFigures) -> tuple[tuple[Bilingual, Bilingual, Bilingua
             (
                 _two(f"USDA ERS, 2015 : {_ERS[kind].fr}", f"USDA ERS, 2015: {_ERS[kind].en}"),
                 _two(_p(share, "fr"), _p(share, "en")),
-                _two("dépendante", "dependent") if passes else _two("non dépendante", "not dependent"),
+                _DEPENDENT[passes],
             )
         )
     return tuple(rows)

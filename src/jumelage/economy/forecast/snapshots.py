@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jumelage.economy.measures.quotients import location_quotients
+from jumelage.economy.measures.levels import flat_section
+from jumelage.economy.measures.quotients import default_reference, location_quotients
 from jumelage.economy.panel import Panel
 from jumelage.economy.table.long_table import Floats
 
@@ -67,9 +68,9 @@ class Timeline:
         years
             Years the panel has.
         reference
-            Whole that quotients compare with; the sum of the places if None.
+            The whole to compare with; the panel's own, else the sum of its places.
         """
-        reference = None if reference is None else panel.find_place(reference)
+        reference = default_reference(panel, reference)
         wholes = {*panel.wholes, *([reference] if reference else [])}
         places = tuple(p for p in panel.places if p not in wholes)
         snapshots = tuple(_snapshot(panel, year, places, reference) for year in sorted(years))
@@ -85,7 +86,7 @@ class Timeline:
 
 
 def _snapshot(panel: Panel, year: int, places: tuple[str, ...], reference: str | None) -> Snapshot:
-    section = panel.cross_section(year)
+    section = flat_section(panel, year)
     employment = np.zeros((len(panel.places), len(panel.industries)))
     here = np.zeros(len(panel.places), dtype=bool)
     row = [panel.places.index(p) for p in section.places]

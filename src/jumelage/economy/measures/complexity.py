@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from jumelage.economy.measures.conventions import Convention, ConventionName, convention_named
 from jumelage.economy.measures.fitness import fitness_complexity
+from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.measures.proximity import Nearness, nearness, proximity
-from jumelage.economy.measures.quotients import location_quotients, reference_shares
+from jumelage.economy.measures.quotients import default_reference, location_quotients, reference_shares
 from jumelage.economy.measures.spectrum import components, eci_pci
 from jumelage.economy.panel import Panel
 from jumelage.economy.table.long_table import Floats
@@ -78,15 +79,15 @@ def complexity(
     convention
         ``atlas`` (ecomplexity), ``datawheel`` (economic-complexity) or ``econgeo`` (econcomplex).
     reference
-        A whole to compare with instead of the sum of the places.
+        The whole to compare with; the panel's own, else the sum of its places.
 
     Raises
     ------
     NoResultError
         Fewer than two places or industries have anything to compare.
     """
-    reference = None if reference is None else panel.find_place(reference)
-    section = panel.cross_section(panel.years[-1] if year is None else year)
+    reference = default_reference(panel, reference)
+    section = flat_section(panel, panel.years[-1] if year is None else year)
     base = reference_shares(section, reference, panel.wholes)
     towns = section.without((*panel.wholes, *([reference] if reference else [])))
     unknown = int(np.isnan(towns.employment).sum())
@@ -144,6 +145,13 @@ def complexity_of(
             )
         )
     core = presence[np.ix_(rows, columns)]
+    if (core == core[0]).all():
+        raise NoResultError(
+            Bilingual(
+                fr="Tous les lieux ont les mêmes spécialisations\u00a0: rien ne les distingue, aucun indice n'a de sens.",
+                en="All places have the same mix of specialities: nothing tells them apart, no index has a meaning.",
+            )
+        )
     eci, pci = np.full(len(diversity), np.nan), np.full(len(ubiquity), np.nan)
     fitness, difficulty = eci.copy(), pci.copy()
     eci[rows], pci[columns], second = eci_pci(core, chosen)

@@ -35,9 +35,13 @@ def effective_industries(shares: Floats) -> float:
 
 
 def hachman(shares: Floats, reference: Floats) -> float:
-    """Return Hachman's index, 1 / sum(LQ x share): 1 when the place has the mix of the whole, toward 0 otherwise."""
+    """Return Hachman's index, 1 / sum(LQ x share): 1 when the place has the mix of the whole, toward 0 otherwise.
+
+    Both mixes are taken over the industries known in both.
+    """
     usable = np.isfinite(shares) & np.isfinite(reference)
     if not usable.any() or np.any((reference[usable] == 0) & (shares[usable] > 0)):
         return float("nan")
     kept = usable & (reference > 0)
-    return float(1.0 / np.sum(shares[kept] ** 2 / reference[kept]))
+    own, whole = (values[kept] / values[kept].sum() for values in (shares, reference))
+    return min(float(1.0 / np.sum(own**2 / whole)), 1.0)

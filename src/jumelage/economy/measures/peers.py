@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.panel import Panel
 from jumelage.economy.table.long_table import Floats
 from jumelage.errors import NoResultError
@@ -73,7 +74,7 @@ def peers(
         Place or year absent, or nothing known of the place.
     """
     code = panel.find_place(place)
-    section = panel.cross_section(panel.years_of(code)[-1] if year is None else year)
+    section = flat_section(panel, panel.years_of(code)[-1] if year is None else year)
     others = section.without([p for p in panel.wholes if p != code])
     if code not in others.places or not np.nansum(others.employment[others.row(code)]) > 0:
         raise NoResultError(

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from jumelage.economy.table.long_table import CrossSection, Floats
+from jumelage.economy.table.long_table import CrossSection, Floats, LongTable
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
-__all__ = ["additive_quotients", "location_quotients", "reference_shares", "symmetric_quotients"]
+__all__ = ["additive_quotients", "default_reference", "location_quotients", "reference_shares", "symmetric_quotients"]
+
+
+def default_reference(panel: LongTable, reference: str | None = None) -> str | None:
+    """Return the whole that every measure compares with: the one asked for, else the panel's first; None for the sum.
+
+    Raises
+    ------
+    NoResultError
+        The panel has no such place.
+    """
+    if reference is not None:
+        return panel.find_place(reference)
+    return panel.wholes[0] if panel.wholes else None
 
 
 def reference_shares(section: CrossSection, reference: str | None, wholes: tuple[str, ...]) -> Floats:

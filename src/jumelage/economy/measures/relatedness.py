@@ -12,8 +12,9 @@ from typing import Literal
 
 import numpy as np
 
+from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.measures.proximity import proximity
-from jumelage.economy.measures.quotients import location_quotients, reference_shares
+from jumelage.economy.measures.quotients import default_reference, location_quotients, reference_shares
 from jumelage.economy.panel import Panel
 from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.errors import InputError
@@ -40,7 +41,7 @@ def relatedness(
     definition
         One of :data:`DEFINITIONS`.
     reference
-        The whole that quotients compare with; the sum of the places if None.
+        The whole to compare with; the panel's own, else the sum of its places.
 
     Raises
     ------
@@ -53,8 +54,8 @@ def relatedness(
             Bilingual(fr="définition inconnue.", en="unknown definition."),
             Bilingual(fr=f"Choisissez\u00a0: {', '.join(DEFINITIONS)}.", en=f"Choose: {', '.join(DEFINITIONS)}."),
         )
-    reference = None if reference is None else panel.find_place(reference)
-    section = panel.cross_section(panel.years[-1] if year is None else year)
+    reference = default_reference(panel, reference)
+    section = flat_section(panel, panel.years[-1] if year is None else year)
     base = reference_shares(section, reference, panel.wholes)
     towns = section.without((*panel.wholes, *([reference] if reference else [])))
     return towns, related(np.nan_to_num(location_quotients(towns.employment, base)), definition)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from jumelage.economy.model_towns.pooled import TownEffect
 from jumelage.economy.model_towns.result import LaterWork, ModelTown, ModelTowns
+from jumelage.economy.model_towns.story import pooled_sentence
 from jumelage.economy.model_towns.verdict import VERDICTS
 from jumelage.language import Language
 from jumelage.serialisation import in_language, to_document
@@ -21,6 +23,10 @@ def model_towns_document(found: ModelTowns, language: Language, top: int | None 
         "like": found.like or None,
         "unit": "share" if found.outcomes.in_logarithms else found.outcomes.outcome,
         "summary": summary(found),
+        "pooled": None if found.pooled is None else to_document(found.pooled),
+        "pooled_text": pooled_sentence(found).say(language),
+        "attrition": in_language([to_document(one) for one in found.attrition], language),
+        "expected_false_hits": round(found.expected_false_hits, 2),
         "towns": [_town(found, town, language) for town in found.towns[:top]],
         "notes": [note.say(language) for note in found.notes],
         "settings": to_document(found.settings),
@@ -49,6 +55,7 @@ def _town(found: ModelTowns, town: ModelTown, language: Language) -> dict[str, A
         "name": town.name,
         "shock_year": shock.year,
         **_numbers(found, town),
+        **_effect(found.effects.get(town.place)),
         "verdict": judgement.verdict,
         "reason": judgement.reason.say(language),
         "shock": {**in_language(to_document(shock), language), "industry": shock.industry or None},
@@ -59,6 +66,13 @@ def _town(found: ModelTowns, town: ModelTown, language: Language) -> dict[str, A
         "chart": None if judgement.chart is None else to_document(judgement.chart),
         "story": town.story.say(language),
     }
+
+
+def _effect(effect: TownEffect | None) -> dict[str, Any]:
+    if effect is None:
+        return {"pooled_effect": None, "interval": None, "rank_probability": None}
+    document = to_document(effect)
+    return {"pooled_effect": document["effect"], **{key: document[key] for key in ("interval", "rank_probability")}}
 
 
 def _numbers(found: ModelTowns, town: ModelTown) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class Outcomes:
     @property
     def in_logarithms(self) -> bool:
         """Tell whether effects are shares: every figure is above zero."""
-        return bool(np.nanmin(self.values) > 0)
+        return _as_logarithms(self.values)
 
     def levels(self) -> Floats:
         """Return the values judged: logarithms where all are above zero, turned so that higher is better."""
@@ -158,5 +158,19 @@ class Outcomes:
 
 
 def _levels(values: Floats, higher_is_better: bool) -> Floats:
-    levels = np.log(values) if np.nanmin(values) > 0 else values.astype(float)
+    levels = _logarithms(values) if _as_logarithms(values) else values.astype(float)
     return levels if higher_is_better else -levels
+
+
+def _as_logarithms(values: Floats) -> bool:
+    """Tell whether nearly all places (95 in 100, or all but one) hold figures above zero alone."""
+    low = (values <= 0).any(axis=1)
+    return bool(low.sum() <= max(0.05 * len(values), 1 if len(values) > 5 else 0))
+
+
+def _logarithms(values: Floats) -> Floats:
+    """Return logarithms; a place with a zero is unknown whole, so that it alone is treated apart."""
+    usable = ~(values <= 0).any(axis=1)
+    found: Floats = np.full(values.shape, np.nan)
+    found[usable] = np.log(values[usable])
+    return found

@@ -9,12 +9,13 @@ import numpy as np
 
 from jumelage.economy.measures.change import ConcentrationChange
 from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.model_towns.pooled import Pooled, TownEffect
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock
 from jumelage.economy.model_towns.verdict import Evidence, Verdict
 from jumelage.language import NO_TEXT, Bilingual
 
-__all__ = ["Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "adjusted", "cannot_tell"]
+__all__ = ["Attrition", "Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "adjusted", "cannot_tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,14 @@ class ModelTown:
 
 
 @dataclass(frozen=True, slots=True)
+class Attrition:
+    """A place left out, and why."""
+
+    place: str
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class ModelTowns:
     """The towns found, best models first, with what the search assumed.
 
@@ -154,6 +163,12 @@ class ModelTowns:
         Places searched for a shock.
     notes
         What a reader must know.
+    pooled, effects
+        What became of all the towns hit together, and of each: see :mod:`jumelage.economy.model_towns.pooled`.
+    attrition
+        Places that were not searched or not pooled, and why.
+    expected_false_hits
+        Towns that would be found hit in copies of the same places where no leading industry falls.
     """
 
     towns: tuple[ModelTown, ...]
@@ -162,6 +177,10 @@ class ModelTowns:
     like: str
     searched: int
     notes: tuple[Bilingual, ...] = ()
+    pooled: Pooled | None = None
+    effects: dict[str, TownEffect] = field(default_factory=dict)
+    attrition: tuple[Attrition, ...] = ()
+    expected_false_hits: float = 0.0
 
     def of(self, verdict: Verdict) -> tuple[ModelTown, ...]:
         """Return the towns of one verdict."""

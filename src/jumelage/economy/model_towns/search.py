@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jumelage.economy.model_towns.false_hits import attrition, expected_false_hits
 from jumelage.economy.model_towns.later import later_work
 from jumelage.economy.model_towns.likeness import Likeness, distance
 from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.model_towns.pooled import pool
 from jumelage.economy.model_towns.result import Judgement, ModelTown, ModelTowns, adjusted
 from jumelage.economy.model_towns.scan import Progress, judge_all
 from jumelage.economy.model_towns.sections import Sections
@@ -69,6 +71,7 @@ def model_towns(
     asking = outcomes.find_place(like) if like is not None else ""
     shocks = {place: shock for place, shock in _shocks(outcomes, panel, settings).items() if place != asking}
     judged = judge_all(outcomes, shocks, settings, workers=workers, checkpoint=checkpoint, progress=progress)
+    pooled, effects = pool(outcomes, shocks, seed=settings.seed)
     likeness = Likeness(outcomes, panel) if asking else None
     quality = _q_values(judged)
     sections = None if panel is None else Sections(panel)
@@ -80,6 +83,10 @@ def model_towns(
         like=asking,
         searched=len(outcomes.places),
         notes=_notes(outcomes, panel),
+        pooled=pooled,
+        effects=effects,
+        attrition=attrition(outcomes, panel, shocks, set(effects)),
+        expected_false_hits=expected_false_hits(outcomes, panel, settings),
     )
 
 

@@ -19,6 +19,8 @@ INDUSTRY_LOSS = 0.30
 """Share of its jobs that a leading industry loses within ``WITHIN_YEARS`` to count as a shock."""
 
 WITHIN_YEARS = 5
+FALSE_SHOCK = 0.05
+"""Largest chance, over the windows searched, that sampling and rounding alone show the loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,37 @@ def _loss(sections: Sections, place: str, industry: str, jobs: float, first: int
         if not sections.has(place, year):
             continue
         left = float(sections.jobs(place, year, [industry])[0])
-        if np.isfinite(left) and left <= (1 - INDUSTRY_LOSS) * jobs:
+        windows = len(years) * WITHIN_YEARS / max(years[1] - years[0], 1)
+        beyond_chance = np.isfinite(left) and _chance(jobs, left, sections.panel) * windows <= FALSE_SHOCK
+        if beyond_chance and left <= (1 - INDUSTRY_LOSS) * jobs:
             what = _counted(sections.panel.industry_name(industry), (start, jobs), (year, left))
             if sections.absent(place, year, industry):
                 what = _maybe_hidden(what, year)
             size = left / jobs - 1
             return Shock(place, following, year, size, None, start + 1, year, what, _share(size), industry)
     return None
+
+
+def chance_of_false_loss(panel: Panel) -> float:
+    """Return how many places would show such a loss by sampling and rounding alone, their leading industry unchanged."""
+    sections = Sections(panel)
+    expected = 0.0
+    for start, end in zip(panel.years[:-1], panel.years[1:], strict=True):
+        table = sections.of(start)
+        for place, jobs in zip(table.places, table.employment, strict=True):
+            if place in panel.wholes or not np.isfinite(jobs).all() or jobs.sum() <= 0 or not sections.has(place, end):
+                continue
+            lead = float(jobs.max())
+            if lead >= LEADING_SHARE * jobs.sum():
+                expected += _chance(lead, (1 - INDUSTRY_LOSS) * lead, panel)
+    return expected
+
+
+def _chance(before: float, after: float, panel: Panel) -> float:
+    """Return the probability of at least this fall by sampling and rounding alone; by Poisson counts where no law is known."""
+    mean = (before + after) / 2
+    variance = float(panel.source.survey.variance(np.array([mean]))[0]) or mean
+    return 0.5 * math.erfc((before - after) / math.sqrt(4 * max(variance, 1e-12)))
 
 
 def _counted(name: Bilingual, before: tuple[int, float], after: tuple[int, float]) -> Bilingual:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jumelage.economy.model_towns.result import Judgement, LaterWork
+from jumelage.economy.model_towns.result import Judgement, LaterWork, ModelTowns
 from jumelage.economy.model_towns.verdict import Evidence
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
@@ -140,3 +140,27 @@ def _later_english(later: LaterWork | None) -> list[str]:
 
 def _signed(value: float, language: Language) -> str:
     return ("+" if value > 0 else "") + say_number(value, language)
+
+
+def pooled_sentence(found: ModelTowns) -> Bilingual:
+    """Say what became of the towns hit, taken together, in one sentence that a mayor can use."""
+    pooled = found.pooled
+    if pooled is None:
+        return Bilingual(
+            fr="Trop peu de villes touchées ou épargnées pour une réponse commune.",
+            en="Too few towns hit or spared for a common answer.",
+        )
+    share = found.outcomes.in_logarithms
+    (fr, en), (low_fr, low_en), (high_fr, high_en) = (
+        (say_percent(v, "fr"), say_percent(v, "en")) if share else (say_number(v, "fr", 2), say_number(v, "en", 2))
+        for v in (pooled.effect, pooled.low, pooled.high)
+    )
+    sure = pooled.p <= 0.05
+    return Bilingual(
+        fr=f"Les {pooled.hit} villes touchées se trouvaient, cinq à dix ans après, à {fr} de ce que {pooled.unhit} lieux épargnés "
+        f"laissaient attendre (de {low_fr} à {high_fr}\u00a0; p = {say_number(pooled.p, 'fr', 3)})"
+        + ("." if sure else "\u00a0: le hasard suffirait à l'expliquer."),
+        en=f"The {pooled.hit} towns hit stood, five to ten years later, {en} from what {pooled.unhit} places spared led to expect "
+        f"({low_en} to {high_en}; p = {say_number(pooled.p, 'en', 3)})"
+        + ("." if sure else ": chance would be enough to explain it."),
+    )

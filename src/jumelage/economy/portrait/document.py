@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from jumelage.economy.measures.intervals import Range
 from jumelage.economy.portrait.portrait import Portrait
 from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual, Language
@@ -36,6 +37,11 @@ def portrait_document(portrait: Portrait, language: Language = "fr") -> dict[str
         "entropy": number(portrait.entropy),
         "effective_industries": number(portrait.effective_industries),
         "hachman": number(portrait.hachman),
+        "bounds": {
+            "hhi": _bounds(portrait.hhi_bounds),
+            "effective_industries": _bounds(portrait.effective_bounds),
+            "reliance_share": _bounds(portrait.reliance.share_range) if portrait.reliance else None,
+        },
         "location_quotients": sorted(
             (in_language(to_document(line), language) for line in portrait.lines),
             key=lambda x: (x["lq"] is None, -(x["lq"] or 0)),
@@ -50,6 +56,8 @@ def portrait_document(portrait: Portrait, language: Language = "fr") -> dict[str
         },
         "reliance": _reliance(portrait),
         "change": _change(portrait),
+        "notes": [to_document(text) for text in portrait.source.notes],
+        "layout": portrait.source.layout,
         "warnings": [to_document(text) for text in portrait.warnings],
         "source": source_document(portrait.source),
     }
@@ -59,6 +67,10 @@ _NO_TABLE = Bilingual(
     fr="Sans tableau d'entrées-sorties, aucun emploi indirect n'est calculé.",
     en="Without an input-output table no indirect job is computed.",
 )
+
+
+def _bounds(range_: Range | None) -> list[float | None] | None:
+    return None if range_ is None else [number(end) for end in range_]
 
 
 def source_document(source: PanelSource) -> dict[str, Any]:
@@ -73,11 +85,13 @@ def _reliance(portrait: Portrait) -> dict[str, Any]:
         return {"share": None, "class": None, "note": "industry codes are not NAICS"}
     return {
         "share": number(found.share),
+        "bounds": _bounds(found.share_range),
         "class": found.class_,
         "sector": found.sector,
         "definition": "NRCan 2001: 30\u00a0% or more of the employment income of the community (here: of employment)",
         "base_sector": {
             "share": number(found.base_share),
+            "bounds": _bounds(found.base_range),
             "class": found.base_class if math.isfinite(found.base_share) else None,
             "definition": "NRCan, later maps: share of base-sector income (here: of base-sector employment)",
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jumelage.economy.measures.intervals import Range
 from jumelage.language import Bilingual
 
 __all__ = ["IndustryLine"]
@@ -25,6 +26,8 @@ class IndustryLine:
         Location quotient; None where it has no meaning.
     present
         Whether the table has a row.
+    employment_bounds, share_bounds, bounds
+        Between which values employment, share and location quotient lie; None where it was not computed.
     """
 
     industry: str
@@ -34,3 +37,6 @@ class IndustryLine:
     reference_share: float | None
     lq: float | None
     present: bool
+    employment_bounds: Range | None = None
+    share_bounds: Range | None = None
+    bounds: Range | None = None

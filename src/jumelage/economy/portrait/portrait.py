@@ -8,16 +8,19 @@ import numpy as np
 
 from jumelage.economy.measures.change import ConcentrationChange, split_change
 from jumelage.economy.measures.diversity import effective_industries, entropy, hachman, herfindahl, known_shares
-from jumelage.economy.measures.quotients import location_quotients, reference_shares
+from jumelage.economy.measures.intervals import Cells, Range, cells_of, ratio_range
+from jumelage.economy.measures.levels import flat_section
+from jumelage.economy.measures.quotients import default_reference, location_quotients, reference_shares
 from jumelage.economy.measures.reliance import Reliance, ers_classes, nrcan_reliance
 from jumelage.economy.measures.shiftshare import ShiftShare, shift_share
 from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.warnings import portrait_warnings
 from jumelage.economy.scenarios.accounts import SupplyTable
-from jumelage.economy.table.classification import nested_codes
+from jumelage.economy.scenarios.stress import stress
 from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.economy.table.source import PanelSource
+from jumelage.economy.table.suppression import Bounds, employment_bounds
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
@@ -40,6 +43,8 @@ class Portrait:
         Every industry of the year, largest first, unknown ones after.
     hhi, entropy, effective_industries, hachman
         Concentration of the known employment.
+    hhi_bounds, effective_bounds
+        Between which values they lie, whatever is hidden, sampled or rounded.
     indirect
         Share of all jobs that the largest industry supports through its purchases; None without a supply table.
     reliance
@@ -66,10 +71,12 @@ class Portrait:
     hhi: float
     entropy: float
     effective_industries: float
+    hhi_bounds: Range
+    effective_bounds: Range
     hachman: float
     indirect: float | None
     reliance: Reliance | None
-    ers: dict[str, tuple[float, bool]]
+    ers: dict[str, tuple[float, bool | None]]
     change_from: int | None
     change: ConcentrationChange | None
     shifts: ShiftShare | None
@@ -119,9 +126,9 @@ def portrait(
         The table mixes levels of industry: jobs would count twice.
     """
     code = panel.find_place(place)
-    whole = _whole(panel, reference)
+    whole = default_reference(panel, reference)
     chosen = _year(panel, code, year)
-    section = _flat(panel.cross_section(chosen))
+    section = flat_section(panel, chosen)
     employment = section.employment[section.row(code)]
     if not np.nansum(employment) > 0:
         raise NoResultError(
@@ -132,7 +139,9 @@ def portrait(
         )
     shares = known_shares(employment)
     base = reference_shares(section, whole, panel.wholes)
-    lines = _lines(panel, section, code, base)
+    bounds = employment_bounds(panel, chosen)
+    cells = _cells(panel, section, code, bounds)
+    lines = _lines(panel, section, code, base, cells, _whole_bounds(section, bounds, whole, panel.wholes))
     start = _since(panel, code, chosen, since)
     change, shifts = _compare(panel, code, whole, start, section) if start is not None else (None, None)
     return Portrait(
@@ -146,10 +155,12 @@ def portrait(
         hhi=herfindahl(shares),
         entropy=entropy(shares),
         effective_industries=effective_industries(shares),
+        hhi_bounds=cells.hhi(),
+        effective_bounds=cells.effective_industries(),
         hachman=hachman(shares, base),
         indirect=None if table is None else _indirect(panel, code, chosen, lines[0].industry, table),
-        reliance=nrcan_reliance(section.industries, employment),
-        ers=ers_classes(section.industries, employment),
+        reliance=nrcan_reliance(section.industries, cells),
+        ers=ers_classes(section.industries, cells),
         change_from=start,
         change=change,
         shifts=shifts,
@@ -159,13 +170,13 @@ def portrait(
     )
 
 
-def _whole(panel: Panel, reference: str | None) -> str | None:
-    if reference is not None:
-        return panel.find_place(reference)
-    return panel.wholes[0] if panel.wholes else None
-
-
 def _year(panel: Panel, place: str, year: int | None) -> int:
+    if isinstance(year, str):
+        raise InputError.at(
+            f"year “{year}”",
+            Bilingual(fr="l'année est un texte.", en="the year is text."),
+            Bilingual(fr="Donnez un nombre entier, comme 2021.", en="Give a whole number, such as 2021."),
+        )
     years = panel.years_of(place)
     if year is None:
         return years[-1]
@@ -193,39 +204,36 @@ def _since(panel: Panel, place: str, year: int, since: int | None) -> int | None
     return next((y for y in panel.years_of(place) if y < year), None)
 
 
-def _flat(section: CrossSection) -> CrossSection:
-    nested = nested_codes(section.industries)
-    if nested:
-        some = ", ".join(f"{outer} > {inner}" for outer, inner in nested[:3])
-        raise InputError.at(
-            f"industry ({section.year})",
-            Bilingual(
-                fr=f"le tableau mêle plusieurs niveaux\u00a0: {some}.", en=f"the table mixes several levels: {some}."
-            ),
-            Bilingual(
-                fr="Choisissez un seul niveau, de 2 à 6 chiffres.", en="Choose a single level, from 2 to 6 digits."
-            ),
-            "level",
-        )
-    return section
+def _cells(panel: Panel, section: CrossSection, place: str, bounds: Bounds) -> Cells:
+    row = section.row(place)
+    return cells_of(section.employment[row], bounds.lower[row], bounds.upper[row], panel.source.survey)
 
 
-def _lines(panel: Panel, section: CrossSection, place: str, base: Floats) -> tuple[IndustryLine, ...]:
+def _lines(
+    panel: Panel, section: CrossSection, place: str, base: Floats, cells: Cells, whole: tuple[Floats, Floats]
+) -> tuple[IndustryLine, ...]:
     row = section.row(place)
     employment, present = section.employment[row], section.present[row]
     shares, quotients = known_shares(employment), location_quotients(employment, base)
-    lines = [
-        IndustryLine(
-            industry=code,
-            name=panel.industry_name(code),
-            employment=_finite(employment[i]),
-            share=_finite(shares[i]),
-            reference_share=_finite(base[i]),
-            lq=_finite(quotients[i]),
-            present=bool(present[i]),
+    reference = Cells(base, *(values[None] for values in whole))
+    lines = []
+    for i, code in enumerate(section.industries):
+        one = np.arange(len(base)) == i
+        share = cells.share(one)
+        lines.append(
+            IndustryLine(
+                industry=code,
+                name=panel.industry_name(code),
+                employment=_finite(employment[i]),
+                share=_finite(shares[i]),
+                reference_share=_finite(base[i]),
+                lq=_finite(quotients[i]),
+                present=bool(present[i]),
+                employment_bounds=cells.employment(one),
+                share_bounds=share,
+                bounds=ratio_range(share, reference.share(one)),
+            )
         )
-        for i, code in enumerate(section.industries)
-    ]
     return tuple(
         sorted(lines, key=lambda line: (-(line.employment if line.employment is not None else -1), line.industry))
     )
@@ -235,23 +243,42 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
+def _whole_bounds(
+    section: CrossSection, bounds: Bounds, whole: str | None, wholes: tuple[str, ...]
+) -> tuple[Floats, Floats]:
+    if whole is not None:
+        row = section.row(whole)
+        return bounds.lower[row], bounds.upper[row]
+    towns = [i for i, place in enumerate(section.places) if place not in wholes]
+    return bounds.lower[towns].sum(axis=0), bounds.upper[towns].sum(axis=0)
+
+
 def _compare(
     panel: Panel, place: str, whole: str | None, start: int, section: CrossSection
 ) -> tuple[ConcentrationChange, ShiftShare | None]:
-    earlier = _flat(panel.cross_section(start))
+    earlier = flat_section(panel, start)
     codes = sorted(set(earlier.industries) | set(section.industries))
     before, after = (_aligned(s, s.employment[s.row(place)], codes) for s in (earlier, section))
-    wholes = [_aligned(s, _whole_employment(s, whole, panel.wholes), codes) for s in (earlier, section)]
-    return split_change(before, after), shift_share(before, after, wholes[0], wholes[1])
+    wholes = _comparable_wholes(earlier, section, whole, panel.wholes, codes)
+    return split_change(before, after), shift_share(before, after, *wholes)
 
 
-def _whole_employment(section: CrossSection, whole: str | None, wholes: tuple[str, ...]) -> Floats:
-    if whole is None:
-        return np.asarray(np.nansum(section.without(wholes).employment, axis=0))
-    # A whole without figures that year has nothing to compare with.
-    return (
-        section.employment[section.row(whole)] if whole in section.places else np.full(len(section.industries), np.nan)
-    )
+def _comparable_wholes(
+    earlier: CrossSection, later: CrossSection, whole: str | None, wholes: tuple[str, ...], codes: list[str]
+) -> tuple[Floats, Floats]:
+    """Return the whole at both ends: as declared, or the sum of the places there at both, cell by cell known at both."""
+    if whole is not None:
+        # A whole without figures that year has nothing to compare with.
+        one, other = (
+            _aligned(s, s.employment[s.row(whole)] if whole in s.places else np.full(len(s.industries), np.nan), codes)
+            for s in (earlier, later)
+        )
+        return one, other
+    places = [place for place in earlier.places if place in set(later.places) - set(wholes)]
+    tables = [np.stack([_aligned(s, s.employment[s.row(p)], codes) for p in places]) for s in (earlier, later)]
+    known = np.isfinite(tables[0]) & np.isfinite(tables[1])
+    first, last = (np.where(known, table, 0.0).sum(axis=0) for table in tables)
+    return first, last
 
 
 def _aligned(section: CrossSection, values: Floats, codes: list[str]) -> Floats:
@@ -260,6 +287,4 @@ def _aligned(section: CrossSection, values: Floats, codes: list[str]) -> Floats:
 
 
 def _indirect(panel: Panel, place: str, year: int, industry: str, table: SupplyTable) -> float:
-    from jumelage.economy.scenarios.stress import stress
-
     return stress(panel, place, industry, year=year, table=table).indirect_share

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from jumelage.economy.measures.change import ConcentrationChange
+from jumelage.economy.measures.intervals import Range
 from jumelage.economy.measures.peers import peers
 from jumelage.economy.measures.reliance import Reliance
 from jumelage.economy.measures.shiftshare import ShiftShare
@@ -89,6 +90,8 @@ class TownFigures:
         Origin, gathering, and what to mind.
     alike
         The towns of the table most like this one.
+    hhi_bounds, effective_bounds
+        Between which values the concentration lies; None in portraits of earlier releases.
     """
 
     place: str
@@ -106,13 +109,15 @@ class TownFigures:
     hachman: Measure
     reference_effective: Measure
     resource: Reliance | None
-    ers: dict[str, tuple[float, bool]]
+    ers: dict[str, tuple[float, bool | None]]
     changes: tuple[Change, ...]
     reference: str
     source: PanelSource
     survey: Survey
     warnings: tuple[Bilingual, ...]
     alike: tuple[Alike, ...] = ()
+    hhi_bounds: Range | None = None
+    effective_bounds: Range | None = None
 
     @property
     def compared(self) -> bool:
@@ -165,6 +170,8 @@ def compute_figures(
     NoResultError, InputError
         As :func:`jumelage.economy.portrait.portrait`.
     """
+    if survey is not None:
+        panel = replace(panel, source=replace(panel.source, survey=survey))
     found = portrait(panel, place, year)
     years = tuple(y for y in panel.years_of(found.place) if y <= found.year)
     whole = "" if found.reference is None else panel.name_of(found.reference)
@@ -188,9 +195,11 @@ def compute_figures(
         changes=_changes(panel, found, years),
         reference=whole,
         source=found.source,
-        survey=survey or Survey(None),
+        survey=found.source.survey,
         warnings=found.warnings,
         alike=_alike(panel, found),
+        hhi_bounds=found.hhi_bounds,
+        effective_bounds=found.effective_bounds,
     )
 
 

@@ -16,7 +16,16 @@ from jumelage.language import NO_TEXT, Bilingual, one_or_many
 __all__ = ["UNKNOWN_MARKS", "assemble"]
 
 REQUIRED = ("place", "industry", "year", "employment")
-OPTIONAL = ("place_name", "industry_name", "industry_name_en", "establishments", "suppressed", "basin")
+OPTIONAL = (
+    "place_name",
+    "industry_name",
+    "industry_name_en",
+    "establishments",
+    "lower",
+    "upper",
+    "suppressed",
+    "basin",
+)
 UNKNOWN_MARKS = ("X", "F", "D", "..", "...", "…", "S", "Z", ":", "NA", "N/A", "NAN", "(D)", "(X)", "(S)")
 """Marks for "not published" in statistical tables; an empty cell is one too."""
 
@@ -150,7 +159,7 @@ def _long(found: Mapping[str, str], types: Mapping[str, str]) -> str:
     return f"""
         select row_number() over () + 1 as line, {text("place")} as place, {text("industry")} as industry,
             {year_text} as year_text, {text("employment")} as given_text, {number("employment")} as employment,
-            {number("establishments")} as establishments,
+            {number("establishments")} as establishments, {number("lower")} as lower, {number("upper")} as upper,
             coalesce(lower({text("suppressed")}) in {_TRUE}, false) as suppressed,
             {text("employment")} is null or upper({text("employment")}) in ({marks}) as marked,
             {text("place_name")} as place_name, {text("industry_name")} as industry_name,
@@ -286,10 +295,13 @@ def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, d
         years as (select label, row_number() over (order by label) - 1 as id from (select distinct year_text as label from long))
         select cast(places.id as integer) as place, cast(industries.id as integer) as industry, cast(years.id as integer) as year,
             case when bool_or({_UNKNOWN}) then cast('nan' as double) else sum(employment) end as employment,
-            sum(coalesce(establishments, cast('nan' as double))) as establishments
+            sum(coalesce(establishments, cast('nan' as double))) as establishments,
+            sum(case when {_UNKNOWN} then coalesce(lower, 0) else employment end) as lower,
+            sum(case when {_UNKNOWN} then coalesce(upper, cast('nan' as double)) else employment end) as upper
         from long join places on long.place = places.label join industries on long.industry = industries.label
             join years on long.year_text = years.label
         group by 1, 2, 3 order by year, place, industry""").fetchnumpy()
+    bounded = doubles > 0 or "lower" in found or "upper" in found
     notes = source.notes
     if doubles:
         notes += (
@@ -314,6 +326,8 @@ def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, d
         year=_plain(data["year"]).astype(np.int32),
         employment=_plain(data["employment"]),
         establishments=_plain(data["establishments"]) if "establishments" in found else None,
+        lower=_plain(data["lower"]) if bounded else None,
+        upper=_plain(data["upper"]) if bounded else None,
         place_names=dict(_pairs(connection, "place", "place_name")),
         industry_names=_industry_names(connection),
         basins=dict(_pairs(connection, "place", "basin")),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jumelage.economy.readers.downloads import Download, Row, not_the_layout, source_of
+from jumelage.economy.readers.downloads import Download, Layout, Row, not_the_layout, source_of
 from jumelage.economy.table.source import PanelSource
 
-__all__ = ["read_statcan"]
+__all__ = ["STATCAN", "read_statcan"]
 
 _SECTOR = re.compile(r"^\s*(\d{2}(?:-\d{2})?|\d{3,6})\s+(.+?)\s*$")
 _BRACKETED = re.compile(r"^\s*(.+?)\s*\[([\d-]+)\]\s*$")
@@ -22,6 +22,7 @@ _MEMBER = re.compile(r"^.+?\s*\(\d+\w?\)\s*:\s*(.+?)\s*\[\d+\]$")
 _DIMENSION = re.compile(r"\(\d+\w?\)$")
 _WHOLE = re.compile(r"^\s*(total\b|count$|compte$|chiffre$|nombre$)", re.IGNORECASE)
 _FRENCH = re.compile(r"géo|valeur|scian|période de référence", re.IGNORECASE)
+_PLACE = ("geo", "géo", "geography", "géographie", "geographic name", "nom géographique")
 _LEADING = re.compile(r"^[.\s]+")
 
 
@@ -54,7 +55,7 @@ def read_statcan(table: Download) -> tuple[Iterator[Row], PanelSource]:
 
 def _columns(table: Download) -> _Columns:
     header = table.header
-    place = table.column("geo", "géo", "geography", "géographie", "geographic name", "nom géographique")
+    place = table.column(*_PLACE)
     naics = (i for i, h in enumerate(header) if re.search(r"naics|scian|industr", h, re.IGNORECASE))
     industry = next((i for i in naics if not _MEMBER.match(header[i])), None)
     value = table.column("value", "valeur", "c10_obs_value", "obs_value")
@@ -116,3 +117,11 @@ def _rows(table: Download, columns: _Columns, title: str) -> Iterator[Row]:
             "year": row[columns.year].strip()[:4],
             "employment": figure or mark or "..",
         }
+
+
+def _is_statcan(table: Download) -> bool:
+    header = " ".join(table.header)
+    return table.column(*_PLACE) is not None and re.search(r"naics|scian", header, re.IGNORECASE) is not None
+
+
+STATCAN = Layout("statcan", _is_statcan, read_statcan)

@@ -8,6 +8,7 @@ from functools import cache
 from jumelage.economy.readers.files import read_file
 from jumelage.economy.table.long_table import LongTable
 from jumelage.economy.table.source import PanelSource, SeriesBreak
+from jumelage.economy.table.survey import CENSUS
 from jumelage.language import Bilingual
 from jumelage.reference import ontario as reference
 
@@ -33,6 +34,7 @@ def ontario() -> LongTable:
         breaks=(SeriesBreak(before, after, counted),),
         notes=notes,
         counted="people",
+        survey=CENSUS,
     )
     wholes = tuple(p.place for p in reference.ontario_places() if p.kind != "town")
     # The whole that location quotients compare with comes first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from jumelage.economy.table.source import Counted, PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
-__all__ = ["Download", "Row", "not_the_layout", "source_of"]
+__all__ = ["Download", "Layout", "Row", "not_the_layout", "source_of"]
 
 Row = dict[str, Any]
 BLOCK = 1 << 20
@@ -65,6 +65,29 @@ class Download:
         """Return the first column called by one of the names, whatever its capitals."""
         lower = [name.casefold() for name in self.header]
         return next((lower.index(name) for name in names if name in lower), None)
+
+    def has(self, *names: str) -> bool:
+        """Tell whether there is a column of each name."""
+        return all(self.column(name) is not None for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An official table that is read as it is downloaded.
+
+    Parameters
+    ----------
+    name
+        What ``layout`` calls it.
+    recognises
+        Tells from the header whether a file has this layout.
+    read
+        Returns long rows (``place, industry, year, employment`` and optional columns of a panel) and the source.
+    """
+
+    name: str
+    recognises: Callable[[Download], bool]
+    read: Callable[[Download], tuple[Iterable[Row], PanelSource]]
 
 
 def _encoding(path: Path) -> str:

@@ -214,12 +214,9 @@ def _without_totals(panel: LongTable) -> Reading:
     place_of = {code: number for number, code in enumerate(kept)}
     industry = np.array([place_of[panel.industries[i]] for i in panel.industry[rows]], dtype=np.int32)
     pruned = replace(
-        panel,
+        panel.take(rows),
         industries=tuple(kept),
         industry=industry,
-        place=panel.place[rows],
-        year=panel.year[rows],
-        employment=panel.employment[rows],
         industry_names={code: name for code, name in panel.industry_names.items() if not code.startswith(_TOTAL)},
     )
     return Reading(pruned, int((~rows).sum()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.panel import Panel, require_industry
 from jumelage.economy.scenarios.accounts import SupplyTable, leontief
 from jumelage.economy.scenarios.regional import METHODS, MIDDLE, Method, trade_share
@@ -19,7 +20,7 @@ from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual, one_or_many
 
-__all__ = ["Loss", "Stress", "stress"]
+__all__ = ["Loss", "Stress", "align", "nation_of", "stress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ def stress(
     NoResultError
         Place or year absent, or the jobs of the industry are not known.
     """
+    if table is not None and not isinstance(table, SupplyTable):
+        raise InputError.at(
+            f"table {table!r}",
+            Bilingual(fr="ce n'est pas un tableau d'entrées-sorties.", en="this is no input-output table."),
+            Bilingual(fr="Lisez-le d'abord\u00a0: read_supply_table(…).", en="Read it first: read_supply_table(…)."),
+        )
     if not 0 < loss <= 1:
         raise InputError.at(
             f"loss {loss}",
@@ -104,14 +111,14 @@ def stress(
             Bilingual(fr="1 pour une fermeture complète.", en="1 for a complete closure."),
         )
     code, which = panel.find_place(place), require_industry(panel, industry)
-    section = panel.cross_section(panel.years_of(code)[-1] if year is None else year)
+    section = flat_section(panel, panel.years_of(code)[-1] if year is None else year)
     jobs = _jobs(panel, section, code, which)
     employment = float(np.nansum(section.employment[section.row(code)]))
     direct = jobs * loss
     if table is None:
         return Stress(code, section.year, which, loss, employment, direct, None, None, (), float("nan"), (_NO_TABLE,))
-    whole = _whole(panel, section, panel.find_place(reference) if reference else None)
-    towns, nation, grouped, own = _aligned(section, section.employment[section.row(code)], whole, which, table)
+    whole = nation_of(panel, section, panel.find_place(reference) if reference else None)
+    towns, nation, grouped, own = align(section, section.employment[section.row(code)], whole, which, table)
     results = [_losses(towns, nation, grouped, own, method) for method in METHODS]
     full = towns[own]
     scale = direct / full
@@ -160,14 +167,33 @@ def _jobs(panel: Panel, section: CrossSection, place: str, industry: str) -> flo
     return float(jobs)
 
 
-def _whole(panel: Panel, section: CrossSection, reference: str | None) -> Floats:
-    # The widest whole stands for the nation of the table: Canada rather than Ontario.
+def nation_of(panel: Panel, section: CrossSection, reference: str | None) -> Floats:
+    """Return the jobs by industry of the nation of the table: the widest whole declared, Canada rather than Ontario.
+
+    Raises
+    ------
+    InputError
+        No whole is declared: a sum of a few towns is no nation.
+    """
     wholes = [p for p in panel.wholes if p in section.places]
     if reference is None and wholes:
         reference = max(wholes, key=lambda p: float(np.nansum(section.employment[section.row(p)])))
     if reference is not None:
         return np.asarray(np.nan_to_num(section.employment[section.row(reference)]))
-    return np.asarray(np.nansum(section.employment, axis=0))
+    raise InputError.at(
+        panel.source.address or panel.source.title.en or "panel",
+        Bilingual(
+            fr="aucun ensemble n'est déclaré\u00a0: les emplois indirects se comparent au pays du tableau d'entrées-sorties, "
+            "pas à la somme de quelques villes.",
+            en="no whole is declared: indirect jobs compare with the country of the input-output table, not with the sum "
+            "of a few towns.",
+        ),
+        Bilingual(
+            fr="Ajoutez les lignes du pays et nommez-le comme ensemble, ou demandez les pertes directes seules, sans tableau.",
+            en="Add the rows of the country and name it as the whole, or ask for direct losses alone, without a table.",
+        ),
+        "reference",
+    )
 
 
 _SAME = {"42": "41", "92": "91"}
@@ -178,7 +204,7 @@ def _meets(one: str, other: str) -> bool:
     return a == b or under(a, (b,)) or under(b, (a,))
 
 
-def _aligned(
+def align(
     section: CrossSection, employment: Floats, whole: Floats, industry: str, table: SupplyTable
 ) -> tuple[Floats, Floats, SupplyTable, int]:
     """Bring panel and table to common industries: the coarser of both, where they meet."""

@@ -1,6 +1,6 @@
 """Move a panel up the NAICS tree, or to another classification or vintage by a concordance.
 
-A sum with an unknown term is unknown: nothing is made up on the way.
+A sum with an unknown term is unknown, but not less than its known terms: its bounds are the sums of theirs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from jumelage.economy.table.classification import ancestor, is_naics, level
 from jumelage.economy.table.long_table import Floats, Ints, LongTable
 from jumelage.errors import InputError
-from jumelage.language import NO_TEXT, Bilingual
+from jumelage.language import NO_TEXT, Bilingual, say_number
 
 __all__ = ["Concordance", "roll_up", "translate"]
 
@@ -54,9 +54,30 @@ def roll_up(panel: T, digits: int) -> T:
     targets = tuple(sorted({ancestor(c, digits) for c, n in zip(panel.industries, levels, strict=True) if n >= digits}))
     index = {code: i for i, code in enumerate(targets)}
     target = np.array([index.get(ancestor(c, digits), -1) for c in panel.industries], dtype=np.int32)
-    rows = np.flatnonzero(levels[panel.industry] >= digits)
-    rows = rows[_nearest(panel, rows, target, levels)]
-    return _regrouped(panel, rows, target[panel.industry[rows]], targets, np.ones(len(rows)))
+    fine = np.flatnonzero(levels[panel.industry] >= digits)
+    rows = fine[_nearest(panel, fine, target, levels)]
+    found = _regrouped(panel, rows, target[panel.industry[rows]], targets, np.ones(len(rows)))
+    wide = np.flatnonzero(levels[panel.industry] < digits)
+    inner = np.setdiff1d(fine, rows, assume_unique=True)
+    notes = (
+        _left_out(panel, wide, "plus larges que le niveau choisi", "wider than the level chosen"),
+        _left_out(panel, inner, "déjà comptées dans une classe qui les contient", "already counted in a class above"),
+    )
+    return replace(found, source=replace(found.source, notes=(*found.source.notes, *filter(None, notes))))
+
+
+def _left_out(panel: LongTable, rows: Ints, fr: str, en: str) -> Bilingual:
+    """Name the rows left out, by industry, with their jobs; no text where there is none."""
+    if not len(rows):
+        return NO_TEXT
+    jobs = np.bincount(panel.industry[rows], np.nan_to_num(panel.employment[rows]), minlength=len(panel.industries))
+    codes = [panel.industries[i] for i in np.unique(panel.industry[rows])]
+    total = float(jobs.sum())
+    some = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
+    return Bilingual(
+        fr=f"Lignes laissées de côté, {fr}\u00a0: {len(rows)} ({some}), {say_number(total, 'fr')} emplois connus.",
+        en=f"Rows left out, {en}: {len(rows)} ({some}), {say_number(total, 'en')} known jobs.",
+    )
 
 
 def _nearest(panel: LongTable, rows: Ints, target: Ints, levels: Ints) -> Ints:
@@ -163,6 +184,7 @@ def _regrouped(panel: T, rows: Ints, industry: Ints, targets: Sequence[str], wei
     year, place = np.divmod(place_year, len(panel.places))
     employment = total(panel.employment)
     assert employment is not None
+    lower, upper = _row_bounds(panel)
     return replace(
         panel,
         industries=tuple(targets),
@@ -171,5 +193,19 @@ def _regrouped(panel: T, rows: Ints, industry: Ints, targets: Sequence[str], wei
         year=year.astype(np.int32),
         employment=employment,
         establishments=total(panel.establishments),
+        lower=total(lower),
+        upper=total(upper),
         industry_names={code: panel.industry_names[code] for code in targets if code in panel.industry_names},
     )
+
+
+def _row_bounds(panel: LongTable) -> tuple[Floats | None, Floats | None]:
+    """Return the bounds of every row, equal where the figure is known; None where all are."""
+    unknown = np.isnan(panel.employment)
+    if not unknown.any():
+        return None, None
+    least = np.zeros(len(panel)) if panel.lower is None else np.nan_to_num(panel.lower)
+    if panel.establishments is not None:
+        least = np.maximum(least, np.nan_to_num(panel.establishments))
+    most = np.full(len(panel), np.nan) if panel.upper is None else panel.upper
+    return np.where(unknown, least, panel.employment), np.where(unknown, most, panel.employment)

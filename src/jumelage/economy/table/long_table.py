@@ -96,6 +96,8 @@ class LongTable:
         Shape ``(rows,)``; NaN where suppressed or unknown. Never negative.
     establishments
         Shape ``(rows,)`` or None.
+    lower, upper
+        Shape ``(rows,)`` or None: between which values an unknown figure lies, NaN where nothing bounds it.
     place_names, industry_names
         Names by code, where the table gives them.
     wholes
@@ -114,6 +116,8 @@ class LongTable:
     year: IntColumn
     employment: FloatColumn
     establishments: FloatColumn | None = None
+    lower: FloatColumn | None = None
+    upper: FloatColumn | None = None
     place_names: Mapping[str, str] = field(default_factory=dict)
     industry_names: Mapping[str, Bilingual] = field(default_factory=dict)
     wholes: tuple[str, ...] = ()
@@ -123,6 +127,13 @@ class LongTable:
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.employment)
+
+    def take(self, rows: NDArray[Any]) -> Self:
+        """Return the table with some of its rows, given by a mask or by their numbers."""
+        columns = ("place", "industry", "year", "employment", "establishments", "lower", "upper")
+        values: dict[str, Any] = {name: getattr(self, name) for name in columns}
+        kept: dict[str, Any] = {name: None if column is None else column[rows] for name, column in values.items()}
+        return replace(self, **kept)
 
     def cross_section(self, year: int) -> CrossSection:
         """Return one year as a dense table, with the places and industries that the year has.
@@ -190,7 +201,14 @@ class LongTable:
         )
 
     def with_wholes(self, *places: str, first: bool = False) -> Self:
-        """Declare that some places contain the others; the first whole is the one compared with."""
+        """Declare that some places contain the others; the first whole is the one compared with.
+
+        Raises
+        ------
+        NoResultError
+            The panel has no such place.
+        """
+        places = tuple(self.find_place(place) for place in places)
         ordered = (*places, *self.wholes) if first else (*self.wholes, *places)
         return replace(self, wholes=tuple(dict.fromkeys(ordered)))
 

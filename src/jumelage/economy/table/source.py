@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from jumelage.economy.table.survey import UNKNOWN_SURVEY, Survey
 from jumelage.language import NO_TEXT, Bilingual
 
 __all__ = ["Counted", "PanelSource", "SeriesBreak"]
@@ -54,6 +55,10 @@ class PanelSource:
         What a reader must know to use the numbers well.
     counted
         Whether people are counted, where they live, or jobs, where the work is; None where the table does not say.
+    layout
+        The layout that the file was read by: ``long``, or the name of an official table.
+    survey
+        How the figures were gathered.
     """
 
     title: Bilingual
@@ -63,6 +68,8 @@ class PanelSource:
     breaks: tuple[SeriesBreak, ...] = ()
     notes: tuple[Bilingual, ...] = ()
     counted: Counted | None = None
+    layout: str = "long"
+    survey: Survey = UNKNOWN_SURVEY
 
     @property
     def word(self) -> Bilingual:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from jumelage.economy.table.classification import ancestor, is_naics, level
 from jumelage.economy.table.long_table import CrossSection, Floats, LongTable
+from jumelage.economy.table.survey import TWO_SIDED_95
 
-__all__ = ["Bounds", "employment_bounds"]
+__all__ = ["Bounds", "employment_bounds", "place_bounds"]
 
 Bools = NDArray[np.bool_]
 
@@ -56,8 +57,9 @@ def employment_bounds(panel: LongTable, year: int) -> Bounds:
     """
     section = panel.cross_section(year)
     unknown = np.isnan(section.employment)
-    lower = np.where(unknown, _establishments(panel, section), section.employment)
-    upper = np.where(unknown, np.inf, section.employment)
+    least, most = _given(panel, section)
+    lower = np.where(unknown, least, section.employment)
+    upper = np.where(unknown, most, section.employment)
     for _ in range(6):  # a bound found at one level may tighten another; NAICS has five
         before = upper.copy()
         _by_class(section, lower, upper, unknown)
@@ -67,18 +69,27 @@ def employment_bounds(panel: LongTable, year: int) -> Bounds:
     return Bounds(section, lower, np.maximum(lower, upper))
 
 
-def _establishments(panel: LongTable, section: CrossSection) -> Floats:
-    least = np.zeros(section.employment.shape)
-    if panel.establishments is None:
-        return least
-    rows = np.flatnonzero(panel.year == panel.years.index(section.year))
-    place = {panel.places.index(p): i for i, p in enumerate(section.places)}
-    industry = {panel.industries.index(c): i for i, c in enumerate(section.industries)}
-    for row in rows[np.isnan(panel.employment[rows])]:
-        least[place[int(panel.place[row])], industry[int(panel.industry[row])]] = np.nan_to_num(
-            panel.establishments[row]
-        )
-    return least
+def place_bounds(panel: LongTable, year: int, place: str) -> tuple[Floats, Floats]:
+    """Return the 95 % bounds of each cell of a place: those of hidden cells, sampling and rounding of published ones."""
+    bounds = employment_bounds(panel, year)
+    row = bounds.section.row(place)
+    published = np.nan_to_num(bounds.section.employment[row])
+    half = TWO_SIDED_95 * np.sqrt(panel.source.survey.variance(published)) * (published > 0)
+    return np.maximum(bounds.lower[row] - half, 0.0), bounds.upper[row] + half
+
+
+def _given(panel: LongTable, section: CrossSection) -> tuple[Floats, Floats]:
+    """Return what the rows themselves say of hidden cells: their bounds, and one job an establishment."""
+    least, most = np.zeros(section.employment.shape), np.full(section.employment.shape, np.inf)
+    rows = np.flatnonzero((panel.year == panel.years.index(section.year)) & np.isnan(panel.employment))
+    places = np.searchsorted(section.places, np.array(panel.places)[panel.place[rows]])
+    industries = np.searchsorted(section.industries, np.array(panel.industries)[panel.industry[rows]])
+    for column in (panel.establishments, panel.lower):
+        if column is not None:
+            least[places, industries] = np.maximum(least[places, industries], np.nan_to_num(column[rows]))
+    if panel.upper is not None:
+        most[places, industries] = np.where(np.isnan(panel.upper[rows]), np.inf, panel.upper[rows])
+    return least, most
 
 
 def _by_class(section: CrossSection, lower: Floats, upper: Floats, unknown: Bools) -> None:

@@ -10,8 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-__all__ = ["CENSUS", "Survey", "plausible_range"]
+import numpy as np
+from numpy.typing import NDArray
 
+__all__ = ["CENSUS", "UNKNOWN_SURVEY", "Survey", "plausible_range"]
+
+Floats = NDArray[np.float64]
 TWO_SIDED_95 = 1.96
 
 
@@ -30,9 +34,20 @@ class Survey:
     sampled: float | None
     rounding: int = 1
 
+    def variance(self, count: Floats) -> Floats:
+        """Return the variance of published counts, any shape; 0 where nothing is known of the survey."""
+        if self.sampled is None:
+            return np.zeros_like(count)
+        found: Floats = count * (1 - self.sampled) / self.sampled + (self.rounding**2 - 1) / 6
+        return found
+
 
 CENSUS = Survey(sampled=0.25, rounding=5)
 """The long form of the Canadian census: one household in four, counts rounded at random to a multiple of 5."""
+
+
+UNKNOWN_SURVEY = Survey(sampled=None)
+"""Nothing is known of sampling or rounding: figures are taken as they are published."""
 
 
 def plausible_range(count: float, survey: Survey) -> tuple[float, float] | None:
@@ -47,9 +62,8 @@ def plausible_range(count: float, survey: Survey) -> tuple[float, float] | None:
     """
     if survey.sampled is None:
         return None
-    odds = (1 - survey.sampled) / survey.sampled
     if count == 0:
         # Seen by nobody: up to three times the weight of one answer (the "rule of three").
         return 0.0, 3 / survey.sampled
-    half = TWO_SIDED_95 * math.sqrt(count * odds + (survey.rounding**2 - 1) / 6)
+    half = TWO_SIDED_95 * math.sqrt(survey.variance(np.array([count]))[0])
     return max(0.0, count - half), count + half

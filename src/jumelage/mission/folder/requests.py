@@ -11,7 +11,7 @@ from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.mission.brief import Brief, Request
 from jumelage.mission.folder.coherence import did_you_mean
-from jumelage.tables import Row, Table, read_table
+from jumelage.spreadsheets import Row, Table, read_table
 
 __all__ = ["read_requests"]
 

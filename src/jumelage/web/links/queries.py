@@ -1,28 +1,148 @@
-"""What is read about links."""
+"""What is read about links: of a mission, of an organisation, the whole portfolio, what is due, what is silent."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from jumelage.outcomes import Grade, Stage
+from jumelage.outcomes import Link as LinkFacts
+from jumelage.outcomes.links import Attribution, ValueKind
+from jumelage.web.accounts.models import User
 from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.links.models import Link
+from jumelage.web.accounts.rules import Role
+from jumelage.web.directory.models import Organisation
+from jumelage.web.links.models import Link, LinkNote
+from jumelage.web.links.rules import CLOSED, NoteVisibility, is_due, is_silent, partial_date
 from jumelage.web.missions.day.queries.outcomes import Account, accounts
 from jumelage.web.missions.day.rules import MissionClock
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
 
-__all__ = ["account_to_follow", "code_of", "followed", "of_mission", "to_follow", "visible_to"]
+__all__ = [
+    "Portfolio",
+    "account_to_follow",
+    "code_of",
+    "end_named",
+    "facts_of",
+    "followed",
+    "names_to_choose",
+    "notes_of",
+    "of_mission",
+    "of_organisation",
+    "owners_for",
+    "portfolio",
+    "to_follow",
+    "visible_to",
+]
 
 
-def visible_to(user: Any) -> QuerySet[Link]:
+def visible_to(user: User) -> QuerySet[Link]:
     """Return the links of the person's agencies."""
-    return Link.objects.filter(agency__in=agencies_visible_to(user)).select_related("same_money_as")
+    return _whole(Link.objects.filter(agency__in=agencies_visible_to(user)))
+
+
+def _whole(rows: QuerySet[Link]) -> QuerySet[Link]:
+    return rows.select_related("same_money_as", "owner", "mission", "a", "b").prefetch_related("payment_risks", "steps")
 
 
 def of_mission(mission: Mission) -> QuerySet[Link]:
     """Return what came of one mission that the person may open."""
-    return Link.objects.filter(agency=mission.agency, mission=mission).select_related("same_money_as")
+    return _whole(Link.objects.filter(agency=mission.agency, mission=mission))
+
+
+def of_organisation(user: User, organisation: Organisation) -> QuerySet[Link]:
+    """Return the links of an organisation, over all missions, latest step first."""
+    rows = visible_to(user).filter(Q(a=organisation) | Q(b=organisation))
+    return rows.annotate(latest=Max("steps__dated")).order_by("-latest", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Links over all missions: a column for each stage, what is due this week, what is silent."""
+
+    columns: tuple[tuple[Stage, tuple[Link, ...]], ...]
+    due: tuple[Link, ...]
+    silent: tuple[Link, ...]
+    count: int
+
+
+def portfolio(
+    user: User, today: dt.date, *, text: str = "", mission: int | None = None, mine: bool = False
+) -> Portfolio:
+    """Sort the person's links by stage; ``text`` is looked for in names and subject."""
+    rows = visible_to(user)
+    if mission is not None:
+        rows = rows.filter(mission=mission)
+    if mine:
+        rows = rows.filter(owner=user)
+    for word in text.split():
+        names = Q(a_name__icontains=word) | Q(b_name__icontains=word)
+        rows = rows.filter(names | Q(what_fr__icontains=word) | Q(what_en__icontains=word))
+    found = list(rows.order_by("next_due", "-pk"))
+    by_stage: dict[str, list[Link]] = {stage: [] for stage in Stage}
+    for row in found:
+        by_stage[row.stage].append(row)
+    open_ = [row for row in found if row.stage not in CLOSED]
+    return Portfolio(
+        columns=tuple((stage, tuple(by_stage[stage])) for stage in Stage),
+        due=tuple(row for row in open_ if is_due(row.next_due, today)),
+        silent=tuple(row for row in open_ if is_silent(row.stage, row.next_due, _last_step(row), today)),
+        count=len(found),
+    )
+
+
+def _last_step(row: Link) -> dt.date | None:
+    dates = [partial_date(step.dated) for step in row.steps.all()]
+    return max((date for date in dates if date), default=row.opened_on)
+
+
+def notes_of(user: User, link: Link) -> QuerySet[LinkNote]:
+    """Return the notes of a link that the person may read."""
+    shared = Q(visibility=NoteVisibility.AGENCY) | Q(by=user)
+    return LinkNote.objects.filter(shared, link=link).select_related("by")
+
+
+def owners_for(link: Link) -> list[User]:
+    """Return the officers of the link's agency, who may see to its next step."""
+    people = User.objects.filter(memberships__agency=link.agency_id, memberships__role=Role.OFFICER, is_active=True)
+    return list(people.order_by("name", "email").distinct())
+
+
+def names_to_choose(user: User) -> list[str]:
+    """Return the names of the person's directory, for a field that proposes them."""
+    rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, archived_at=None)
+    return sorted({row.name for row in rows.only("name")})
+
+
+def end_named(user: User, name: str) -> Organisation | str:
+    """Return the directory's organisation of exactly this name, or the name of an outsider."""
+    rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, name=name.strip())
+    found = list(rows.select_related("town", "agency")[:2])
+    return found[0] if len(found) == 1 else name.strip()
+
+
+def facts_of(rows: QuerySet[Link]) -> tuple[LinkFacts, ...]:
+    """Give links the shape that a report computes with."""
+    return tuple(
+        LinkFacts(
+            link=row.code,
+            a=row.a_name,
+            b=row.b_name,
+            relation=row.relation,
+            stage=Stage(row.stage),
+            attribution=Attribution(row.attribution),
+            grade=Grade(row.grade),
+            value=row.value,
+            currency=row.currency,
+            kind=ValueKind(row.value_kind) if row.value_kind else None,
+            same_money_as=row.same_money_as.code if row.same_money_as else "",
+            opened=row.opened_on,
+            last_step=_last_step(row),
+        )
+        for row in _whole(rows)
+    )
 
 
 def code_of(meeting: Meeting) -> str:

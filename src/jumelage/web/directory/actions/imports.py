@@ -52,9 +52,10 @@ MOST_PROBLEMS_KEPT = 2_000
 Tell = Callable[[int, int], None]
 
 
-@transaction.atomic
 def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch:
     """Keep a file that reads as a list, with the columns as they were named last time for the same headers.
+
+    The file is read before any transaction opens, in a process of its own where it is no text.
 
     Raises
     ------
@@ -64,8 +65,15 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
         The file is no list: nothing is kept.
     """
     require_editor(user, agency)
+    listing = read_source(open_list(content, name, apart=True), strict=False)
+    batch = _kept(user, agency, name, content, listing)
+    preview(user, batch)
+    return batch
+
+
+@transaction.atomic
+def _kept(user: Any, agency: Agency, name: str, content: bytes, listing: Listing) -> ImportBatch:
     _forget_old()
-    listing = read_source(open_list(content, name), strict=False)
     said = ColumnMapping.objects.filter(agency=agency, headers=listing.headers_key).first()
     choices = {
         "mapping": said.mapping if said else {},
@@ -73,12 +81,10 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
         "remembered": said is not None,
         "kind": "company",
     }
-    batch = ImportBatch.objects.create(
+    return ImportBatch.objects.create(
         agency=agency, made_by=user, file_name=clean(name)[-160:], content=content, sheet=listing.sheet if len(listing.sheet) <= LONGEST_SHEET else "",
         choices=choices, state=BatchState.PREVIEW,
     )  # fmt: skip
-    preview(user, batch)
-    return batch
 
 
 def _forget_old() -> None:
@@ -87,7 +93,6 @@ def _forget_old() -> None:
     ImportBatch.objects.filter(made_at__lt=now - RETURNED_KEPT).exclude(returned=b"").update(returned=b"")
 
 
-@transaction.atomic
 def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str = "") -> None:
     """Keep what the officer decided about a file so far, and see again what it would change.
 
@@ -101,6 +106,7 @@ def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str
         return
     batch.choices = dict(batch.choices) | dict(choices)
     batch.sheet = sheet or batch.sheet
+    listing_of(batch)  # it must read so before anything is kept
     batch.save(update_fields=["choices", "sheet"])
     preview(user, batch)
 
@@ -190,18 +196,30 @@ def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> Im
     batch = ImportBatch.objects.select_related("agency").get(pk=number)
     if batch.state not in (BatchState.PREVIEW, BatchState.RUNNING):
         return batch
-    seen = _state_of(batch.agency)
-    outlook = outlook_of(batch, tell)  # outside of the transaction, so that others see how far it is
+    while True:
+        seen = _state_of(batch.agency)
+        outlook = outlook_of(batch, tell)  # outside of the transaction: it reads the file and takes its time
+        returned = _returned(batch, outlook.listing)
+        written = _write_if_unmoved(number, user, seen, outlook, returned)
+        if written is not None:
+            return written
+
+
+def _write_if_unmoved(
+    number: int, user: Any, seen: dict[str, Any], outlook: Outlook, returned: bytes
+) -> ImportBatch | None:
+    """Write a file's rows in one transaction; None, and nothing written, where somebody entered organisations since."""
     with transaction.atomic():
+        batch = ImportBatch.objects.select_related("agency").get(pk=number)
         Agency.objects.select_for_update().get(pk=batch.agency_id)  # one import at a time in an agency
         batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=number)
         if batch.state not in (BatchState.PREVIEW, BatchState.RUNNING):
             return batch
         if _state_of(batch.agency) != seen:
-            outlook = outlook_of(batch)
+            return None
         require_something(outlook.listing, batch.choices)
         _write(batch, outlook)
-        _conclude(batch, outlook)
+        _conclude(batch, outlook, returned)
         after = {"file": batch.file_name} | batch.counts
         record_change(batch.agency, user, "import.made", subject_of(batch), after=after)
     return batch
@@ -212,14 +230,19 @@ def _state_of(agency: Agency) -> dict[str, Any]:
     return Organisation.objects.filter(agency=agency).aggregate(count=Count("pk"), last=Max("pk"))
 
 
-def _conclude(batch: ImportBatch, outlook: Outlook) -> None:
+def _returned(batch: ImportBatch, listing: Listing) -> bytes:
+    """Make the workbook of the rows that cannot be kept; empty where all can."""
+    if not (batch.choices.get("good_rows") and listing.problems):
+        return b""
+    return return_list(listing, listing.problems, batch.choices.get("language", "fr"), bytes(batch.content))
+
+
+def _conclude(batch: ImportBatch, outlook: Outlook, returned: bytes) -> None:
     """Keep what came of it, and forget the file."""
     listing = outlook.listing
     problems = listing.problems if batch.choices.get("good_rows") else ()
     batch.problems = [_plain(problem) for problem in problems[:MOST_PROBLEMS_KEPT]]
-    if problems:
-        language = batch.choices.get("language", "fr")
-        batch.returned = return_list(listing, problems, language, bytes(batch.content))
+    batch.returned = returned
     undecided = [question for question in told(batch, outlook)["questions"] if question["does"] == "ask"]
     batch.counts, batch.outlook = outlook.counts(), {"questions": undecided}
     batch.state, batch.imported_at, batch.content = BatchState.DONE, timezone.now(), b""

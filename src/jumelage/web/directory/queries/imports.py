@@ -111,7 +111,7 @@ def listing_of(batch: ImportBatch) -> Listing:
 
 @lru_cache(maxsize=2)  # one page after the other reads the same file
 def _read(content: bytes, name: str, sheet: str, mapping: tuple[tuple[str, str], ...]) -> Listing:
-    return read_source(open_list(content, name), sheet=sheet, mapping=dict(mapping), strict=False)
+    return read_source(open_list(content, name, apart=True), sheet=sheet, mapping=dict(mapping), strict=False)
 
 
 def outlook_of(batch: ImportBatch, tell: Callable[[int, int], None] = lambda done, of: None) -> Outlook:

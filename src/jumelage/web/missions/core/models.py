@@ -12,7 +12,12 @@ from jumelage.web.missions.core.rules import Part, PartState, Side
 from jumelage.web.practices.models import Practice
 from jumelage.web.towns.models import Town
 
-__all__ = ["Delegate", "Mission", "Participant", "Site", "Topic"]
+__all__ = ["NEEDS", "PERSONAL", "Delegate", "Mission", "Participant", "Site", "Topic"]
+
+NEEDS = ("dietary_needs", "access_needs")
+"""Columns that say what a participant needs on the day: officers and the person write them, the day sheet prints them."""
+PERSONAL = ("name", "email", "phone", *NEEDS)
+"""Columns of a participant that are personal data: an officer corrects them; they are exported and erased on demand."""
 
 
 class Mission(models.Model):
@@ -150,6 +155,8 @@ class Participant(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     share_phone = models.BooleanField(default=False, help_text="the person agreed that those they meet may call")
+    dietary_needs = models.CharField(max_length=300, blank=True)
+    access_needs = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2, default="fr")
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in PartState], default=PartState.LISTED)
     quota = models.PositiveSmallIntegerField(

@@ -32,7 +32,7 @@ VISITS_SHOWN = 8
 
 def missions(request: HttpRequest) -> HttpResponse:
     """List the missions."""
-    return render(request, "missions/missions.html", {"missions": queries.missions_open_to(request.user)})
+    return render(request, "missions/overview/missions.html", {"missions": queries.missions_open_to(request.user)})
 
 
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,13 +46,13 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "map": queries.map_of_towns(context["mission"], reader()),
     }
     if context["shared"]:
-        return render(request, "missions/mission_shared.html", context)
+        return render(request, "missions/overview/mission_shared.html", context)
     context |= {
         "incomplete": [row.organisation for row in travelling if row.to_complete],
         "visits": visits(context["version"])[:VISITS_SHOWN] if context["version"] else [],
         "notes": queries.notes_of(context["programme"]),
     }
-    return render(request, "missions/mission.html", context)
+    return render(request, "missions/overview/mission.html", context)
 
 
 def delegation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -64,7 +64,7 @@ def delegation(request: HttpRequest, slug: str) -> HttpResponse:
         "people": sum(len(row.people) for row in rows),
         "incomplete": [row.organisation for row in rows if row.to_complete and not context["shared"]],
     }
-    return render(request, "missions/delegation.html", context)
+    return render(request, "missions/overview/delegation.html", context)
 
 
 def _of_delegation(context: dict[str, Any], code: str) -> Travelling:
@@ -89,7 +89,7 @@ def organisation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "suggestions": suggestions(context["mission"], delegation=code)[:5],
         "relation_words": RELATION_WORDS,
     }
-    return render(request, "missions/organisation.html", context)
+    return render(request, "missions/overview/organisation.html", context)
 
 
 def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -109,7 +109,9 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         messages.success(request, said % {"name": found.name, "n": reasons})
         return redirect("delegate-organisation", slug=slug, code=code)
     status = 422 if form.is_bound else 200
-    return render(request, "missions/profile.html", context | {"organisation": found, "form": form}, status=status)
+    return render(
+        request, "missions/overview/profile.html", context | {"organisation": found, "form": form}, status=status
+    )
 
 
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
@@ -124,7 +126,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
                 for row in context["programme"].delegations()
             ],
         }
-    return render(request, "missions/documents.html", context)
+    return render(request, "missions/overview/documents.html", context)
 
 
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:

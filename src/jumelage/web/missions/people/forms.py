@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.web.missions.core.forms import GoalFields
 from jumelage.web.missions.core.rules import MEETS, Part
 
-__all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "PersonForm", "SettingsForm"]
+__all__ = ["ONE_PART", "PART_WORDS", "STATE_WORDS", "NeedsForm", "PersonForm", "SettingsForm"]
 
 
 PART_WORDS = {
@@ -39,7 +39,14 @@ STATE_WORDS = {
 }
 
 
-class PersonForm(forms.Form):
+class NeedsForm(forms.Form):
+    """What a person needs on the day."""
+
+    dietary_needs = forms.CharField(label=_("Dietary needs (optional)"), required=False, max_length=300)
+    access_needs = forms.CharField(label=_("Accessibility needs (optional)"), required=False, max_length=300)
+
+
+class PersonForm(NeedsForm):
     """A person of a mission: which part, from which organisation, how to write to them."""
 
     part = forms.ChoiceField(label=_("Part in the mission"), choices=list(ONE_PART.items()))
@@ -56,6 +63,7 @@ class PersonForm(forms.Form):
         min_value=0,
         max_value=99,
     )
+    field_order = ("part", "organisation", "name", "email", "phone", "language", "quota")
 
     def __init__(self, data: Any, organisations: Any, *, fixed_part: str = "", **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

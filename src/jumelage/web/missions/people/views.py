@@ -43,7 +43,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "seats": queries.seats_of(mission),
         "empty": not rows,
     }
-    return render(request, "missions/people.html", context)
+    return render(request, "missions/people/people.html", context)
 
 
 def add(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,7 +61,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("%(name)s is listed. Nothing is sent before you invite.") % {"name": row.name})
             return redirect("participants", slug=slug)
     context |= _WORDS | {"form": form, "contacts": listing.contacts_to_list(mission)}
-    return render(request, "missions/people_add.html", context, status=422 if form.is_bound else 200)
+    return render(request, "missions/people/add.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -130,7 +130,7 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect("participant", slug=slug, number=number)
     history = listing.history_of(context["mission"], row)
     context |= _WORDS | {"row": row, "form": form, "history": history}
-    return render(request, "missions/people_person.html", context, status=422 if form.is_bound else 200)
+    return render(request, "missions/people/person.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -158,7 +158,7 @@ def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except actions.ParticipantChangedError as late:
         stands = {"name": late.participant, "state": STATE_WORDS[late.participant.state]}
         context |= {"words": _("%(name)s: %(state)s. Nothing was changed.") % stands, "row": row}
-        return render(request, "missions/people_moved.html", context, status=409)
+        return render(request, "missions/people/moved.html", context, status=409)
     return redirect("participants", slug=slug)
 
 
@@ -180,4 +180,4 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, said % {"n": len(seated)})
         return redirect("mission-settings", slug=slug)
     context |= {"form": form, "planned": planned, "seats": queries.seats_of(mission)}
-    return render(request, "missions/people_settings.html", context, status=422 if form.is_bound else 200)
+    return render(request, "missions/people/settings.html", context, status=422 if form.is_bound else 200)

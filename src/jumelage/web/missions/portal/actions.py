@@ -1,4 +1,4 @@
-"""What a participant writes of their own organisation."""
+"""What a participant writes of themself and of their own organisation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.actions.organisations import state_own_words
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.models import NEEDS, Mission, Participant
 from jumelage.web.missions.core.queries.access import acting_for
 from jumelage.web.missions.matching.actions.matching import match_again
 
-__all__ = ["state_own_profile"]
+__all__ = ["state_own_needs", "state_own_profile"]
 
 
 @transaction.atomic
@@ -28,3 +28,14 @@ def state_own_profile(user: AnyUser, mission: Mission, organisation: Organisatio
     subject = f"organisation:{organisation.pk}"
     record_change(mission.agency, user, "profile.stated", subject, after=dict(texts))
     return match_again(mission, organisation)
+
+
+@transaction.atomic
+def state_own_needs(user: AnyUser, part: Participant, needs: dict[str, str]) -> None:
+    """Keep what a participant needs on the day; the log says that it changed, not what it says."""
+    if part.user != user:
+        raise PermissionDenied
+    for column in NEEDS:
+        setattr(part, column, needs[column])
+    part.save(update_fields=NEEDS)
+    record_change(part.mission.agency, user, "participant.changed", f"participant:{part.pk}")

@@ -51,7 +51,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         }
     elif context["may_edit"]:
         context["job"] = jobs.latest(context["mission"].agency, searching.PLAN, f"mission:{context['mission'].pk}")
-    return render(request, "missions/agenda.html", context)
+    return render(request, "missions/agenda/agenda.html", context)
 
 
 def _lists(programme: Any, travellers: Sequence[timetable.Traveller]) -> list[Any]:
@@ -69,11 +69,11 @@ def _draft(context: dict[str, Any]) -> Any:
 
 @require_GET
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the draft to change: tables, what waits, one meeting in hand, the search, who did what."""
+    """Show the editor: tables, what waits, the meeting selected, the search, the log."""
     context = open_agenda(request, slug, "agenda", edit=True)
     draft = _draft(context)
     if draft is None:
-        return render(request, "missions/agenda_no_draft.html", context)
+        return render(request, "missions/agenda/no_draft.html", context)
     return _room(request, context, draft, request.GET.get("meeting", ""))
 
 
@@ -125,7 +125,7 @@ def moves(request: HttpRequest, slug: str) -> HttpResponse:
     if panel is None:
         raise Http404
     context |= {"draft": draft, "panel": panel, "shown": _view(request.GET.get("view", ""))}
-    answer = render(request, "missions/agenda_panel.html", context)
+    answer = render(request, "missions/agenda/panel.html", context)
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -174,7 +174,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _published(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     context["notice"] = _("This agenda was published meanwhile: nothing was changed. Open a draft to go on.")
-    return render(request, "missions/agenda_no_draft.html", context, status=409)
+    return render(request, "missions/agenda/no_draft.html", context, status=409)
 
 
 def _after(request: HttpRequest, context: dict[str, Any], changed: Any, kept: str) -> HttpResponse:
@@ -256,7 +256,7 @@ def _room(
         "seconds": SECONDS,
     }
     partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    template = "missions/agenda_room.html" if partial else "missions/agenda_edit.html"
+    template = "missions/agenda/room.html" if partial else "missions/agenda/edit.html"
     return render(request, template, context, status=status)
 
 

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200, *
         "organisations": sorted(programme.organisations, key=lambda o: o.name) if programme else [],
         **more,
     }
-    return render(request, "missions/agenda_feeds.html", context, status=status)
+    return render(request, "missions/agenda/feeds.html", context, status=status)
 
 
 @require_POST

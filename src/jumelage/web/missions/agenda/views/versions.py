@@ -32,7 +32,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """List the versions: state, who made each and when, what each is worth."""
     context = _ours(request, slug)
     context["versions"] = list(agendas.versions_of(context["mission"]))
-    return render(request, "missions/agenda_versions.html", context)
+    return render(request, "missions/agenda/versions/versions.html", context)
 
 
 def _ours(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "lists": [(who, timetable.own_days(programme, who.activities)) for who in people],
         "difference": difference(found.based_on, found) if found.based_on_id else None,
     }
-    return render(request, "missions/version.html", context)
+    return render(request, "missions/agenda/versions/version.html", context)
 
 
 @require_GET
@@ -79,7 +79,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {"versions": listed, "asked": asked}
     if asked:
         context["difference"] = difference(_version(context, asked[0]), _version(context, asked[1]))
-    return render(request, "missions/version_compare.html", context)
+    return render(request, "missions/agenda/versions/compare.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +144,7 @@ def _preview(
         "difference": difference(before, found) if before is not None and before.pk != found.pk else None,
         "what": {},
     }
-    return render(request, "missions/agenda_publish.html", context, status=status)
+    return render(request, "missions/agenda/versions/publish.html", context, status=status)
 
 
 def _next(before: Any) -> VersionState:

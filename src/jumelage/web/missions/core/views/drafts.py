@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         kept = {key: request.POST[key] for key in ("model", "town") if key in request.POST}
         context = {"form": form, "destination": destination, "kept": kept, "room": "models"}
-        return render(request, "missions/start.html", context, status=422)
+        return render(request, "missions/core/start.html", context, status=422)
     chosen = form.cleaned_data
     draft = actions.start_mission(request.user, chosen["agency"], chosen["origin"], destination, practices, subjects)
     return redirect("mission", slug=draft.slug)
@@ -96,7 +96,7 @@ def draft_page(request: HttpRequest, context: dict[str, Any], status: int = 200,
         "days_form": forms.get("days") or DaysForm(initial=initial),
         "people_form": forms.get("people") or PeopleForm(None, guests),
     }
-    return render(request, "missions/draft.html", context, status=status)
+    return render(request, "missions/core/draft.html", context, status=status)
 
 
 def _to_change(request: HttpRequest, slug: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def sites(request: HttpRequest, slug: str) -> HttpResponse:
     context = open_mission(request, slug, "people")
     rows = list(queries.sites_of(context["mission"]))
     context |= {"sites": rows, "map": queries.map_of_sites(rows, reader())}
-    return render(request, "missions/people_sites.html", context)
+    return render(request, "missions/core/sites.html", context)
 
 
 def site(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
@@ -38,7 +38,7 @@ def site(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
         messages.success(request, _("The place is saved."))
         return redirect("sites", slug=slug)
     context |= {"form": form, "site": row}
-    return render(request, "missions/people_site.html", context, status=422 if form.is_bound else 200)
+    return render(request, "missions/core/site.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

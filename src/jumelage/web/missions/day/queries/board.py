@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
-from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.rules import PartState
 from jumelage.web.missions.day.models import Disruption
 from jumelage.web.missions.day.queries.appointments import noted, placed, standing_cancellations, where
 from jumelage.web.missions.day.queries.stops import Where
@@ -108,7 +109,7 @@ class Line:
 
     @property
     def drawn(self) -> str:
-        """Say all that a page draws of it: lines that say the same look the same."""
+        """Return the cache key of the line: everything that a page shows of it."""
         seats = [(s.organisation.code, s.organisation.name, s.host, s.state, s.minutes) for s in self.seats]
         risks = [(r.organisation.name, r.minutes, r.before.title if r.before else None) for r in self.risks]
         off = [(one.organisation.name if one.organisation else "", one.words) for one in self.cancelled]
@@ -129,6 +130,7 @@ class Board:
 
     date: dt.date
     lines: tuple[Line, ...]
+    needs: tuple[Participant, ...] = ()
 
     @property
     def hours(self) -> list[tuple[dt.datetime, list[Line]]]:
@@ -176,7 +178,13 @@ def board(mission: Mission, version: AgendaVersion, moment: MissionClock, date: 
     for line in lines:
         for seat in line.seats:
             own.setdefault(seat.organisation.pk, []).append(line)
-    return Board(date, tuple(replace(line, risks=_risks(line, own, way)) for line in lines))
+    return Board(date, tuple(replace(line, risks=_risks(line, own, way)) for line in lines), _needs(mission))
+
+
+def _needs(mission: Mission) -> tuple[Participant, ...]:
+    """Return who is of the mission and needs something on the day."""
+    rows = mission.participants.filter(state=PartState.ACCEPTED).exclude(dietary_needs="", access_needs="")
+    return tuple(rows.select_related("organisation").order_by("organisation__name", "name", "id"))
 
 
 def _seats(meeting: Meeting, notes: Mapping[tuple[int, int], list[Note]]) -> tuple[Seat, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from jumelage import documents
-from jumelage.documents.printed_day_sheet import SheetLine, day_sheet_pdf
-from jumelage.language import Language
+from jumelage.documents.printed_day_sheet import SheetLine, SheetList, day_sheet_pdf
+from jumelage.language import Bilingual, Language
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.queries.publishing import own_programme
@@ -16,6 +16,8 @@ from jumelage.web.missions.day.rules import MissionClock
 
 __all__ = ["own_paper", "sheet_of"]
 
+NEEDS_TITLE = Bilingual(fr="Régimes et accessibilité", en="Dietary and accessibility needs")
+
 
 def own_paper(version: AgendaVersion, person: Participant, language: Language) -> bytes | None:
     """Print what a participant takes part in; None where the version has nothing for them."""
@@ -24,9 +26,19 @@ def own_paper(version: AgendaVersion, person: Participant, language: Language) -
 
 
 def sheet_of(
-    mission: Mission, version: AgendaVersion, date: dt.date, moment: MissionClock, language: Language
+    mission: Mission,
+    version: AgendaVersion,
+    date: dt.date,
+    moment: MissionClock,
+    language: Language,
+    *,
+    for_officers: bool = True,
 ) -> bytes:
-    """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out."""
+    """Print a day by place and hour, as the board knows it now: what is cancelled is struck out, not left out.
+
+    What people need on the day is printed ``for_officers`` alone.
+    """
+    day = board(mission, version, moment, date)
     lines = [
         SheetLine(
             start=line.placement.start,
@@ -39,6 +51,16 @@ def sheet_of(
             hosts=tuple(seat.organisation.name for seat in line.hosts),
             off=line.off,
         )
-        for line in board(mission, version, moment, date).lines
+        for line in day.lines
     ]
-    return day_sheet_pdf(mission.title, date, lines, version.number, moment.local, language)
+    needs = [
+        (
+            f"{row}, {row.organisation.name}" if row.organisation else str(row),
+            " · ".join(text for text in (row.dietary_needs, row.access_needs) if text),
+        )
+        for row in day.needs
+        if for_officers
+    ]
+    return day_sheet_pdf(
+        mission.title, date, lines, version.number, moment.local, language, [SheetList(NEEDS_TITLE, needs)]
+    )

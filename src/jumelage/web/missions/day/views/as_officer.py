@@ -17,7 +17,7 @@ from jumelage.web.missions.day.views.own_day import cancelled, day_context, note
 
 __all__ = ["day_as", "day_as_cancel", "day_as_note", "day_as_return", "outcome_for"]
 
-FRAME = "my/day_preview_frame.html"
+FRAME = "missions/portal/day/preview_frame.html"
 
 
 def _opened(request: HttpRequest, slug: str, code: str, *, edit: bool = False) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def day_as(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show an organisation's day as its people see it."""
     context = _opened(request, slug, code)
     context |= day_context(context, request.GET.get("day", ""), "")
-    return render(request, "my/day.html", context)
+    return render(request, "missions/portal/day/day.html", context)
 
 
 @require_POST

@@ -70,7 +70,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
         "rehearse_at": _first_hour(whole) if whole else "",
         "again": context["phase"] == Phase.DURING and not context["moment"].rehearsal,
     }
-    return render(request, "missions/day_board.html", context | {"page": "board"})
+    return render(request, "missions/day/board.html", context | {"page": "board"})
 
 
 def _board(context: dict[str, Any]) -> Board | None:
@@ -158,7 +158,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     if form is None or not form.is_valid():
         return render(
             request,
-            "missions/day_changes.html",
+            "missions/day/changes.html",
             context | {"page": "changes"},
             status=422 if request.method == "POST" else 200,
         )

@@ -32,4 +32,4 @@ def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": steps_of(found),
         "show": show if show in SHOWN else "all",
     }
-    return render(request, "missions/outcomes.html", context)
+    return render(request, "missions/day/outcomes.html", context)

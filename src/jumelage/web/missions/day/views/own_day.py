@@ -91,10 +91,10 @@ def cancelled(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back
     context = context | {"stop": stop, "back": back}
     if request.method != "POST":
         form = CancelForm(initial={"shown": stop.placement.starts})
-        return render(request, "my/day_cancel.html", context | {"form": form})
+        return render(request, "missions/portal/day/cancel.html", context | {"form": form})
     form = CancelForm(request.POST)
     if not form.is_valid():
-        return render(request, "my/day_cancel.html", context | {"form": form}, status=422)
+        return render(request, "missions/portal/day/cancel.html", context | {"form": form}, status=422)
     try:
         actions.cancel_meeting(
             request.user,
@@ -106,7 +106,7 @@ def cancelled(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back
         )
     except actions.MeetingMovedError as late:
         again = CancelForm(initial={"shown": late.placement.starts if late.placement else ""})
-        return render(request, "my/day_cancel.html", context | {"form": again, "moved": late}, status=409)
+        return render(request, "missions/portal/day/cancel.html", context | {"form": again, "moved": late}, status=409)
     except actions.NotAllowedNowError:
         messages.error(request, _("The meeting has begun: call the organisers."))
     else:
@@ -125,10 +125,10 @@ def told(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str
     if request.method != "POST" or ("quick" in request.POST and stop.outcome is not None):
         said = stop.outcome  # a second tap on a quick answer changes nothing that was added to the first
         initial = {name: getattr(said, name) for name in ("result", "next_step", "due", "private_note")} if said else {}
-        return render(request, "my/day_outcome.html", context | {"form": OutcomeForm(initial=initial)})
+        return render(request, "missions/portal/day/outcome.html", context | {"form": OutcomeForm(initial=initial)})
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        return render(request, "my/day_outcome.html", context | {"form": form}, status=422)
+        return render(request, "missions/portal/day/outcome.html", context | {"form": form}, status=422)
     try:
         say_outcome(
             request.user, context["mission"], stop.meeting, context["mine"], form.told(), moment=context["moment"]

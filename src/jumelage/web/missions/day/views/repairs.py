@@ -34,7 +34,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         if now.rehearsal:
             made = actions.rehearse(request.user, mission, moment=now)
-            return render(request, "missions/day_proposal.html", context | _shown(made))
+            return render(request, "missions/day/proposal.html", context | _shown(made))
         large = version is not None and len(version.problem.get("meetings", [])) > actions.AT_ONCE
         if large or "longer" in request.POST:
             return redirect("job", actions.ask_for_repair(request.user, mission, moment=now).pk)
@@ -58,7 +58,7 @@ def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.info(request, _("This proposal was published, replaced or thrown away."))
             return redirect("day-changes", slug)
         raise Http404
-    return render(request, "missions/day_proposal.html", context | _shown(proposal_of(version)))
+    return render(request, "missions/day/proposal.html", context | _shown(proposal_of(version)))
 
 
 def _shown(made: Any) -> dict[str, Any]:

@@ -18,7 +18,14 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = open_day(request, slug)
     if context["version"] is None or context["date"] is None:
         raise Http404
-    paper = sheet_of(context["mission"], context["version"], context["date"], context["moment"], reader())
+    paper = sheet_of(
+        context["mission"],
+        context["version"],
+        context["date"],
+        context["moment"],
+        reader(),
+        for_officers=context["may_edit"],
+    )
     answer = HttpResponse(paper, content_type="application/pdf")
     name = {"fr": "feuille-du-jour", "en": "day-sheet"}[reader()]
     answer.headers["Content-Disposition"] = f'inline; filename="{name}-{context["date"].isoformat()}.pdf"'

@@ -24,15 +24,15 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask who arrives; show whom they could meet and when; place the meeting that is chosen."""
     context = open_day(request, slug, edit=True) | {"page": "walk-in"}
     if request.method != "POST":
-        return render(request, "missions/day_walk_in.html", context | {"form": WalkInForm()})
+        return render(request, "missions/day/walk_in.html", context | {"form": WalkInForm()})
     form = WalkInForm(request.POST)
     if not form.is_valid() or context["version"] is None:
-        return render(request, "missions/day_walk_in.html", context | {"form": form}, status=422)
+        return render(request, "missions/day/walk_in.html", context | {"form": form}, status=422)
     entry = form.entry()
     found = openings(context["mission"], context["version"], entry, context["moment"], context["date"])
     context |= {"form": form, "entry": entry, "openings": found}
     if "place" not in request.POST:
-        return render(request, "missions/day_walk_in.html", context)
+        return render(request, "missions/day/walk_in.html", context)
     return _place(request, context, entry, found)
 
 
@@ -42,7 +42,7 @@ def _place(request: HttpRequest, context: dict[str, Any], entry: Entry, found: l
     chosen = next((one for one in found if one.organisation.code == code), None)
     if context["moment"].rehearsal:
         messages.info(request, _("This is a rehearsal: nobody was entered, nothing was published or sent."))
-        return render(request, "missions/day_walk_in.html", context)
+        return render(request, "missions/day/walk_in.html", context)
     try:
         if chosen is None or not slot.isdecimal():
             raise SlotTakenError
@@ -58,7 +58,7 @@ def _place(request: HttpRequest, context: dict[str, Any], entry: Entry, found: l
         )
     except (SlotTakenError, OutdatedVersionError, EditRefusedError, OutdatedDraftError, NotADraftError):
         messages.error(request, _("This place was taken meanwhile. Nothing was entered: choose another."))
-        return render(request, "missions/day_walk_in.html", context, status=409)
+        return render(request, "missions/day/walk_in.html", context, status=409)
     words = _("%(name)s meets %(other)s at %(hour)s. The programme is published; nobody else moves.")
     said = {"name": entry.name, "other": chosen.organisation.name, "hour": clock(placement.start)}
     messages.success(request, words % said)

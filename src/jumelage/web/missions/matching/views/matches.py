@@ -51,7 +51,7 @@ def matches(request: HttpRequest, slug: str) -> HttpResponse:
         "elsewhere": queries.kept_apart_elsewhere(found),
         "decided": _just_decided(request, context),
     }
-    template = "missions/match_results.html" if request.htmx else "missions/matches.html"  # type: ignore[attr-defined]
+    template = "missions/matching/match_results.html" if request.htmx else "missions/matching/matches.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 
@@ -92,7 +92,7 @@ def _compared(request: HttpRequest, context: dict[str, Any], pairs: list[queries
     }
     context["here"].setlist("pair", [pair.key for pair in pairs])
     context["here"] = context["here"].urlencode()
-    return render(request, "missions/compare.html", context, status=422 if "refused" in more else 200)
+    return render(request, "missions/matching/compare.html", context, status=422 if "refused" in more else 200)
 
 
 def _back(request: HttpRequest, slug: str, **more: str) -> HttpResponse:

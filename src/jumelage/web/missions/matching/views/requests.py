@@ -52,7 +52,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
         "late": [one for one in counted if one.to_answer],
         "from_shortlist": len(queries.to_ask_from_shortlist(mission)),
     }
-    return render(request, "missions/requests.html", context)
+    return render(request, "missions/matching/requests.html", context)
 
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
@@ -81,7 +81,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The request is made in their name, and the other side is told."))
             return redirect("requests", slug=slug)
-    return render(request, "missions/requests_ask.html", context | {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "missions/matching/requests_ask.html", context | {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 def _row(context: dict[str, Any], number: int) -> Any:

@@ -12,4 +12,4 @@ __all__ = ["request_moved"]
 
 def request_moved(request: HttpRequest, context: dict[str, Any], row: Any) -> HttpResponse:
     """Say how a request stands, to someone who saw it otherwise."""
-    return render(request, "missions/request_moved.html", context | {"row": row}, status=409)
+    return render(request, "missions/matching/request_moved.html", context | {"row": row}, status=409)

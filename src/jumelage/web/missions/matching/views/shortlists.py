@@ -33,7 +33,7 @@ def shortlist(request: HttpRequest, slug: str) -> HttpResponse:
         "change": queries.change(saved, chosen) if saved else None,
         "relation_words": RELATION_WORDS,
     }
-    template = "missions/shortlist_results.html" if request.htmx else "missions/shortlist.html"  # type: ignore[attr-defined]
+    template = "missions/matching/shortlist_results.html" if request.htmx else "missions/matching/shortlist.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 

@@ -17,7 +17,7 @@ from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.models import PERSONAL, Mission, Participant
 from jumelage.web.missions.core.rules import MEETS, Part, PartState
 from jumelage.web.missions.people.actions.mailing import language_of, write_to
 from jumelage.web.missions.people.actions.seats import fill_seats, leave_seat, take_seat
@@ -41,7 +41,7 @@ __all__ = [
     "resend",
 ]
 
-EDITABLE = ("organisation", "name", "email", "phone", "language", "quota")
+EDITABLE = ("organisation", *PERSONAL, "language", "quota")
 
 
 class AlreadyParticipantError(Exception):
@@ -76,41 +76,45 @@ def list_participant(
     part: Part,
     *,
     organisation: Organisation | None = None,
-    name: str = "",
     email: str = "",
-    phone: str = "",
-    language: str = "fr",
+    **values: Any,
 ) -> Participant:
-    """List a person: nothing is sent before the invitation.
+    """List a person with what is known of them (``EDITABLE``): nothing is sent before the invitation.
 
     Raises
     ------
     AlreadyParticipantError
         When the address already has this part.
     ValueError
-        When a person who meets has no organisation, or one of another agency.
+        When a person who meets has no organisation, or one of another agency, or a value is not one to list.
     """
     require_editor(user, mission.agency)
+    _check_names(values)
     if (organisation is None and part in MEETS) or (organisation and organisation.agency_id != mission.agency_id):
         raise ValueError("a person who meets comes from an organisation of the agency’s directory")
     address = email.strip().lower()
-    values = {"organisation": organisation, "name": name, "phone": phone, "language": language}
     try:
         with transaction.atomic():
-            made = Participant.objects.create(mission=mission, part=part, email=address, **values)
+            made = Participant.objects.create(
+                mission=mission, part=part, organisation=organisation, email=address, **values
+            )
     except IntegrityError:
         raise AlreadyParticipantError(Participant.objects.get(mission=mission, part=part, email=address)) from None
     _trace(user, made, "listed")
     return made
 
 
+def _check_names(values: Iterable[str]) -> None:
+    unknown = set(values) - set(EDITABLE)
+    if unknown:
+        raise ValueError(f"not to change here: {', '.join(sorted(unknown))}")
+
+
 @transaction.atomic
 def change_participant(user: AnyUser, participant: Participant, **values: Any) -> Participant:
     """Correct what is known of a person. Another address is another account: the old one sees the mission no more."""
     require_editor(user, participant.mission.agency)
-    unknown = set(values) - set(EDITABLE)
-    if unknown:
-        raise ValueError(f"not to change here: {', '.join(sorted(unknown))}")
+    _check_names(values)
     values["email"] = values.get("email", participant.email).strip().lower()
     if values["email"] != participant.email:
         participant.user = know_person(values["email"], participant.name) if values["email"] else None
@@ -284,9 +288,10 @@ def end_sessions(user: AnyUser, participant: Participant) -> None:
 def forget(row: Participant) -> Participant:
     """Leave a part without its person, in the transaction that erases all of them; the seat goes to the next."""
     before, row.state = row.state, PartState.WITHDRAWN
-    row.name = row.email = row.phone = ""
     row.user, row.share_phone = None, False
-    row.save(update_fields=["state", "name", "email", "phone", "user", "share_phone"])
+    for column in PERSONAL:
+        setattr(row, column, "")
+    row.save(update_fields=["state", *PERSONAL, "user", "share_phone"])
     if before == PartState.ACCEPTED:
         leave_seat(row)
         fill_seats(row.mission)

@@ -26,7 +26,7 @@ __all__ = ["entered", "invitation", "my_answer", "my_mission", "my_missions"]
 
 
 def entered(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Start a page of one's own room: the mission and one's part in it; 404 for whoever has none.
+    """Return the context of a portal page: the mission and one's part in it; 404 for those who have none.
 
     ``acting`` tells whether the person speaks for an organisation there: those who meet, once they said yes.
     """
@@ -51,7 +51,7 @@ def my_missions(request: HttpRequest) -> HttpResponse:
     slugs = {part.mission.slug for part in parts}
     if len(slugs) == 1:
         return redirect("my-mission", slug=slugs.pop())
-    return render(request, "my/missions.html", {"parts": parts})
+    return render(request, "missions/portal/missions.html", {"parts": parts})
 
 
 def my_mission(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,7 +63,7 @@ def my_mission(request: HttpRequest, slug: str) -> HttpResponse:
 def _now(request: HttpRequest, context: dict[str, Any], form: AnswerForm) -> HttpResponse:
     if context["acting"]:
         context["todo"] = todo(context["part"])
-    return render(request, "my/now.html", context | {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "missions/portal/now.html", context | {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -87,7 +87,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     read = read_invitation(token)
     row = queries.invited_by(*read) if read else None
     if row is None or row.user is None:
-        return render(request, "my/invitation_over.html", status=404)
+        return render(request, "missions/portal/invitation/invitation_over.html", status=404)
     with translation.override(request.COOKIES.get("django_language") or row.language):
         context: dict[str, Any] = {"part": row, "mission": row.mission, "token": token, "tab": "now"}
         context |= _consents(row.mission)
@@ -97,9 +97,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 context["part"] = actions.answer_invitation(row.user, row, **form.answer())
             except actions.ParticipantChangedError as late:
                 return moved(request, late)
-            return render(request, "my/answered.html", context | {"said": answered_words(context["part"].state)})
+            return render(
+                request,
+                "missions/portal/invitation/answered.html",
+                context | {"said": answered_words(context["part"].state)},
+            )
         status = 422 if form.is_bound else 200
-        return render(request, "my/invitation.html", context | {"form": form}, status=status)
+        return render(request, "missions/portal/invitation/invitation.html", context | {"form": form}, status=status)
 
 
 def answered_words(state: str) -> str:
@@ -116,4 +120,4 @@ def answered_words(state: str) -> str:
 
 def moved(request: HttpRequest, late: actions.ParticipantChangedError) -> HttpResponse:
     """Say that the part is in another state than the page showed."""
-    return render(request, "my/moved.html", {"part": late.participant, "answer": Answer}, status=409)
+    return render(request, "missions/portal/moved.html", {"part": late.participant, "answer": Answer}, status=409)

@@ -27,7 +27,7 @@ SHELL = (
 @login_not_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Give the service worker of a participant's room; its scope is the folder that it is served from."""
+    """Serve the service worker of the portal; its scope is the folder that it is served from."""
     context = {
         "release": jumelage.__version__,
         "files": [static(name) for name in SHELL],
@@ -36,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "room": reverse("my"),
         "statics": static(""),
     }
-    answer = render(request, "my/worker.js", context, content_type="text/javascript")
+    answer = render(request, "missions/portal/worker.js", context, content_type="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -44,7 +44,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Say how the room looks on a phone's home screen."""
+    """Serve the web manifest: how the portal looks on a phone's home screen."""
     pictures = [
         ("icon.svg", "any", "image/svg+xml"),
         ("icon-192.png", "192x192", "image/png"),
@@ -70,11 +70,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def no_network(request: HttpRequest) -> HttpResponse:
     """Say that a page was not kept; nobody's name is on it."""
-    return render(request, "my/no_network.html")
+    return render(request, "missions/portal/no_network.html")
 
 
 @login_not_required
 @require_safe
 def not_sent(request: HttpRequest) -> HttpResponse:
     """Say that an action was not sent, and that nothing waits to be sent later."""
-    return render(request, "my/not_sent.html")
+    return render(request, "missions/portal/not_sent.html")

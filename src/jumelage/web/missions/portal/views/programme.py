@@ -41,7 +41,7 @@ def my_programme(request: HttpRequest, slug: str) -> HttpResponse:
         "sheets": {sheet.meeting.code: sheet for sheet in sheets},
         "to_place": [sheet for sheet in sheets if sheet.start is None],
     }
-    return render(request, "my/programme.html", context)
+    return render(request, "missions/portal/programme.html", context)
 
 
 def my_briefing(request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -50,7 +50,7 @@ def my_briefing(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     sheet = queries.briefing_of(context["part"], code)
     if sheet is None:
         raise Http404
-    return render(request, "my/briefing.html", context | {"sheet": sheet})
+    return render(request, "missions/portal/briefing.html", context | {"sheet": sheet})
 
 
 def my_briefings_paper(request: HttpRequest, slug: str) -> HttpResponse:

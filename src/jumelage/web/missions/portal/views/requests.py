@@ -53,7 +53,7 @@ def _suggestions(request: HttpRequest, context: dict[str, Any], status: int = 20
         "left": max(0, quota - asking.used(mission, mine.pk, side)),
         **more,
     }
-    return render(request, "my/suggestions.html", context, status=status)
+    return render(request, "missions/portal/suggestions.html", context, status=status)
 
 
 @require_POST
@@ -107,7 +107,7 @@ def _requests(request: HttpRequest, context: dict[str, Any], status: int = 200, 
         "made": queries.asked_by_me(*given),
         **more,
     }
-    return render(request, "my/requests.html", context, status=status)
+    return render(request, "missions/portal/requests.html", context, status=status)
 
 
 @require_POST

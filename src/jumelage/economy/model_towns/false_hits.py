@@ -1,0 +1,82 @@
+"""How many hits chance alone would give, and which places were left out of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.model_towns.result import Attrition
+from jumelage.economy.model_towns.settings import Settings
+from jumelage.economy.model_towns.shocks import Shock, chance_of_false_loss, series_shocks
+from jumelage.economy.panel import Panel
+from jumelage.language import Bilingual
+
+__all__ = ["attrition", "expected_false_hits"]
+
+COPIED = 150
+"""Most places that are copied without any break; the count is scaled to all."""
+
+
+def expected_false_hits(outcomes: Outcomes, panel: Panel | None, settings: Settings) -> float:
+    """Return how many places would be found hit where none is.
+
+    Of a panel: the sum over places of the chance that sampling and rounding alone show such a loss. Of series: the hits
+    among copies of the places that grow as they do, with the same deviation and carry-over, and never break.
+    """
+    if panel is not None:
+        return chance_of_false_loss(panel)
+    levels = outcomes.shock_levels()
+    whole = np.flatnonzero(np.isfinite(levels).all(axis=1))
+    if levels.shape[1] < 4 or not len(whole):
+        return 0.0
+    generator = np.random.default_rng(settings.seed)
+    chosen = whole if len(whole) <= COPIED else generator.choice(whole, COPIED, replace=False)
+    growth = np.diff(levels[chosen], axis=1)
+    middle = np.median(np.diff(levels[whole], axis=1), axis=0)
+    own = growth - middle
+    centred = own - own.mean(axis=1, keepdims=True)
+    variance = np.maximum((centred**2).sum(axis=1), 1e-12)
+    carry = (centred[:, 1:] * centred[:, :-1]).sum(axis=1) / variance
+    carry = np.clip(carry + (1 + 3 * carry) / own.shape[1], 0.0, 0.9)  # corrected for a short series (Kendall 1954)
+    noise = np.zeros((len(chosen), own.shape[1] + 40))
+    for t in range(1, noise.shape[1]):
+        shock = generator.standard_normal(len(chosen)) * centred.std(axis=1) * np.sqrt(1 - carry**2)
+        noise[:, t] = carry * noise[:, t - 1] + shock
+    steps = noise[:, 40:] + own.mean(axis=1, keepdims=True) + middle
+    path = np.exp(np.concatenate([np.zeros((len(chosen), 1)), np.cumsum(steps, axis=1)], axis=1))
+    copies = Outcomes(outcomes.outcome, tuple(outcomes.places[i] for i in chosen), outcomes.years, path)
+    hits = series_shocks(
+        copies, confidence=settings.confidence, smallest=settings.smallest, draws=settings.draws, seed=settings.seed
+    )
+    return len(hits) * len(whole) / len(chosen)
+
+
+def attrition(
+    outcomes: Outcomes, panel: Panel | None, shocks: Mapping[str, Shock], pooled: set[str]
+) -> tuple[Attrition, ...]:
+    """List the places that were not searched in full or, hit, could not be pooled, each with its reason."""
+    found = []
+    for place, values in zip(outcomes.places, outcomes.values, strict=True):
+        missing = [str(year) for year, value in zip(outcomes.years, values, strict=True) if not np.isfinite(value)]
+        if len(missing) == len(outcomes.years):
+            why = Bilingual(fr="Aucun chiffre connu.", en="No known figure.")
+        elif missing:
+            why = Bilingual(
+                fr=f"Pas de chiffre connu en {', '.join(missing)}.", en=f"No known figure in {', '.join(missing)}."
+            )
+        elif place in shocks and place not in pooled:
+            why = Bilingual(
+                fr=f"Touché en {shocks[place].year}, mais sans chiffre avant ou de 5 à 10 ans après, ou sans assez de lieux épargnés.",
+                en=f"Hit in {shocks[place].year}, but without a figure before or 5 to 10 years after, or too few places unhit.",
+            )
+        else:
+            continue
+        found.append(Attrition(place, why))
+    if panel is not None:
+        found += [
+            Attrition(place, Bilingual(fr="Contient les autres lieux.", en="Contains the other places."))
+            for place in panel.wholes
+        ]
+    return tuple(found)
