@@ -33,8 +33,13 @@ def test_the_best_agenda_is_written_when_interrupted(asked: signal.Signals, tmp_
     source, target = tmp_path / "problem.json", tmp_path / "agenda.json"
     source.write_text(json.dumps(problem_document(problem)))
     command = [sys.executable, "-c", "from jumelage.cli.main import run; run()", "agenda", "solve", str(source)]
-    process = subprocess.Popen([*command, "-o", str(target), "--time-limit", "300"], env={**os.environ})
-    time.sleep(15)
+    process = subprocess.Popen(
+        [*command, "-o", str(target), "--time-limit", "300"], env={**os.environ}, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    process.stderr.readline()  # it has begun
+    time.sleep(5)
     process.send_signal(asked)
     assert process.wait(timeout=30) == 0
+    process.stderr.close()
     assert json.loads(target.read_text())["status"] in ("feasible", "optimal")

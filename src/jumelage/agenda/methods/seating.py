@@ -16,6 +16,8 @@ SOON = 2.0
 """Seconds that ejection chains may take."""
 AT_ONCE = 0.6
 """Of the time left, what they may take where it is short."""
+LEAST = 0.5
+"""Seconds that they have even where the time is over before it began, as on a busy machine."""
 SHARE = 0.25
 """Of the time left, what looking for any agenda may take."""
 
@@ -31,8 +33,8 @@ class Place:
 
     def solve(self, run: Run) -> Outcome | None:
         """Place what is required, then what fits."""
-        clock = run.clock.part(AT_ONCE)
-        return Outcome(first_agenda(run, clock.until(clock.elapsed + SOON)))
+        seconds = min(SOON, max(LEAST, run.clock.left * AT_ONCE))
+        return Outcome(first_agenda(run, replace(run.clock, limit=run.clock.elapsed + seconds)))
 
 
 class Seat:
