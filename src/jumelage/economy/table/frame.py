@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
@@ -10,7 +10,7 @@ import narwhals as nw
 __all__ = ["frame_of"]
 
 
-def frame_of(columns: Mapping[str, Sequence[Any]], library: str = "pandas") -> Any:
+def frame_of(columns: Mapping[str, Any], library: str = "pandas") -> Any:
     """Return columns as a data frame.
 
     Parameters
