@@ -65,7 +65,7 @@ class Complexity:
     def to_frame(self, library: str = "pandas") -> Any:
         """Return one row a place and industry (see :func:`frame_of` for ``library``)."""
         places, industries = len(self.places), len(self.industries)
-        columns = {
+        columns: dict[str, Any] = {
             "place": np.repeat(self.places, industries).tolist(),
             "industry": np.tile(self.industries, places).tolist(),
             "rca": self.quotients.ravel(),

@@ -187,7 +187,7 @@ class ModelTowns:
     def to_frame(self, library: str = "pandas") -> Any:
         """Return one row a town that was hit (see :func:`frame_of` for ``library``)."""
         effects = [self.effects.get(town.place) for town in self.towns]
-        columns: dict[str, list[Any]] = {
+        columns: dict[str, Any] = {
             "place": [town.place for town in self.towns],
             "name": [town.name for town in self.towns],
             "shock_year": [town.judgement.shock.year for town in self.towns],

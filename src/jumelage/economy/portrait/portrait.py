@@ -94,7 +94,7 @@ class Portrait:
     def to_frame(self, library: str = "pandas") -> Any:
         """Return one row an industry, with the bounds of each figure (see :func:`frame_of` for ``library``)."""
         names = ("industry", "employment", "share", "reference_share", "lq", "present")
-        columns = {name: [getattr(line, name) for line in self.lines] for name in names}
+        columns: dict[str, Any] = {name: [getattr(line, name) for line in self.lines] for name in names}
         for name in ("employment_bounds", "share_bounds", "bounds"):
             kind = name.removesuffix("bounds").rstrip("_") or "lq"
             for end, word in enumerate(("low", "high")):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 import narwhals as nw
 
 __all__ = ["frame_of"]
 
 
-def frame_of(columns: Mapping[str, Sequence[Any]], library: str = "pandas") -> Any:
+def frame_of(columns: Mapping[str, Any], library: str = "pandas") -> Any:
     """Return columns as a data frame.
 
     Parameters
@@ -20,4 +20,4 @@ def frame_of(columns: Mapping[str, Sequence[Any]], library: str = "pandas") -> A
     library
         A data-frame library that is installed: ``pandas``, ``polars``, ``pyarrow`` or ``modin``.
     """
-    return nw.from_dict(dict(columns), backend=cast(Any, library)).to_native()
+    return nw.from_dict(dict(columns), backend=library).to_native()
