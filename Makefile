@@ -30,8 +30,9 @@ demo: install
 test: install lint
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not postgres and not shared" $(ARGS)
 
+# What waits for a machine (servers, browsers, other databases) runs two at a time, each file in one process.
 test-all: install
-	$(BIN)/pytest -q -m "slow or browser or postgres or shared" $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "slow or browser or postgres or shared" $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .
@@ -39,6 +40,7 @@ lint: install
 	$(BIN)/djangofmt --check src/jumelage/web/templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/dead_code.py
 
 docs: install
 	$(BIN)/zensical build --clean --strict

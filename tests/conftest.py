@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +28,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared_data() -> Path:
     """The folder of the shared test data; mark the test ``shared``."""
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make home folders whose database has its tables: they are made once, then copied."""
+    first = tmp_path_factory.mktemp("migrated")
+    env = os.environ | {"JUMELAGE_HOME": str(first), "JUMELAGE_DEMO": "0", "DATABASE_URL": ""}
+    command = [sys.executable, "-c", "from jumelage.cli.main import run; run()", "migrate"]
+    subprocess.run(command, env=env, check=True, capture_output=True, timeout=300)
+
+    def make(name: str) -> Path:
+        home = tmp_path_factory.mktemp(name)
+        shutil.copy(first / "jumelage.sqlite3", home)
+        return home
+
+    return make
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from jumelage.web.accounts.actions import found_agency
 from jumelage.web.environment import read_environment
 from jumelage.web.jobs.models import Job, Sweep
 from jumelage.web.service.backup import make_copy, open_copy, read_copy
-from jumelage.web.service.restore import put_back
+from jumelage.web.service.restore import check_plain, put_back
 
 sys.path.insert(0, str(Path(__file__).parent))  # the server of PostgreSQL is imported by name
 
@@ -128,6 +128,28 @@ def test_check_sees_tables_behind_late_work_and_failing_sweeps(
     behind = run_check("--lang", "fr", JUMELAGE_HOME=str(tmp_path))
     assert behind.exit_code == 1
     assert "Lancez «\u00a0jumelage migrate\u00a0»" in behind.stdout
+
+
+def test_a_copy_with_more_than_it_lists_or_with_triggers_is_refused(copy: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.zip"
+    shutil.copy(copy, more)
+    with zipfile.ZipFile(more, "a") as archive:
+        archive.writestr("rows.jsonl", "{}")
+    with pytest.raises(InputError):
+        read_copy(more)
+    database = open_copy(copy, tmp_path)
+    check_plain(database, copy)
+    with closing(sqlite3.connect(database)) as changed:
+        changed.execute("CREATE TRIGGER t AFTER INSERT ON accounts_agency BEGIN DELETE FROM accounts_user; END")
+    with pytest.raises(InputError, match="not sound"):
+        check_plain(database, copy)
+
+
+def test_what_the_service_keeps_is_its_owners_alone(tmp_path: Path) -> None:
+    environment = read_environment({"JUMELAGE_HOME": str(tmp_path / "home")})
+    environment.keep_private()
+    for path, mode in ((environment.home, 0o700), (environment.home / "jumelage.sqlite3", 0o600)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,9 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(new_home: Callable[[str], Path]) -> Iterator[str]:
     """Serve the invented mission in demonstration mode; yield the address."""
-    with served(tmp_path_factory.mktemp("home")) as (address, _):
+    with served(new_home("home")) as (address, _):
         yield address
 
 

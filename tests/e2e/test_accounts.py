@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,8 +52,8 @@ ELSEWHERE = {"X-Real-IP": "192.0.2.7"}  # the demonstration signs in whoever sit
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, list[str]]]:
-    home = tmp_path_factory.mktemp("accounts")
+def place(new_home: Callable[[str], Path]) -> Iterator[tuple[str, Path, list[str]]]:
+    home = new_home("accounts")
     with served(home, FILL) as (address, said):
         yield address, home, said.split()
 

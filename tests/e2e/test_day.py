@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,9 +120,9 @@ sys.stdout.write(json.dumps(known))
 
 
 @pytest.fixture(scope="module")
-def served_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, Any]]]:
+def served_day(new_home: Callable[[str], Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     """A day that runs: somebody late, somebody missing, two cancellations, a repair that waits."""
-    with served(tmp_path_factory.mktemp("day"), FILL) as (address, written):
+    with served(new_home("day"), FILL) as (address, written):
         yield address, json.loads(written.splitlines()[-1])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,9 +109,9 @@ sys.stdout.write(json.dumps(known))
 
 
 @pytest.fixture(scope="module")
-def served_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, Any]]]:
+def served_room(new_home: Callable[[str], Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     """People in every part, requests that wait and one agreed, a published programme; the address, how each signs in."""
-    with served(tmp_path_factory.mktemp("participants"), FILL) as (address, written):
+    with served(new_home("participants"), FILL) as (address, written):
         yield address, json.loads(written.splitlines()[-1])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -18,9 +19,9 @@ ALIX, CAMILLE = "alix@boreale.invalid", "camille@forge.invalid"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(new_home: Callable[[str], Path]) -> Iterator[Service]:
     """Two agencies, each with the invented mission, which begins tomorrow; nobody is invited yet in the first."""
-    with serviced(tmp_path_factory.mktemp("whole"), OFFICER, AGENCY, FILL) as running:
+    with serviced(new_home("whole"), OFFICER, AGENCY, FILL) as running:
         yield running
 
 

@@ -12,13 +12,22 @@ from click.testing import CliRunner
 
 from jumelage.cli.economy import economy
 from jumelage.economy.counterfactual import Inference
-from jumelage.economy.model_towns import Outcomes, Settings, model_towns, model_towns_document, read_outcomes
+from jumelage.economy.model_towns import (
+    Outcomes,
+    Settings,
+    Shock,
+    model_towns,
+    model_towns_document,
+    read_outcomes,
+)
 from jumelage.economy.model_towns.donors import DonorPool, kilometres
+from jumelage.economy.model_towns.pooled import pool
 from jumelage.economy.model_towns.result import ModelTowns, adjusted
 from jumelage.economy.model_towns.shocks import series_shocks
 from jumelage.economy.model_towns.verdict import Evidence, decide
 from jumelage.economy.panel import Panel
 from jumelage.errors import InputError, NoResultError
+from jumelage.language import Bilingual
 
 YEARS = tuple(range(1980, 2016))
 QUICK = Settings(draws=99)
@@ -308,12 +317,53 @@ def test_a_rate_is_told_in_its_own_direction() -> None:
     assert all(low <= high for low, high in zip(chart["low"], chart["high"], strict=True))
 
 
-def test_figures_that_touch_zero_are_judged_in_their_own_unit() -> None:
+def test_figures_below_zero_are_judged_in_their_own_unit() -> None:
     table = outcomes()
     levels = np.log(table.values) * 10
-    shifted = Outcomes("index", table.places, YEARS, levels - levels.min())
+    shifted = Outcomes("index", table.places, YEARS, levels - np.median(levels))
     found = model_towns(shifted, settings=replace(QUICK, smallest=1.0))
     towns = {t["place"]: t for t in model_towns_document(found, "en")["towns"]}
     assert found.outcomes.in_logarithms is False
     assert towns["p00"]["verdict"] == "worse" and towns["p00"]["effect"] < -2
     assert "%" not in towns["p00"]["shock"]["size_said"]
+
+
+def test_a_single_zero_changes_nothing_for_the_other_places() -> None:
+    table = outcomes()
+    spoiled = table.values.copy()
+    spoiled[-1, 3] = 0.0
+    found = model_towns(replace(table, values=spoiled), settings=QUICK)
+    assert found.outcomes.in_logarithms
+    assert next(t for t in found.towns if t.place == "p00").judgement.verdict == "worse"
+
+
+def test_ontario_gets_a_pooled_answer_first_then_intervals_and_ranks() -> None:
+    document = model_towns_document(model_towns(Panel.demo(), "Marathon"), "fr")
+    pooled = document["pooled"]
+    assert pooled["low"] < pooled["effect"] < pooled["high"] < 0.02
+    assert (pooled["hit"], pooled["p"] < 0.06) == (15, True)
+    ranks = [town["rank_probability"] for town in document["towns"] if town["rank_probability"] is not None]
+    assert sum(ranks) == pytest.approx(5, abs=0.1)
+    assert {"place": "Marathon", "why": "Pas de chiffre connu en 2011."} in document["attrition"]
+    assert document["expected_false_hits"] < 17
+
+
+@pytest.mark.slow
+def test_the_pooled_interval_finds_an_effect_put_in_and_none_where_there_is_none() -> None:
+    generator = np.random.default_rng(3)
+    years = (2001, 2006, 2011, 2016, 2021)
+    places = tuple(f"p{i:03d}" for i in range(100))
+    hits = {p: Shock(p, 2006, 2006, -0.4, None, 2002, 2006, Bilingual(fr="", en="")) for p in places[:17]}
+    steps = generator.normal(0, 0.05, (40, 100, 4))
+    covered, sized = 0, 0
+    for one in steps:
+        path = 7 + np.concatenate([np.zeros((100, 1)), np.cumsum(one, axis=1)], axis=1)
+        for effect in (0.0, -0.2):
+            moved = path.copy()
+            moved[:17, 1:] += effect
+            pooled, _ = pool(Outcomes("employment", places, years, np.exp(moved)), hits, draws=99)
+            assert pooled is not None
+            covered += pooled.low <= np.expm1(effect) <= pooled.high
+            sized += effect == 0.0 and pooled.p <= 0.05
+    assert covered >= 70  # of 80 at 95 %
+    assert sized <= 6  # of 40 at 5 %

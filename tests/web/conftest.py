@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from jumelage.web.missions.people.rules import Answer
 from jumelage.web.practices.actions.library import load_lineage, load_practices
 from jumelage.web.practices.actions.model_towns import keep_search
 from jumelage.web.practices.actions.transfers import settle
+from jumelage.web.service import health
 from jumelage.web.towns.actions import know_town
 
 _BLOCKS = (
@@ -68,6 +70,12 @@ def pages_as_read(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return invented_plan()
+
+
+@pytest.fixture(autouse=True)
+def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service has just started: no worker is missed yet."""
+    monkeypatch.setattr(health, "_STARTED", time.monotonic())
 
 
 @pytest.fixture

@@ -40,8 +40,9 @@ ASKED = (401, 404, 200, 200, 404)
 
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
 EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
-    "door": ("get", "/", (302, 302, 302, 302, 302)),
+    "home": ("get", "/", (302, 302, 302, 302, 302)),
     "health": ("get", "/healthz", PUBLIC),
+    "metrics": ("get", "/metrics", PUBLIC),
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
     "sign-in": ("get", "/sign-in/", (200, 302, 302, 302, 302)),
     "account_confirm_login_code": ("get", "/sign-in/code/", (302, 302, 302, 302, 302)),
@@ -219,6 +220,14 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "outcomes": ("get", f"{HERE}outcomes/", OWN),
     "outcome-for": ("get", f"{HERE}outcomes/7777/F1/", GONE),
     "link-follow": ("get", f"{HERE}links/from/7777/", GONE),
+    "portfolio": ("get", "/links/", SIGNED),
+    "link-new": ("get", "/links/new/", OFFICERS),
+    "link": ("get", "/links/7777/", (302, 404, 404, 404, 404)),
+    "link-step": ("post", "/links/7777/step/", (302, 404, 404, 404, 404)),
+    "link-next": ("post", "/links/7777/next/", (302, 404, 404, 404, 404)),
+    "link-risk": ("post", "/links/7777/risk/", (302, 404, 404, 404, 404)),
+    "link-risk-close": ("post", "/links/7777/risk/1/close/", (302, 404, 404, 404, 404)),
+    "link-note": ("post", "/links/7777/note/", (302, 404, 404, 404, 404)),
     "api-reference": ("get", "/api/docs", PUBLIC),
     "access-keys": ("get", "/api/keys/", SIGNED),
     "access-key-revoke": ("post", "/api/keys/1/revoke/", (302, 404, 404, 404, 404)),

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from jumelage.agenda import agenda_from, check, problem_from
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.api.actions import make_key, revoke_key
+from jumelage.web.api.schemas import ErrorResponse
 from jumelage.web.api.service import service
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.models import Mission
@@ -147,3 +148,12 @@ def test_an_organisation_is_found_whatever_the_accents_and_its_agency_named_wher
     refused = client.get("/api/organisations/F2", headers=headers)
     assert refused.status_code == 409 and "ailleurs, lichen" in refused.json()["detail"]
     assert client.get("/api/organisations/F2?agency=ailleurs", headers=headers).json()["name"] == "Homonyme"
+
+
+@pytest.mark.parametrize("asked", ["offset=9223372036854775808", "offset=-1", "limit=x", "limit=0"])
+def test_what_is_not_as_described_is_answered_as_described(
+    client: Client, mission: Mission, people: dict[str, User], asked: str
+) -> None:
+    answer = client.get(f"/api/missions?{asked}", headers=with_key(people["officer"]))
+    assert answer.status_code == 422
+    assert asked.partition("=")[0] in ErrorResponse.model_validate(answer.json()).detail

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import re
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from jumelage.errors import InputError
 from jumelage.web import translate
 from jumelage.web.accounts.actions import found_agency
+from jumelage.web.accounts.models import Agency
 from jumelage.web.environment import read_environment
+from jumelage.web.jobs.models import Job, Worker
+from jumelage.web.logs import Line, NoFlood
+from jumelage.web.outbox.models import Message
+from jumelage.web.service import health
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,6 +83,42 @@ def test_health_tells_when_the_database_is_behind(client: Client, db: None, monk
     plan = "django.db.migrations.executor.MigrationExecutor.migration_plan"
     monkeypatch.setattr(plan, lambda *_: [("towns", "0002")])
     assert client.get("/healthz").status_code == 503
+
+
+def test_health_tells_what_keeps_the_service_from_its_work(
+    client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    def problems() -> list[str]:
+        answer = client.get("/healthz")
+        assert answer.status_code == (503 if "problems" in answer.json() else 200)
+        return list(answer.json().get("problems", []))
+
+    settings.MAIL_KIND = "smtp"
+    ago = timezone.now() - dt.timedelta(minutes=11)
+    monkeypatch.setattr(health, "_STARTED", time.monotonic() - 121)
+    assert problems() == ["no worker"]
+    Worker.objects.create(name="w", seen_at=timezone.now())
+    assert problems() == []
+    job = Job.objects.create(agency=agency, kind="x", subject="y")
+    message = Message.objects.create(agency=agency, kind="x", to="a@b.invalid", subject="S", text="T")
+    assert problems() == []
+    Job.objects.update(asked_at=ago)
+    Message.objects.update(next_try=ago)
+    assert problems() == ["job waits", "mail waits"]
+    assert 'jumelage_jobs{state="waiting"} 1\n' in client.get("/metrics").content.decode()
+    assert client.get("/metrics", REMOTE_ADDR="192.0.2.1").status_code == 404
+    job.delete()
+    message.delete()
+    MigrationRecorder(connection).record_applied("jobs", "0999_of_a_later_version")
+    assert problems() == ["newer database"]
+
+
+def test_the_log_counts_what_repeats_and_names_nobody() -> None:
+    line, filter_ = Line(), NoFlood()
+    records = [logging.LogRecord("a", logging.ERROR, "f.py", 3, "no answer to %s", ("elle@b.invalid",), None)] * 20
+    written = [line.format(record) for record in records if filter_.filter(record)]
+    assert len(written) == 5
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ERROR a \[-\] no answer to …@…", written[0])
 
 
 @pytest.mark.parametrize(

@@ -286,5 +286,5 @@ def test_links_begin_with_the_address_of_the_site() -> None:
     assert read_site("https://jumelage.ca/", (), False) == "https://jumelage.ca"
     assert read_site("", ("jumelage.ca", "x"), True) == "https://jumelage.ca"
     assert read_site("", (), False) == "http://127.0.0.1:8000"
-    assert read_mail("").set_up is False
+    assert read_mail("").kind == "none"
     assert read_sender("") == "Jumelage <jumelage@localhost>"

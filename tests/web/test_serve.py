@@ -68,7 +68,7 @@ def test_the_demonstration_is_signed_in_even_if_django_had_started(
 ) -> None:
     settings.DEMO = False
     monkeypatch.setattr("jumelage.cli.serve.prepare_database", lambda console: 0)
-    monkeypatch.setattr("jumelage.cli.serve._serve", lambda *_: None)
+    monkeypatch.setattr("jumelage.cli.serve.run_server", lambda *_: None)
     monkeypatch.setenv("JUMELAGE_DEMO", "0")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -14,9 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jumelage.language import Bilingual
+from jumelage.web.accounts import consent
 from jumelage.web.accounts.actions import close_account, end_sessions_of, know_person
 from jumelage.web.accounts.connections import device_of, end_sessions
+from jumelage.web.accounts.data_export import may_handle
 from jumelage.web.accounts.models import Agency, Connection, User
+from jumelage.web.api.actions import make_key
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.rules import MessageState
 from jumelage.web.outbox.sending import send_due
@@ -125,10 +129,29 @@ def test_a_new_code_replaces_the_one_before(client: Client, person: User) -> Non
     assert enter(client, second).status_code == 302
 
 
-def test_asking_is_limited_by_address_wherever_it_comes_from(person: User) -> None:
-    answers = [ask(Client(REMOTE_ADDR=f"192.0.2.{n}"), HER).status_code for n in range(5)]
+def test_asking_is_limited_by_where_it_comes_from(person: User) -> None:
+    answers = [ask(Client(REMOTE_ADDR="192.0.2.1"), HER).status_code for _ in range(5)]
     assert answers == [302, 302, 302, 422, 422]
-    assert ask(Client(), "other@lichen.invalid").status_code == 302
+    assert ask(Client(REMOTE_ADDR="192.0.2.2"), HER).status_code == 302  # nobody else is kept out
+    assert ask(Client(REMOTE_ADDR="192.0.2.1"), "other@lichen.invalid").status_code == 302
+
+
+def test_a_flood_from_everywhere_keeps_nobody_out_of_a_browser_that_was_in_before(
+    client: Client, person: User, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"request_login_code_all": "4/h/key"}
+    ask(client, HER)
+    enter(client, code())
+    client.post("/sign-out/")
+    flood = [ask(Client(REMOTE_ADDR=f"192.0.2.{n}"), HER).status_code for n in range(9)]
+    assert flood.count(422) == 6  # a mailbox gets no more than this
+    mark = client.cookies["jumelage_browser"].value
+    assert HER not in mark
+    assert ask(client, HER).status_code == 302
+    assert enter(client, code()).status_code == 302
+    forged = Client(REMOTE_ADDR="192.0.2.77")
+    forged.cookies["jumelage_browser"] = mark[:-4] + "AAAA"
+    assert ask(forged, HER).status_code == 422
 
 
 def test_passwords_are_limited_even_the_right_one(client: Client, person: User) -> None:
@@ -231,6 +254,33 @@ class TestConnections:
         with pytest.raises(PermissionDenied):
             end_sessions_of(people["officer"], person)
         assert signed_in(stranger)
+
+    def test_an_invitation_is_a_claim_and_a_yes_of_ones_own_is_not(self, people: dict[str, User], person: User) -> None:
+        """Who types an address gets no power over its account: not the operator's, not another agency's people's."""
+        officer, agency = people["officer"], Agency.objects.get(slug="lichen")
+        yes = {"language": "fr", "version": "1", "about": "mission:1", "agency": agency}
+        words = Bilingual(fr="Oui.", en="Yes.")
+        for victim in (person, people["outsider"], people["operator"]):
+            consent.give(victim, "mission.taking_part", words, by=officer, **yes)  # an officer wrote it down
+            with pytest.raises(PermissionDenied):
+                end_sessions_of(officer, victim)
+            assert not may_handle(victim, officer)
+        elsewhere = {**yes, "agency": Agency.objects.get(slug="ailleurs")}
+        consent.give(person, "mission.taking_part", words, **yes)  # her own yes
+        consent.give(person, "mission.telephone", words, by=people["outsider"], **elsewhere)  # a claim of others
+        assert may_handle(person, officer)  # blocks nothing
+        end_sessions_of(officer, person)
+        for victim in (people["outsider"], people["operator"]):
+            consent.give(victim, "mission.taking_part", words, **yes)
+            with pytest.raises(PermissionDenied):
+                end_sessions_of(officer, victim)  # others rely on them
+
+    def test_keys_of_programs_end_with_the_connections(self, person: User) -> None:
+        _, secret = make_key(person, "tableau", may_write=False)
+        asked = {"headers": {"Authorization": f"Bearer {secret}"}}
+        assert Client().get("/api/me", **asked).status_code == 200
+        end_sessions(person)
+        assert Client().get("/api/me", **asked).status_code == 401
 
     def test_a_closed_account_is_out_at_once_and_stays_out_when_opened_again(self, person: User) -> None:
         browser = Client()

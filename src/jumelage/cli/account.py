@@ -24,7 +24,7 @@ def account(console: Console, email: str, name: str, agency: str, role: str, ope
     """Open an account; the password comes from JUMELAGE_PASSWORD or is asked for."""
     if not agency and not operator:
         raise click.UsageError(console.text("Donnez --agency ou --operator.", "Give --agency or --operator."))
-    from jumelage.cli.serve import prepare_database
+    from jumelage.cli.database import prepare_database
 
     prepare_database(console)
     from django.core.exceptions import ValidationError

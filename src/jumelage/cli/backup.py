@@ -17,15 +17,18 @@ __all__ = ["backup"]
 @standard_options
 def backup(console: Console, file: Path, with_secret: bool) -> None:
     """Write the copy; it restores on the embedded database and on PostgreSQL alike."""
-    from jumelage.cli.serve import require_tables, start_django
+    from jumelage.cli.database import require_tables, start_django
 
     start_django()
     require_tables()
     from jumelage.web.environment import read_environment
+    from jumelage.web.jobs.periodic import note_done
     from jumelage.web.service.backup import make_copy
+    from jumelage.web.service.health import BACKUP
 
     with console.step("Copier", "Copy"):
         manifest = make_copy(file.expanduser().resolve(), read_environment(), with_secret=with_secret)
+    note_done(BACKUP)
     size = file.stat().st_size
     document = {"file": str(file), "bytes": size, "secret_key": with_secret} | manifest
     console.result(

@@ -12,21 +12,21 @@ from collections.abc import Iterator
 __all__ = ["worker_beside"]
 
 COMMAND = [sys.executable, "-c", "from jumelage.cli.main import run; run()", "worker", "--with-parent"]
-PATIENCE = 25  # seconds that a job has to finish or to be handed back
-AGAIN = 5  # seconds before a worker that died is started again
+PATIENCE = 9  # seconds that a worker has to end: it gives its job eight
+AGAIN = 1  # seconds before a worker that died is started again
 
 
 @contextlib.contextmanager
-def worker_beside(wanted: bool = True) -> Iterator[None]:
-    """Keep a worker running as a process of its own while the block runs."""
-    if not wanted:
-        yield
-        return
+def worker_beside(wanted: bool = True) -> Iterator[threading.Event]:
+    """Keep a worker running as a process of its own until the event that is yielded is set, or the block ends."""
     over = threading.Event()
+    if not wanted:
+        yield over
+        return
     keeper = threading.Thread(target=_keep, args=(over,), daemon=True)
     keeper.start()
     try:
-        yield
+        yield over
     finally:
         over.set()
         keeper.join(PATIENCE + 5)

@@ -18,7 +18,7 @@ SIGNS = {"ok": "✓", "warning": "!", "wrong": "✗"}
 @standard_options
 def check(console: Console) -> None:
     """Look at settings, database, worker, mail, disk; exit 1 when something is wrong."""
-    from jumelage.cli.serve import start_django
+    from jumelage.cli.database import start_django
     from jumelage.web.environment import read_environment
     from jumelage.web.service.checks import Found, Verdict, check_service
 

@@ -105,7 +105,7 @@ def _asked(proposal: Proposal, language: Language) -> dict[str, Any]:
 def _imported(
     console: Console, file: Path, listing: Listing, mapping: dict[str, str], options: dict[str, Any]
 ) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    from jumelage.cli.serve import prepare_database
+    from jumelage.cli.database import prepare_database
 
     prepare_database(console)
     from jumelage.web.directory.actions.imports import agency_to_fill, import_file

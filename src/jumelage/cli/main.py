@@ -41,8 +41,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("jumelage.cli.check:check", "Vérifier la configuration / check the configuration"),
     "backup": ("jumelage.cli.backup:backup", "Faire une copie de tout / make a copy of everything"),
     "restore": ("jumelage.cli.restore:restore", "Remettre une copie en place / put a copy back"),
+    "upgrade": ("jumelage.cli.upgrade:upgrade", "Mettre le service à jour / upgrade the service"),
     "account": ("jumelage.cli.account:account", "Ouvrir un compte / open an account"),
-    "migrate": ("jumelage.cli.serve:migrate", "Mettre la base de données à jour / bring the database up to date"),
+    "migrate": ("jumelage.cli.database:migrate", "Mettre la base de données à jour / bring the database up to date"),
 }
 
 

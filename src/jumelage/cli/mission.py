@@ -79,7 +79,7 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
 def load(console: Console, folder: Path, agency: str, workers: int) -> None:
     """Plan a mission folder and load it; loading again adds a version of the agenda."""
     brief = read_folder(folder)
-    from jumelage.cli.serve import prepare_database
+    from jumelage.cli.database import prepare_database
 
     prepare_database(console)
     from jumelage.web.accounts.queries import agency_named

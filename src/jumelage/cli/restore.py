@@ -19,7 +19,7 @@ __all__ = ["restore"]
 @standard_options
 def restore(console: Console, file: Path, replace: bool) -> None:
     """Restore a file made by ``jumelage backup``; everybody signs in anew."""
-    from jumelage.cli.serve import prepare_database, start_django
+    from jumelage.cli.database import prepare_database, start_django
     from jumelage.web.environment import read_environment
 
     start_django()

@@ -1,35 +1,23 @@
-"""``jumelage serve``: check the configuration, bring the database up to date, serve until interrupted; ``migrate``."""
+"""``jumelage serve``: check the configuration, bring the database up to date, serve until interrupted."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import signal
 import socket
-from collections.abc import Iterator
-from typing import Any
 
 import click
 
 from jumelage.cli.beside import worker_beside
 from jumelage.cli.console import Console, standard_options
-from jumelage.cli.processes import servers_beside, usual_processes
-from jumelage.errors import InputError, NoResultError
+from jumelage.cli.database import prepare_database, start_django
+from jumelage.cli.server import run_server, usual_processes
+from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 
-__all__ = [
-    "migrate",
-    "prepare_database",
-    "require_free_port",
-    "require_tables",
-    "serve",
-    "serve_until_interrupted",
-    "start_django",
-]
+__all__ = ["require_free_port", "serve", "serve_until_interrupted"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-THREADS = 8
 
 
 @click.command(help="Servir l'application web jusqu'à interruption / serve the web application until interrupted.")
@@ -50,17 +38,6 @@ THREADS = 8
 def serve(console: Console, host: str, port: int, worker: bool | None, processes: int | None) -> None:
     """Serve what the home folder holds."""
     serve_until_interrupted(console, host=host, port=port, worker=worker, processes=processes)
-
-
-@click.command(help="Mettre la base de données à jour / bring the database up to date.")
-@standard_options
-def migrate(console: Console) -> None:
-    """Apply the migrations that wait."""
-    waiting = prepare_database(console)
-    console.result(
-        {"applied": waiting},
-        console.text(f"Base à jour ({waiting} migrations).", f"Database up to date ({waiting} migrations)."),
-    )
 
 
 def serve_until_interrupted(
@@ -86,16 +63,26 @@ def serve_until_interrupted(
     if demonstration:
         os.environ["JUMELAGE_DEMO"] = "1"
     _no_open_demonstration(host)
-    _configured(host)
-    with _listening(host, port) as listener:
-        prepare_database(console)
-        _leave_database()
-        more = (processes or usual_processes()) - 1
-        with (
-            servers_beside(more, listener, _answer),
-            worker_beside(_embedded() if worker is None else worker),
-        ):
-            _serve(console, listener, host, port)
+    start_django(host)
+    require_free_port(host, port)
+    prepare_database(console)
+    _leave_database()
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+
+    def started() -> None:
+        console.result({"address": address}, console.text(f"Jumelage : {address}", f"Jumelage: {address}"))
+        console.say("Ctrl+C pour arrêter.", "Ctrl+C to stop.")
+
+    with worker_beside(_embedded() if worker is None else worker) as over:
+        run_server(_resolved(host, port), port, processes or usual_processes(), host, started, over)
+    console.say("Arrêté.", "Stopped.")
+
+
+def _leave_database() -> None:
+    from django.db import connections
+
+    connections.close_all()
 
 
 def _embedded() -> bool:
@@ -118,49 +105,21 @@ def _no_open_demonstration(host: str) -> None:
         )
 
 
-def start_django() -> None:
-    """Start Django with the settings of the environment (``InputError`` when one is wrong)."""
-    _configured("127.0.0.1")
-
-
-def _configured(host: str) -> None:
-    """Start Django. A host given by hand is one that browsers may name."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jumelage.web.settings")
-    try:
-        import django
-        from django.conf import settings
-    except ImportError as error:
-        raise NoResultError(
-            Bilingual(
-                fr="L'application web n'est pas installée : pip install 'jumelage[web]'.",
-                en="The web application is not installed: pip install 'jumelage[web]'.",
-            )
-        ) from error
-    from jumelage.web.environment import read_environment
-
-    django.setup()
-    settings.DEMO = read_environment().demo  # Django may have started before the demonstration was asked for
-    if host not in ("0.0.0.0", "::") and host not in settings.ALLOWED_HOSTS:
-        settings.ALLOWED_HOSTS.append(host)
-
-
-@contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Take the port before anything else, so that a second server stops at once with a clear message."""
+def require_free_port(host: str, port: int) -> None:
+    """Refuse a taken port (:class:`NoResultError`) before anything else, so that a second server stops at once."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
+        with socket.socket(family, kind) as listener:
+            # Without this, a server stopped a moment ago would still hold its port.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen()
     except OSError as error:
         raise NoResultError(_cannot_listen(host, port, error)) from error
-    with listener:
-        # Without this, a server stopped a moment ago would still hold its port.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(address)
-            listener.listen(128)
-        except OSError as error:
-            raise NoResultError(_cannot_listen(host, port, error)) from error
-        yield listener
+
+
+def _resolved(host: str, port: int) -> str:
+    return str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
@@ -173,98 +132,3 @@ def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
         fr=f"Impossible d'écouter sur {host}:{port} ({error.strerror}). Choisissez un autre --host ou --port.",
         en=f"Cannot listen on {host}:{port} ({error.strerror}). Choose another --host or --port.",
     )
-
-
-def require_free_port(host: str, port: int) -> None:
-    """Refuse a taken port at once (:class:`NoResultError`), before minutes are spent on what would be served."""
-    with _listening(host, port):
-        pass
-
-
-def prepare_database(console: Console) -> int:
-    """Start Django, apply the migrations that wait, and return how many there were."""
-    start_django()
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if waiting:
-            with console.step("Préparer la base de données", "Prepare the database"):
-                call_command("migrate", interactive=False, verbosity=0)
-    except DatabaseError as error:
-        raise InputError.at(
-            "DATABASE_URL" if os.environ.get("DATABASE_URL") else "JUMELAGE_HOME",
-            Bilingual(fr=f"la base de données ne répond pas : {error}.", en=f"the database does not answer: {error}."),
-            Bilingual(
-                fr="Vérifiez l'adresse, le mot de passe et que le serveur tourne.",
-                en="Check the address, the password and that the server runs.",
-            ),
-        ) from error
-    return waiting
-
-
-def require_tables() -> None:
-    """Refuse (:class:`NoResultError`) a database whose tables are not those of this version, without changing them."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise NoResultError(
-            Bilingual(
-                fr=f"La base de données ne répond pas : {error}. Vérifiez avec « jumelage check ».",
-                en=f"The database does not answer: {error}. See “jumelage check”.",
-            )
-        ) from error
-    if waiting:
-        raise NoResultError(
-            Bilingual(
-                fr="La base de données n'est pas à jour. Lancez d'abord « jumelage migrate ».",
-                en="The database is not up to date. Run “jumelage migrate” first.",
-            )
-        )
-
-
-def _leave_database() -> None:
-    from django.db import connections
-
-    connections.close_all()
-
-
-def _server(listener: socket.socket) -> Any:
-    from waitress.server import create_server
-
-    from jumelage.web.wsgi import application
-
-    return create_server(
-        application, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
-    )
-
-
-def _answer(listener: socket.socket) -> None:
-    """Answer on a port that is held already, until asked to end."""
-    server = _server(listener)
-    try:
-        server.run()
-    finally:
-        server.close()
-
-
-def _serve(console: Console, listener: socket.socket, host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/"
-    server = _server(listener)
-    console.result({"address": address}, console.text(f"Jumelage : {address}", f"Jumelage: {address}"))
-    # Asked to end by the system: end as on Ctrl+C, requests under way finished.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console.say("Ctrl+C pour arrêter.", "Ctrl+C to stop.")
-    try:
-        server.run()
-    finally:
-        server.close()
-        console.say("Arrêté.", "Stopped.")

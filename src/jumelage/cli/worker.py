@@ -14,11 +14,14 @@ __all__ = ["worker"]
 @click.option("--with-parent", type=int, hidden=True, help="End with this process, which started this one.")
 @standard_options
 def worker(console: Console, once: bool, with_parent: int | None) -> None:
-    """Work until interrupted; SIGTERM lets what runs finish or hands it back, a second one ends at once."""
-    from jumelage.cli.serve import require_tables, start_django
+    """Work until interrupted; SIGTERM lets a job finish or puts it back within ten seconds, a second one ends at once."""
+    from jumelage.cli.database import require_tables, start_django, wait_for_tables
 
     start_django()
-    require_tables()
+    if once:
+        require_tables()
+    else:
+        wait_for_tables(console)
     from jumelage.web.jobs.worker import work
 
     console.say(

@@ -17,7 +17,7 @@ from jumelage.web.mail_settings import Mail, read_mail, read_sender, read_site
 __all__ = ["LOOPBACK", "Environment", "read_environment"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
-_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+_YES, _NO = ("1", "true", "yes", "on", "oui", "vrai"), ("", "0", "false", "no", "off", "non", "faux")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Environment:
     site_url: str
     email_url: str
     email_from: str
+    metrics_token: str
 
     @property
     def mail(self) -> Mail:
@@ -45,6 +46,13 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """Describe the database for Django."""
         return _postgresql(self.database_url) if self.database_url else _sqlite(self.home)
+
+    def keep_private(self) -> None:
+        """Let nobody else of the machine read the embedded database; its log files take its rights over."""
+        path = self.home / "jumelage.sqlite3"
+        if self.embedded:
+            path.touch(mode=0o600)
+            path.chmod(0o600)
 
     @property
     def embedded(self) -> bool:
@@ -77,6 +85,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         site_url=read_site(values.get("JUMELAGE_SITE_URL", "").strip(), hosts, _flag(values, "JUMELAGE_HTTPS")),
         email_url=_checked_mail(values.get("JUMELAGE_EMAIL_URL", "").strip()),
         email_from=read_sender(values.get("JUMELAGE_EMAIL_FROM", "").strip()),
+        metrics_token=values.get("JUMELAGE_METRICS_TOKEN", "").strip(),
     )
 
 
@@ -104,7 +113,7 @@ def _kept_secret(home: Path) -> str:
     try:
         if path.exists():
             return path.read_text(encoding="ascii").strip()
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(50))
@@ -164,5 +173,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }

@@ -27,11 +27,6 @@ class Mail:
     kind: str
     settings: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def set_up(self) -> bool:
-        """Tell whether messages leave the queue."""
-        return self.kind != "none"
-
 
 def read_mail(url: str) -> Mail:
     """Read ``JUMELAGE_EMAIL_URL`` (:class:`InputError` when it is no such address)."""

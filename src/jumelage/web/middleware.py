@@ -13,17 +13,34 @@ from django.utils.cache import patch_vary_headers
 from jumelage.web.accounts.actions import sign_in_demonstration
 from jumelage.web.accounts.connections import note_seen
 from jumelage.web.environment import LOOPBACK
+from jumelage.web.logs import request_id
 
-__all__ = ["chosen_language", "content_security_policy", "demonstration_officer", "seen"]
+__all__ = ["chosen_language", "content_security_policy", "demonstration_officer", "is_local", "numbered", "seen"]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-HEALTH = "/healthz"  # asked again and again by machines: no session for them
+WATCHED = ("/healthz", "/metrics")  # asked again and again by machines: no session for them
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+def numbered(handle: Handler) -> Handler:
+    """Give each request a number that its log lines and its answer carry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        number = secrets.token_hex(6)
+        mark = request_id.set(number)
+        try:
+            response = handle(request)
+        finally:
+            request_id.reset(mark)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    return middleware
 
 
 def content_security_policy(handle: Handler) -> Handler:
@@ -61,7 +78,12 @@ def demonstration_officer(handle: Handler) -> Handler:
     """In demonstration mode, sign in whoever sits at this very machine; nobody from elsewhere, nobody by a proxy."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.DEMO and request.path != HEALTH and not request.user.is_authenticated and _at_this_machine(request):
+        if (
+            settings.DEMO
+            and request.path not in WATCHED
+            and not request.user.is_authenticated
+            and _at_this_machine(request)
+        ):
             sign_in_demonstration(request, settings.DEMO_EMAIL)
         return handle(request)
 
@@ -72,7 +94,7 @@ def seen(handle: Handler) -> Handler:
     """Note from time to time which browsers a person is signed in with."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path != HEALTH and request.user.is_authenticated:
+        if request.path not in WATCHED and request.user.is_authenticated:
             note_seen(request)
         return handle(request)
 
@@ -81,5 +103,10 @@ def seen(handle: Handler) -> Handler:
 
 def _at_this_machine(request: HttpRequest) -> bool:
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
+    return is_local(request) and host in LOOPBACK
+
+
+def is_local(request: HttpRequest) -> bool:
+    """Tell whether a request comes from this very machine, by no proxy."""
     relayed = any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"))
-    return request.META.get("REMOTE_ADDR") in LOOPBACK and host in LOOPBACK and not relayed
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and not relayed

@@ -34,9 +34,15 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {
+    # "…": against where it comes from; "…_known": from a browser that has signed in to the address; "…_all": against
+    # the address, from every unknown browser together, so that no flood of codes fills anybody's mailbox.
     "request_login_code": "60/10m/ip,3/m/key,10/h/key",
+    "request_login_code_known": "3/m/key,10/h/key",
+    "request_login_code_all": "60/h/key",
     "try_code": "120/10m/ip,5/10m/key",
     "login_failed": "30/10m/ip,5/10m/key",
+    "login_failed_known": "5/10m/key",
+    "login_failed_all": "60/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
 CACHES = {
@@ -87,6 +93,7 @@ INSTALLED_APPS = [
     "jumelage.web.api",
 ]
 MIDDLEWARE = [
+    "jumelage.web.middleware.numbered",
     "django.middleware.security.SecurityMiddleware",
     "jumelage.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -132,6 +139,8 @@ TEMPLATES = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "interactive"]}}
 
+NINJA_PAGINATION_CLASS = "jumelage.web.api.pagination.Pages"
+
 SITE_URL = ENVIRONMENT.site_url
 MAIL_KIND = ENVIRONMENT.mail.kind
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
@@ -170,7 +179,8 @@ if ENVIRONMENT.https:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "jumelage.web.logs.Line"}},
+    "filters": {"no_flood": {"()": "jumelage.web.logs.NoFlood"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_flood"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

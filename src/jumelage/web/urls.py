@@ -8,8 +8,9 @@ from jumelage.web import views
 from jumelage.web.accounts.admin import operator
 
 urlpatterns = [
-    path("", views.door, name="door"),
+    path("", views.home, name="home"),
     path("healthz", views.health, name="health"),
+    path("metrics", views.metrics, name="metrics"),
     path("language/", views.set_language, name="set_language"),
     path("", include("jumelage.web.accounts.urls")),
     path("", include("jumelage.web.jobs.urls")),

@@ -1,40 +1,54 @@
-"""Pages that belong to no room: the door, the health of the service, what to do when something fails."""
+"""Pages that belong to no room: the home address, the health of the service, what to do when something fails."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_POST
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from jumelage.web.accounts.landing import first_page
+from jumelage.web.middleware import is_local
+from jumelage.web.service.health import measure
+from jumelage.web.service.health import metrics as metric_lines
 
-__all__ = ["csrf_failure", "door", "forbidden", "health", "not_found", "server_error", "set_language"]
+__all__ = ["csrf_failure", "forbidden", "health", "home", "metrics", "not_found", "server_error", "set_language"]
 
 
-def door(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """Lead officers to the missions, participants to theirs."""
     return redirect(first_page(request.user))
 
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when database and queue answer and the tables are those of this version, 503 otherwise."""
-    from django.db.migrations.executor import MigrationExecutor
-
-    from jumelage.web.jobs.queue import answers
-
+    """Answer 200 when the service does its work, else 503 with what keeps it from it."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if not waiting:
-            answers()
+        problems = measure().problems
     except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "migrate"} if waiting else {"status": "ok"}, status=503 if waiting else 200)
+        problems = ["no database"]
+    status = {"status": problems[0], "problems": problems} if problems else {"status": "ok"}
+    return JsonResponse(status, status=503 if problems else 200)
+
+
+@login_not_required
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer programs that watch the service: on this machine, or with the token of the settings."""
+    token = settings.ENVIRONMENT.metrics_token
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not (is_local(request) or (token and constant_time_compare(given, token))):
+        raise Http404
+    try:
+        lines = list(metric_lines(measure()))
+    except DatabaseError:
+        lines = ["jumelage_healthy 0\n"]
+    return HttpResponse("".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @login_not_required

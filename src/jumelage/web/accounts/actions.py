@@ -10,14 +10,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import slugify
 
 from jumelage.language import Language
 from jumelage.web.accounts.connections import end_sessions
 from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
-from jumelage.web.accounts.personal import people_known_to
-from jumelage.web.accounts.queries import agencies_edited_by, demonstration_user, role_in
+from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
 __all__ = [
@@ -112,7 +112,8 @@ def open_account(  # the operator's own gesture, from the machine's command line
     user.save()
     if agency:
         slug = slugify(agency) or "agence"
-        home, _ = Agency.objects.get_or_create(name=agency, defaults={"slug": slug})
+        home = Agency.objects.filter(Q(name__iexact=agency) | Q(slug=slug)).first()  # « Réseau Nord », “RESEAU NORD”
+        home = home or Agency.objects.create(name=agency, slug=slug)
         Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
     return user, known is None
 
@@ -125,7 +126,7 @@ def describe_oneself(user: User, name: str, language: str) -> None:
 @transaction.atomic
 def end_sessions_of(by: Any, user: User) -> None:
     """End every connection of a person, by an officer of an agency that knows the person."""
-    agencies = [agency for agency in agencies_edited_by(by) if user.pk in people_known_to(agency)]
+    agencies = agencies_that_may_end(by, user)
     if not agencies:
         raise PermissionDenied
     end_sessions(user)

@@ -28,3 +28,4 @@ class AccountsConfig(AppConfig):
             tables=own_data.TABLES,
         )
         personal.knows("members", own_data.members_of)
+        personal.knows("consents", own_data.consenting_to)

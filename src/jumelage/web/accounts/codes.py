@@ -10,23 +10,27 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
-from allauth.account.models import Login
-from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core.internal.cryptokit import normalize_user_code
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from jumelage.web.accounts.limits import count
+from jumelage.web.accounts.allauth_internals import (
+    Login,
+    LoginByCodeStage,
+    LoginCodeVerificationProcess,
+    LoginStageController,
+    normalize_user_code,
+    perform_login,
+    record_authentication,
+)
+from jumelage.web.accounts.limits import count, count_for
 from jumelage.web.accounts.queries import person_to_sign_in
 
 __all__ = ["CodeSignIn", "may_ask", "may_try"]
 
 
 def may_ask(request: HttpRequest, email: str) -> bool:
-    """Count a request for a code, by browser's address and by e-mail address; tell whether there were not too many."""
-    return count(request, "request_login_code", email) is not None
+    """Count a request for a code, by where it comes from; tell whether there were not too many."""
+    return count_for(request, "request_login_code", email) is not None
 
 
 def may_try(request: HttpRequest) -> bool:

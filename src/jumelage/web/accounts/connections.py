@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ __all__ = [
     "end_sessions",
     "forget_dead",
     "note_seen",
+    "sessions_ended",
     "signed_in",
 ]
 
@@ -84,9 +86,14 @@ def end_connection(user: Any, pk: int) -> bool:
     return True
 
 
+sessions_ended = Signal()
+"""Sent with ``user`` when every connection of a person is ended: what else lets in for the person ends too."""
+
+
 @transaction.atomic
 def end_sessions(user: Any) -> None:
-    """End every connection of a person at once, those that nobody noted included."""
+    """End every connection of a person at once, those that nobody noted included, and the keys of programs."""
+    sessions_ended.send(sender=User, user=user)
     User.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
     for connection in Connection.objects.filter(user_id=user.pk):
         _store()().delete(connection.session_key)

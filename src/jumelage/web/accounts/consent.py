@@ -13,7 +13,7 @@ from jumelage.language import Bilingual, Language
 from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.models import Agency, Consent
 
-__all__ = ["agrees", "consents_of", "give", "standing", "withdraw"]
+__all__ = ["consents_of", "give", "standing", "withdraw"]
 
 
 @transaction.atomic
@@ -63,11 +63,6 @@ def standing(user: Any, purpose: str, about: str = "") -> QuerySet[Consent]:
     now = timezone.now()
     holds = Q(expires_at=None) | Q(expires_at__gt=now)
     return Consent.objects.filter(holds, user=user, purpose=purpose, about=about, withdrawn_at=None)
-
-
-def agrees(user: Any, purpose: str, about: str = "") -> bool:
-    """Tell whether a person agrees now."""
-    return standing(user, purpose, about).exists()
 
 
 def consents_of(user: Any) -> QuerySet[Consent]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.web.accounts.codes import CodeSignIn, may_ask, may_try
-from jumelage.web.accounts.limits import count
+from jumelage.web.accounts.limits import count_for
 
 __all__ = ["AskCodeForm", "CodeForm", "EraseForm", "ProfileForm", "SignInForm"]
 
@@ -82,9 +82,9 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
 
     def clean(self) -> dict[str, Any]:
-        """Count failures, by browser's address and by e-mail address: the right password is refused after too many."""
+        """Count failures, by where they come from: from there, the right password is refused after too many."""
         key = str(self.cleaned_data.get("username") or "").strip().lower()
-        counted = count(self.request, "login_failed", key) if self.request else None
+        counted = count_for(self.request, "login_failed", key) if self.request else None
         if counted is None:
             raise ValidationError(TOO_MANY)
         given = super().clean()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
 
 from jumelage.web.accounts.anonymise import anonymise_everywhere
 from jumelage.web.accounts.models import AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.personal import tables_covered
 
-__all__ = ["TABLES", "erase_account", "export_account", "members_of", "traces_of"]
+__all__ = ["TABLES", "consenting_to", "erase_account", "export_account", "members_of", "traces_of"]
 
 TABLES = tuple(
     f"accounts.{model.__name__}" for model in (AuditEntry, Connection, Consent, DataRequest, Membership, User)
@@ -61,6 +63,17 @@ def _pointers() -> list[Any]:
         for field in model._meta.get_fields()
         if field.concrete and field.is_relation and field.related_model is User and not field.many_to_many
     ]
+
+
+def consenting_to(agency: Any) -> list[int]:
+    """Return the numbers of the people who agreed by themselves to have to do with an agency.
+
+    What an officer wrote (an invitation, a yes by telephone) is a claim: it gives no authority over an account.
+    """
+    now = timezone.now()
+    holds = Q(expires_at=None) | Q(expires_at__gt=now)
+    found = Consent.objects.filter(holds, agency=agency, given_by=None, withdrawn_at=None)
+    return list(found.values_list("user_id", flat=True).distinct().order_by())
 
 
 def members_of(agency: Any) -> list[int]:

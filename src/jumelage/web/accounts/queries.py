@@ -9,10 +9,11 @@ from django.db.models import Count, Q, QuerySet
 from jumelage.language import Bilingual
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.accounts.personal import keepers, people_known_to
-from jumelage.web.accounts.rules import Role
+from jumelage.web.accounts.rules import Role, may_end_sessions
 
 __all__ = [
     "agencies_edited_by",
+    "agencies_that_may_end",
     "agencies_visible_to",
     "agency_named",
     "demonstration_user",
@@ -37,6 +38,15 @@ def agencies_edited_by(user: Any) -> QuerySet[Agency]:
     if not user.is_authenticated:
         return Agency.objects.none()
     return Agency.objects.filter(memberships__user=user, memberships__role=Role.OFFICER).order_by("name")
+
+
+def agencies_that_may_end(by: Any, user: User) -> list[Agency]:
+    """Return the agencies in whose name an officer may end a person's connections; none for whoever others rely on."""
+    mine = list(agencies_edited_by(by))
+    elsewhere = Membership.objects.filter(user=user).exclude(agency__in=mine).exists()
+    known = [agency for agency in mine if user.pk in people_known_to(agency)]
+    allowed = may_end_sessions(known=bool(known), elsewhere=elsewhere, operator=user.is_superuser)
+    return known if allowed else []
 
 
 def role_in(user: Any, agency: Agency) -> str | None:

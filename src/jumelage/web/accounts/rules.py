@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["DataRequestKind", "Role", "may_edit", "may_handle_data"]
+__all__ = ["DataRequestKind", "Role", "may_edit", "may_end_sessions", "may_handle_data"]
 
 
 class Role(StrEnum):
@@ -24,6 +24,11 @@ class DataRequestKind(StrEnum):
 def may_edit(role: str | None) -> bool:
     """Officers change it."""
     return role == Role.OFFICER
+
+
+def may_end_sessions(*, known: bool, elsewhere: bool, operator: bool) -> bool:
+    """An officer signs out whom the agency knows, who has no role in an agency of others, and never the operator."""
+    return known and not elsewhere and not operator
 
 
 def may_handle_data(*, known_by: int, mine: int, operator: bool) -> bool:

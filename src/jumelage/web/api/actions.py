@@ -11,7 +11,7 @@ from django.utils import timezone
 from jumelage.web.api.models import AccessKey
 from jumelage.web.api.queries import digest_of, visible_to
 
-__all__ = ["make_key", "note_use", "revoke_key"]
+__all__ = ["make_key", "note_use", "revoke_all", "revoke_key"]
 
 NOTE_EVERY = dt.timedelta(minutes=5)
 
@@ -25,6 +25,11 @@ def make_key(user: Any, name: str, *, may_write: bool) -> tuple[AccessKey, str]:
 def revoke_key(user: Any, pk: int) -> bool:
     """Let a key open nothing any more; tell whether the person had such a key that stood."""
     return bool(visible_to(user).filter(pk=pk, revoked_at=None).update(revoked_at=timezone.now()))
+
+
+def revoke_all(sender: Any, user: Any, **_: Any) -> None:
+    """Revoke every key of a person, with the person's connections (a receiver of ``sessions_ended``)."""
+    visible_to(user).filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 def note_use(key: AccessKey) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 import jumelage
 from jumelage.errors import InputError, NoResultError
@@ -33,6 +34,12 @@ for module in (people, missions, requests, agenda, day, links, directory, towns,
 def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     said = "Your role does not allow this. / Votre rôle ne permet pas cela."
     return service.create_response(request, ErrorResponse(detail=said), status=403)
+
+
+@service.exception_handler(ValidationError)
+def _not_as_described(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    said = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors)
+    return service.create_response(request, ErrorResponse(detail=said), status=422)
 
 
 @service.exception_handler(InputError)

@@ -10,7 +10,7 @@ import threading
 from django.utils import timezone
 
 from jumelage.web.jobs.models import Worker
-from jumelage.web.jobs.rules import SILENCE
+from jumelage.web.jobs.rules import is_alive
 
 __all__ = ["beat", "become_worker", "leave", "stopping", "this_worker", "workers_alive"]
 
@@ -44,4 +44,5 @@ def leave() -> None:
 
 def workers_alive() -> list[str]:
     """Return the names of the workers heard of within ``SILENCE``."""
-    return list(Worker.objects.filter(seen_at__gt=timezone.now() - SILENCE).values_list("name", flat=True))
+    now = timezone.now()
+    return [worker.name for worker in Worker.objects.all() if is_alive(worker.seen_at, now)]

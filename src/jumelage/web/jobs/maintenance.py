@@ -9,7 +9,7 @@ from django.utils import timezone
 from jumelage.web.jobs.heartbeat import workers_alive
 from jumelage.web.jobs.models import Job, Worker
 from jumelage.web.jobs.queue import forget_finished, queued
-from jumelage.web.jobs.rules import SILENCE, JobState
+from jumelage.web.jobs.rules import JobState
 from jumelage.web.jobs.runner import hand_back
 from jumelage.web.jobs.tasks import enqueue, perform
 
@@ -22,7 +22,7 @@ LOST = dt.timedelta(minutes=2)
 def take_up_again() -> None:
     """Requeue or fail the jobs of dead workers; queue waiting jobs without a task (a restored copy has none)."""
     now = timezone.now()
-    Worker.objects.filter(seen_at__lte=now - SILENCE).delete()
+    Worker.objects.exclude(name__in=workers_alive()).delete()
     orphans = Job.objects.filter(state=JobState.RUNNING).exclude(worker="").exclude(worker__in=workers_alive())
     for job in orphans:
         hand_back(job, enqueue, dead=True)

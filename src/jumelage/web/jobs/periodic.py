@@ -12,12 +12,12 @@ import logging
 from collections.abc import Callable
 from typing import Literal
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from jumelage.web.jobs.models import Sweep
 
-__all__ = ["Period", "every", "sweep_due", "sweeps"]
+__all__ = ["Period", "every", "last_done", "note_done", "sweep_due"]
 
 LOG = logging.getLogger(__name__)
 Period = Literal["seconds", "minutes", "hours", "days"]
@@ -30,11 +30,6 @@ _sweeps: dict[str, tuple[Period, Callable[[], object]]] = {}
 def every(period: Period, sweep: Callable[[], object]) -> None:
     """Have ``sweep()`` called once a period; naming the same function twice is once."""
     _sweeps[f"{sweep.__module__}.{sweep.__qualname__}"] = (period, sweep)
-
-
-def sweeps() -> dict[str, tuple[Period, Callable[[], object]]]:
-    """Return what is done periodically, by name."""
-    return dict(_sweeps)
 
 
 def sweep_due(now: dt.datetime | None = None) -> list[str]:
@@ -51,11 +46,23 @@ def sweep_due(now: dt.datetime | None = None) -> list[str]:
     return done
 
 
+def last_done() -> dt.datetime | None:
+    """Return when a worker last began something periodic."""
+    done: dt.datetime | None = Sweep.objects.filter(name__in=_sweeps).aggregate(at=Max("begun_at"))["at"]
+    return done
+
+
+def note_done(name: str) -> None:
+    """Record that something which no worker does by itself was just done."""
+    Sweep.objects.update_or_create(name=name, defaults={"begun_at": timezone.now(), "busy_until": None, "problem": ""})
+
+
 def _claimed(name: str, period: Period, now: dt.datetime) -> bool:
     """Take the sweep's row if its turn has come; of several workers, one succeeds."""
     turn = now - dt.timedelta(**{period: 1}) + EARLY
-    free = Q(busy_until=None) | Q(busy_until__lte=now)
-    due = Q(begun_at=None) | Q(begun_at__lte=turn)
+    # A moment in the future was written before the clock was put back: it holds nothing up.
+    free = Q(busy_until=None) | Q(busy_until__lte=now) | Q(busy_until__gt=now + LEASE)
+    due = Q(begun_at=None) | Q(begun_at__lte=turn) | Q(begun_at__gt=now + LEASE)
     rows = Sweep.objects.filter(free & due, name=name)
     if rows.update(begun_at=now, busy_until=now + LEASE):
         return True

@@ -27,8 +27,8 @@ OVER = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
 def is_alive(seen_at: dt.datetime, now: dt.datetime) -> bool:
-    """Tell whether a worker last heard at ``seen_at`` still works."""
-    return now - seen_at < SILENCE
+    """Tell whether a worker last heard at ``seen_at`` still works; in the future, it was heard before the clock was put back."""
+    return abs(now - seen_at) < SILENCE
 
 
 def try_again_in(attempts: int) -> dt.timedelta:

@@ -12,13 +12,23 @@ __all__ = ["TABLES", "erase_person", "export_person"]
 TABLES = ("links.Link", "links.LinkStep", "links.LinkNote", "links.PaymentRisk")
 
 
+_ENDS = ("link__a_name", "link__b_name")
+_LINK = (
+    "a_name", "a_town", "b_name", "b_town", "relation", "what_fr", "what_en", "years", "stage", "lost_why", "lost_to",
+    "attribution_note_fr", "attribution_note_en", "status_fr", "status_en", "caveat_fr", "caveat_en", "next_step",
+    "next_due", "value", "currency", "value_note_fr", "value_note_en",
+)  # fmt: skip
+
+
 def export_person(user: User) -> dict[str, Any]:
     """Return the links that the person follows, and what the person wrote on links."""
+    steps = LinkStep.objects.filter(by=user)
+    risks = PaymentRisk.objects.filter(owner=user)
     return {
-        "links": list(Link.objects.filter(owner=user).values("a_name", "b_name", "stage", "next_step", "next_due")),
-        "steps": list(LinkStep.objects.filter(by=user).values("link__a_name", "link__b_name", "stage", "dated")),
-        "notes": list(LinkNote.objects.filter(by=user).values("link__a_name", "link__b_name", "text", "written_at")),
-        "risks": list(PaymentRisk.objects.filter(owner=user).values("link__a_name", "link__b_name", "opened_on")),
+        "links": list(Link.objects.filter(owner=user).values(*_LINK)),
+        "steps": list(steps.values(*_ENDS, "stage", "dated", "note_fr", "note_en", "source_url")),
+        "notes": list(LinkNote.objects.filter(by=user).values(*_ENDS, "text", "written_at")),
+        "risks": list(risks.values(*_ENDS, "reason_fr", "reason_en", "opened_on", "closed_on")),
     }
 
 

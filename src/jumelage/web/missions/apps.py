@@ -12,7 +12,7 @@ class MissionsConfig(AppConfig):
     label = "missions"
 
     def ready(self) -> None:
-        """Make known the mails that this room sends, who does its jobs and sweeps, and what it keeps of people."""
+        """Register the app's mails, job handlers, periodic tasks and personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import personal
         from jumelage.web.jobs.periodic import every
@@ -28,7 +28,6 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person
         from jumelage.web.missions.people.actions.participants import remind_due
         from jumelage.web.missions.people.letters import WORDINGS
-        from jumelage.web.missions.people.personal_data import people_of
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
@@ -50,4 +49,3 @@ class MissionsConfig(AppConfig):
             tables=DAY_TABLES,
             title=Bilingual(fr="Journées et résultats", en="Days and outcomes"),
         )
-        personal.knows("missions", people_of)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from jumelage.web.accounts.models import Agency
 from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.outbox.models import Message, Suppression, Template
-from jumelage.web.outbox.rules import MessageState
+from jumelage.web.outbox.rules import LONGEST_WAIT, MessageState
 
 __all__ = [
     "Filters",
     "agency_of_stop",
     "counts",
+    "due",
     "fingerprint",
     "kinds_sent",
     "messages_found",
@@ -33,6 +36,18 @@ __all__ = [
 def visible_to(user: Any) -> QuerySet[Message]:
     """Return the messages of the agencies whose officer the person is: mail is not for readers."""
     return Message.objects.filter(agency__in=agencies_edited_by(user))
+
+
+def due() -> QuerySet[Message]:
+    """Return the messages whose time has come, the most urgent first; a time too far ahead was written before the clock
+    was put back.
+    """
+    now = timezone.now()
+    come = Q(next_try__lte=now) | Q(next_try__gt=now + LONGEST_WAIT)
+    found = Message.objects.filter(come, state=MessageState.QUEUED)
+    if settings.MAIL_KIND == "none":  # nothing can leave; what was asked for just now is told in the log
+        found = found.filter(priority__gt=0)
+    return found.order_by("-priority", "next_try", "pk")
 
 
 def template_of(agency: Agency | None, kind: str) -> Template | None:

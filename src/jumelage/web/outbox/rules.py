@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-__all__ = ["CLAIM", "LAST_ATTEMPT", "MessageState", "SuppressionReason", "is_for_good", "next_try"]
+__all__ = ["CLAIM", "LAST_ATTEMPT", "LONGEST_WAIT", "MessageState", "SuppressionReason", "is_for_good", "next_try"]
 
 LAST_ATTEMPT = 6
+LONGEST_WAIT = dt.timedelta(hours=18)
+"""No message is tried again later than this."""
 CLAIM = dt.timedelta(minutes=5)
 """After how long a worker that was sending a message is taken for dead."""
 

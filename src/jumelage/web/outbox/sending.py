@@ -16,7 +16,7 @@ from django.utils import timezone
 from jumelage.web.jobs.heartbeat import stopping
 from jumelage.web.outbox.composing import compose
 from jumelage.web.outbox.models import Message, Suppression
-from jumelage.web.outbox.queries import suppressed
+from jumelage.web.outbox.queries import due, suppressed
 from jumelage.web.outbox.rules import CLAIM, LAST_ATTEMPT, MessageState, SuppressionReason, is_for_good, next_try
 from jumelage.web.outbox.wordings import Wording, known_wording
 
@@ -34,8 +34,8 @@ def send_due(limit: int = BATCH) -> int:
     global _not_before  # noqa: PLW0603 (this worker's own pause)
     if time.monotonic() < _not_before:
         return 0
-    due = list(_due().values_list("pk", flat=True)[:limit])
-    if not due:
+    numbers = list(due().values_list("pk", flat=True)[:limit])
+    if not numbers:
         return 0
     told: dict[str, Any] = {"stream": sys.stderr} if settings.MAIL_KIND == "console" else {}
     connection = mail.get_connection(**told)
@@ -43,25 +43,18 @@ def send_due(limit: int = BATCH) -> int:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         _not_before = time.monotonic() + PAUSE
-        Message.objects.filter(pk__in=due).update(problem=_said(error))
+        Message.objects.filter(pk__in=numbers).update(problem=_said(error))
         LOG.warning("the mail server does not answer: %s", error)
         return 0
     try:
-        return _send_all(due, connection)
+        return _send_all(numbers, connection)
     finally:
         connection.close()
 
 
-def _due() -> Any:
-    due = Message.objects.filter(state=MessageState.QUEUED, next_try__lte=timezone.now())
-    if settings.MAIL_KIND == "none":  # nothing can leave; what was asked for just now is told in the log
-        due = due.filter(priority__gt=0)
-    return due.order_by("-priority", "next_try", "pk")
-
-
-def _send_all(due: list[int], connection: Any) -> int:
+def _send_all(numbers: list[int], connection: Any) -> int:
     sent = 0
-    for pk in due:
+    for pk in numbers:
         if stopping.is_set():
             break
         message = _claimed(pk)
@@ -78,8 +71,12 @@ def _send_all(due: list[int], connection: Any) -> int:
 def _claimed(pk: int) -> Message | None:
     """Take a message to send; of two workers, one does."""
     now = timezone.now()
-    rows = Message.objects.filter(pk=pk, state=MessageState.QUEUED, next_try__lte=now)
-    if not rows.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+    if (
+        not due()
+        .order_by()
+        .filter(pk=pk)
+        .update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    ):
         return None
     return Message.objects.select_related("agency").get(pk=pk)
 
@@ -91,7 +88,8 @@ def _send(message: Message, connection: Any) -> bool:
         return False
     try:
         if settings.MAIL_KIND == "none" or (settings.DEMO and wording and wording.secret):
-            LOG.warning("no mail leaves this machine; to %s: %s", message.to, " ".join(message.text.split()))
+            words = " ".join(message.text.split())
+            LOG.warning("no mail leaves this machine; to %s: %s", message.to, words, extra={"names_people": True})
         if settings.MAIL_KIND != "none":
             connection.send_messages([compose(message)])
     except smtplib.SMTPRecipientsRefused as error:

@@ -9,7 +9,7 @@ from django.db import models
 
 from jumelage.economy.model_towns import VERDICTS as TOWN_VERDICTS
 from jumelage.language import Bilingual
-from jumelage.practices import QUALIFIERS, RELATIONS, VERDICTS, evidence_of, has_evidence, verdict_of
+from jumelage.practices import QUALIFIERS, RELATIONS, VERDICTS, evidence_of, has_evidence
 from jumelage.reference import ontario
 from jumelage.web.accounts.models import Agency
 from jumelage.web.bilingual import pair
@@ -96,11 +96,6 @@ class Practice(models.Model):
     def verdict_words(self) -> Bilingual:
         """Say the verdict alone: the qualifier stands beside it."""
         return VERDICTS[self.verdict]
-
-    @property
-    def bounded_verdict(self) -> Bilingual:
-        """Say the verdict with what bounds it."""
-        return verdict_of(self.record)
 
     @property
     def qualifier_words(self) -> Bilingual | None:

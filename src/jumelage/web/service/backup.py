@@ -76,7 +76,8 @@ def _snapshot(folder: Path, environment: Any) -> Path:
     copy_sqlite(Path(environment.database["NAME"]), made)
     with closing(sqlite3.connect(made, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=DELETE")
-        for table in tables_not_kept():
+        there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in there & set(tables_not_kept()):  # before an upgrade, some are not there yet
             database.execute(f'DELETE FROM "{table}"')
         database.execute("VACUUM")
     return made
@@ -152,6 +153,8 @@ def read_copy(source: Path) -> dict[str, Any]:
             if manifest["program"] != "jumelage" or not isinstance(manifest["format"], int):
                 raise ValueError
             files, migrations = dict(manifest["files"]), list(manifest["migrations"])
+            if set(archive.namelist()) != {MANIFEST, *files}:  # what is not listed was not checked
+                raise ValueError
             if not {DATABASE, ROWS} & set(files) or not all(isinstance(name, str) for name in migrations):
                 raise ValueError
             if manifest["format"] > FORMAT:

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.web.service.health import TOO_LITTLE_DISK, Health, measure, tables
 
 __all__ = ["Found", "Verdict", "check_service"]
 
-LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000  # bytes left on the disk
-LATE = dt.timedelta(minutes=5)
+LITTLE = 1_000_000_000  # bytes left on the disk
+A_DAY = dt.timedelta(days=1)
 
 
 class Verdict(StrEnum):
@@ -45,11 +46,16 @@ def check_service(environment: Any) -> Iterator[Found]:
     yield database
     if database.verdict is Verdict.WRONG:
         return
-    tables = _tables()
-    yield tables
-    if tables.verdict is not Verdict.WRONG:
-        for check in (_queue, _sweeps, _people):
-            yield check()
+    found = _tables()
+    yield found
+    if found.verdict is not Verdict.WRONG:
+        health = measure()
+        yield _queue(health)
+        yield from _waiting_mail(health)
+        yield _sweeps()
+        yield _people()
+        if not environment.demo:
+            yield _copy(health)
     yield from _mail(environment)
 
 
@@ -62,8 +68,13 @@ def _home(environment: Any) -> Iterator[Found]:
     free = shutil.disk_usage(home).free
     words = _both(f"{free // 10**6} Mo libres dans {home}.", f"{free // 10**6} MB free in {home}.")
     remedy = _both("Faites de la place ou déplacez JUMELAGE_HOME.", "Free some space or move JUMELAGE_HOME.")
-    verdict = Verdict.WRONG if free < TOO_LITTLE else Verdict.LOOK if free < LITTLE else Verdict.OK
+    verdict = Verdict.WRONG if free < TOO_LITTLE_DISK else Verdict.LOOK if free < LITTLE else Verdict.OK
     yield Found("disk", verdict, words, NO_TEXT if verdict is Verdict.OK else remedy)
+    if stat.S_IMODE(home.stat().st_mode) & 0o077:
+        yield Found(
+            "home", Verdict.LOOK, _both(f"D'autres peuvent ouvrir {home}.", f"Others can open {home}."),
+            _both(f"chmod 700 {home}", f"chmod 700 {home}"),
+        )  # fmt: skip
     yield _secret(environment)
 
 
@@ -141,11 +152,14 @@ def _database(environment: Any) -> Found:
 
 
 def _tables() -> Found:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    waiting, unknown = tables()
+    if unknown:
+        return Found(
+            "tables", Verdict.WRONG,
+            _both(f"La base vient d'une version plus récente ({unknown[0]}).", f"The database comes from a later version ({unknown[0]})."),
+            _both("Mettez Jumelage à jour, ou restaurez une copie de cette version.",
+                  "Update Jumelage, or restore a copy made by this version."),
+        )  # fmt: skip
     if waiting:
         return Found(
             "tables", Verdict.WRONG,
@@ -157,28 +171,47 @@ def _tables() -> Found:
     )
 
 
-def _queue() -> Found:
-    from django.utils import timezone
-
-    from jumelage.web.jobs.heartbeat import workers_alive
-    from jumelage.web.jobs.models import Job
-    from jumelage.web.jobs.rules import JobState
-
-    alive = len(workers_alive())
-    before = timezone.now() - LATE
-    late = Job.objects.filter(state=JobState.WAITING, asked_at__lt=before).count()
-    if alive:
-        return Found(
-            "worker",
-            Verdict.OK,
-            _both(f"{alive} au travail, {late} travaux en retard.", f"{alive} at work, {late} jobs late."),
+def _queue(found: Health) -> Found:
+    waiting, late = found.jobs["waiting"], "job waits" in found.problems
+    if found.workers:
+        words = _both(
+            f"{found.workers} au travail, {waiting} travaux attendent.",
+            f"{found.workers} at work, {waiting} jobs wait.",
         )
+        more = _both("Lancez un travailleur de plus.", "Start one more worker.") if late else NO_TEXT
+        return Found("worker", Verdict.LOOK if late else Verdict.OK, words, more)
     return Found(
-        "worker", Verdict.WRONG if late else Verdict.LOOK,
-        _both(f"Personne au travail\u00a0; {late} travaux attendent.", f"Nobody at work; {late} jobs wait."),
+        "worker", Verdict.WRONG if waiting or found.oldest_mail else Verdict.LOOK,
+        _both(f"Personne au travail\u00a0; {waiting} travaux attendent.", f"Nobody at work; {waiting} jobs wait."),
         _both("Lancez «\u00a0jumelage worker\u00a0», ou «\u00a0jumelage serve\u00a0» avec la base intégrée.",
               "Run “jumelage worker”, or “jumelage serve” with the embedded database."),
     )  # fmt: skip
+
+
+def _waiting_mail(found: Health) -> Iterator[Found]:
+    if "mail waits" in found.problems and found.oldest_mail:
+        minutes = int(found.oldest_mail.total_seconds() // 60)
+        yield Found(
+            "outbox", Verdict.WRONG,
+            _both(f"Un courriel attend depuis {minutes} minutes.", f"A message has waited for {minutes} minutes."),
+            _both("Vérifiez le travailleur et le serveur de courriel.", "Check the worker and the mail server."),
+        )  # fmt: skip
+
+
+def _copy(found: Health) -> Found:
+    """Is there a copy of less than a day? Only one made by ``jumelage backup`` is known of."""
+    if found.backup is not None and found.backup < A_DAY:
+        hours = int(found.backup.total_seconds() // 3600)
+        return Found("copy", Verdict.OK, _both(f"Copie faite il y a {hours}\u00a0h.", f"Copy made {hours} h ago."))
+    days = found.backup.days if found.backup else 0
+    what = (
+        _both(f"La dernière copie a {days} jour(s).", f"The last copy is {days} day(s) old.")
+        if found.backup
+        else _both("Aucune copie encore.", "No copy yet.")
+    )
+    remedy = _both("Copiez chaque nuit\u00a0: jumelage backup FICHIER, gardé ailleurs.",
+                   "Copy every night: jumelage backup FILE, kept elsewhere.")  # fmt: skip
+    return Found("copy", Verdict.LOOK, what, remedy)
 
 
 def _sweeps() -> Found:

@@ -15,7 +15,7 @@ from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.service.backup import DATABASE, applied, copy_sqlite, open_copy, read_copy, secret_of
 
-__all__ = ["put_back"]
+__all__ = ["check_plain", "check_sound", "put_back"]
 
 BESIDE = "beside"
 """The name under which Django sees the database that is being prepared."""
@@ -48,13 +48,15 @@ def put_back(source: Path, environment: Any, *, replace: bool = False) -> dict[s
         folder = Path(name)
         taken = open_copy(source, folder)
         rows_only = taken.name != DATABASE
+        if not rows_only:
+            check_plain(taken, source)
         if rows_only and set(manifest["migrations"]) != set(applied()):
             raise _older(manifest)
         if environment.embedded:
             ready = _prepared(folder, None if rows_only else taken)
             if rows_only:
                 _fill(ready, taken)
-            _check(ready, source)
+            check_sound(ready, source)
             _close()
             copy_sqlite(ready, Path(environment.database["NAME"]))
         else:
@@ -154,7 +156,7 @@ def _into_postgresql(taken: Path, source: Path, *, rows_only: bool) -> None:
             empty("default")
             load("default", lines)
         return
-    _check(taken, source)
+    check_sound(taken, source)
     _beside(taken)
     try:
         with transaction.atomic():
@@ -165,7 +167,18 @@ def _into_postgresql(taken: Path, source: Path, *, rows_only: bool) -> None:
         del connections.databases[BESIDE]
 
 
-def _check(path: Path, source: Path) -> None:
+def check_plain(path: Path, source: Path) -> None:
+    """Refuse a database that holds more than tables: a trigger or a view would act while it is brought up to date."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            plain = not database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()
+    except sqlite3.DatabaseError:
+        plain = False
+    if not plain:
+        raise _not_sound(source)
+
+
+def check_sound(path: Path, source: Path) -> None:
     """Refuse a database that is not sound, or rows that point at nothing."""
     try:
         with closing(sqlite3.connect(path)) as database:
@@ -175,13 +188,17 @@ def _check(path: Path, source: Path) -> None:
     except sqlite3.DatabaseError:
         sound = whole = False
     if not (sound and whole):
-        raise InputError.at(
-            str(source),
-            Bilingual(fr="la base copiée n'est pas saine.", en="the copied database is not sound."),
-            Bilingual(
-                fr="Rien n'a été changé\u00a0; prenez une autre copie.", en="Nothing was changed; take another copy."
-            ),
-        )
+        raise _not_sound(source)
+
+
+def _not_sound(source: Path) -> InputError:
+    return InputError.at(
+        str(source),
+        Bilingual(fr="la base copiée n'est pas saine.", en="the copied database is not sound."),
+        Bilingual(
+            fr="Rien n'a été changé\u00a0; prenez une autre copie.", en="Nothing was changed; take another copy."
+        ),
+    )
 
 
 def _close() -> None:

@@ -157,7 +157,7 @@ def more_links(mission: Mission, number: int) -> None:
     for n in range(number):
         first = Link.objects.create(
             agency=mission.agency, mission=mission, code=f"L{n}", a_name="A", b_name="B", relation="partner",
-            what_fr="x", what_en="x", stage="agreed", attribution="unknown", value_cad=5, value_kind="project",
+            what_fr="x", what_en="x", stage="signed", attribution="other", value=5, value_kind="project",
             same_money_as=first,
         )  # fmt: skip
 
@@ -198,10 +198,11 @@ def test_a_list_takes_as_many_queries_with_1_row_as_with_30(
 
 def test_links_count_the_same_money_once(officer: Client, mission: Mission) -> None:
     more_links(mission, 3)
-    Link.objects.create(
+    claimed = Link.objects.create(
         agency=mission.agency, mission=mission, code="L9", a_name="A", b_name="B", relation="supplier", what_fr="x",
-        what_en="x", stage="disputed", attribution="unknown", value_cad=7, value_kind="claim", payment_at_risk=True,
+        what_en="x", stage="disputed", attribution="other", value=7, value_kind="claim",
     )  # fmt: skip
+    claimed.payment_risks.create(reason_fr="x", reason_en="x")
     page = text_of(officer, f"{HERE}links/")
     assert "<b>5\u00a0$</b>" in page
     assert "valeur de 1 projet" in page

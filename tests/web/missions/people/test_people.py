@@ -153,8 +153,8 @@ def test_reminders_after_three_days_and_six_and_no_more(mission: Mission, agent:
     for days, sent in ((2, 0), (3, 1), (4, 0), (6, 1), (30, 0)):
         assert actions.remind_due(row.invited_at + dt.timedelta(days=days)) == sent, days
     assert Message.objects.filter(kind="mission.reminder").count() == 2
-    assert any("remind_due" in name for name in periodic.sweeps())
-    assert any("expire_due" in name for name in periodic.sweeps())
+    assert any("remind_due" in name for name in periodic._sweeps)
+    assert any("expire_due" in name for name in periodic._sweeps)
 
 
 def test_partners_and_council_readers_see_no_firms_business(

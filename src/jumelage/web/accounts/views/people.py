@@ -79,9 +79,11 @@ def _person(request: HttpRequest, pk: int) -> Any:
 
 
 def _context(request: HttpRequest, found: Any) -> dict[str, Any]:
+    may_end = bool(queries.agencies_that_may_end(request.user, found))
     return {
         "person": found,
-        "connections": connections.connections_of(found),
+        "may_end": may_end,
+        "connections": connections.connections_of(found) if may_end else [],
         "requests": data_export.requests_of(found),
         "exported": data_export.exported_lately(found),
         "may_handle": data_export.may_handle(found, request.user),

@@ -20,6 +20,7 @@ from jumelage.web.accounts.codes import CodeSignIn
 from jumelage.web.accounts.decorators import posted
 from jumelage.web.accounts.forms import AskCodeForm, CodeForm, SignInForm
 from jumelage.web.accounts.landing import first_page
+from jumelage.web.accounts.limits import remember_browser
 
 __all__ = ["PasswordSignIn", "SignOut", "ask_code", "enter_code"]
 
@@ -52,7 +53,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(process, posted(request))
     if request.method == "POST":
         if form.is_valid():
+            email = process.email
             if answer := process.finish(_next(request) or None):
+                remember_browser(request, answer, email)
                 return answer
         elif "code" in form.data and not process.record_invalid_attempt():
             messages.warning(request, _("Too many wrong codes: this one serves no more. Ask for another."))
@@ -68,6 +71,12 @@ class PasswordSignIn(LoginView):
     template_name = "accounts/password.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """Sign in, and remember the browser."""
+        response = super().form_valid(form)
+        remember_browser(self.request, response, form.get_user().email)
+        return response
 
     def get_default_redirect_url(self) -> str:
         """Lead officers to their missions, participants to theirs."""

@@ -1,4 +1,4 @@
-"""What the agenda room's forms bring, read with care: an hour and a place, a revision, a number of seconds."""
+"""The forms of the agenda: an hour and a place, a revision, a number of seconds."""
 
 from __future__ import annotations
 

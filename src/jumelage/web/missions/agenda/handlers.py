@@ -1,4 +1,4 @@
-"""Long work on agendas: the best agenda searched for, the first one planned."""
+"""Jobs on agendas: search for a better one, plan the first one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NO_AGENDA = Bilingual(
 
 @handles(SOLVE, name=Bilingual(fr="Calcul du programme", en="Computing the agenda"))
 def solve_agenda(running: Running) -> dict[str, Any]:
-    """Search on a copy, with locked meetings held; stopped, keep the best agenda found so far."""
+    """Search on a copy with locked meetings fixed; when stopped, keep the incumbent."""
     version = AgendaVersion.objects.select_related("mission__agency").get(pk=running.payload["version"])
     editor = AgendaEditor.of(version)
     problem, present = up_to_date(editor)
@@ -74,7 +74,7 @@ def solve_agenda(running: Running) -> dict[str, Any]:
 
 
 def _words(line: Progress) -> Bilingual:
-    """Say a step of the search: the figure, what it cannot beat, the gap."""
+    """Describe a step of the search: the incumbent, the bound, the gap."""
 
     def said(language: Language) -> str:
         name = FIGURES.get(line.objective, Bilingual(line.objective, line.objective)).say(language)

@@ -1,4 +1,4 @@
-"""Long work on a day: the repair of a large agenda."""
+"""Jobs on a day: the repair of a large agenda."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.day.actions.repairs import DAY_REPAIR, NothingToRepairError, propose
@@ -31,8 +31,12 @@ def repair_day(running: Running) -> dict[str, Any]:
     except NothingToRepairError:
         return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
     moved = len(made.changes["moves"])
+    changed = one_or_many(
+        moved,
+        Bilingual(fr="rencontre change", en="meeting changes"),
+        Bilingual(fr="rencontres changent", en="meetings change"),
+    )
     words = Bilingual(
-        fr=f"Réparation proposée\u00a0: {moved} {'rencontre change' if moved < 2 else 'rencontres changent'}.",
-        en=f"Repair proposed: {moved} {'meeting changes' if moved == 1 else 'meetings change'}.",
+        fr=f"Réparation proposée\u00a0: {moved} {changed.fr}.", en=f"Repair proposed: {moved} {changed.en}."
     )
     return {"address": reverse("day-proposal", args=[mission.slug, made.number]), "words": words}

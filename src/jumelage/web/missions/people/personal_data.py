@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from jumelage.web.accounts.models import Agency, User
+from jumelage.web.accounts.models import User
 from jumelage.web.missions.core.models import PERSONAL, Participant
 from jumelage.web.missions.people.actions.participants import forget
 
-__all__ = ["erase_participations", "export_participations", "people_of"]
+__all__ = ["erase_participations", "export_participations"]
 
 _COLUMNS = (
     "mission__title_fr", "part", "organisation__name", *PERSONAL, "share_phone", "language", "state",
@@ -25,9 +24,3 @@ def export_participations(user: User) -> list[dict[str, Any]]:
 def erase_participations(user: User) -> int:
     """Leave the parts without a name, an address or a telephone; return how many."""
     return len([forget(row) for row in Participant.objects.filter(user=user).select_related("mission__agency")])
-
-
-def people_of(agency: Agency) -> Iterable[int]:
-    """Return the numbers of the people that the agency invited."""
-    found = Participant.objects.filter(mission__agency=agency, user__isnull=False)
-    return found.values_list("user_id", flat=True)

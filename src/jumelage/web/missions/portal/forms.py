@@ -1,4 +1,4 @@
-"""The forms of a participant's own pages: short, for a thumb."""
+"""The forms of a participant's own pages, short enough for a phone."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is written: agenda."""
+"""Writes of the agenda feature, one transaction each."""

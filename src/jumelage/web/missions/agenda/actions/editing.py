@@ -126,7 +126,7 @@ def unplace(user: AnyUser, version: AgendaVersion, meeting: str, revision: int) 
 
 @transaction.atomic
 def swap(user: AnyUser, version: AgendaVersion, one: str, other: str, revision: int) -> AgendaVersion:
-    """Let two meetings take each other's hour; each stays at its own place where it can be nowhere else."""
+    """Swap the hours of two meetings; each keeps its place where it has no other."""
 
     def change(editor: AgendaEditor) -> Edit:
         places = {placed.id: (placed.slot, placed.site) for placed in editor.agenda.meetings}
@@ -221,7 +221,7 @@ def _possible(editor: AgendaEditor, person: str, slots: range) -> None:
 
 
 def _sound(editor: AgendaEditor, what: str, absence: Absence, problem: Problem, agenda: Agenda) -> Edit:
-    """Refuse an absence that changes nothing, or that a locked meeting or a rule stands against."""
+    """Reject an absence that changes nothing, or that conflicts with a locked meeting or a rule."""
     if not absence.slots:
         raise EditRefusedError(KNOWN if what == "away" else NOT_AWAY)
     placed = {one.id for one in agenda.meetings}
@@ -238,7 +238,7 @@ def _sound(editor: AgendaEditor, what: str, absence: Absence, problem: Problem, 
 
 @transaction.atomic
 def undo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
-    """Take the last change back."""
+    """Undo the last change."""
     draft = opened(user, version, revision)
     if not draft.edits:
         raise EditRefusedError(NOTHING_TO_UNDO)
@@ -250,7 +250,7 @@ def undo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
 
 @transaction.atomic
 def redo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
-    """Make again the change that was taken back last."""
+    """Redo the change that was undone last."""
     draft = opened(user, version, revision)
     if not draft.undone:
         raise EditRefusedError(NOTHING_TO_REDO)
@@ -261,7 +261,7 @@ def redo(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
 
 
 def opened(user: AnyUser, version: AgendaVersion, revision: int) -> AgendaVersion:
-    """Hold a draft to change it; called in a transaction.
+    """Lock a draft's row (SELECT FOR UPDATE) to change it; called in a transaction.
 
     Raises
     ------
@@ -292,7 +292,7 @@ def _known(editor: AgendaEditor, meeting: str, slot: int = 0, site: str | None =
 
 
 def _judged(editor: AgendaEditor, places: Mapping[str, Place | None], what: str) -> Edit:
-    """Make a change, unless the check refuses it or a lock stands in the way."""
+    """Make a change, unless the check rejects it or a locked meeting prevents it."""
     if any(code in editor.version.locked for code in places):
         raise EditRefusedError(LOCKED)
     found = verdict(editor.problem, editor.agenda, places, editor.names)
@@ -336,7 +336,7 @@ def _places(agenda: Agenda) -> dict[str, list[Any]]:
 
 
 def _back(user: AnyUser, draft: AgendaVersion, edit: dict[str, Any], way: str) -> None:
-    """Put what an edit touched where it was before it, or after it; refuse when that would break a rule."""
+    """Put what an edit touched where it was before it, or after it; reject it when that would break a rule."""
     if "absence" in edit:
         absence, gone = from_document(Absence, edit["absence"]), (edit["what"] == "away") == (way == "after")
         draft.problem = problem_document(applied(problem_from(draft.problem), absence, gone=gone))
@@ -380,7 +380,7 @@ def _counted(
     agenda: Agenda | None = None,
     editor: AgendaEditor | None = None,
 ) -> AgendaVersion:
-    """Count one more revision, tell who did what, and write the draft."""
+    """Save the draft with its next revision and a log entry."""
     draft.revision += 1
     line = {name: edit[name] for name in ("what", "codes")} | {
         "revision": draft.revision,

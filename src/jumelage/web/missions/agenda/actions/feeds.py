@@ -58,7 +58,7 @@ def _made(
 
 @transaction.atomic
 def revoke_feed(user: AnyUser, feed: Feed) -> None:
-    """Stop an address for good. Twice is once."""
+    """Revoke an address; idempotent."""
     require_editor(user, feed.mission.agency)
     if Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=timezone.now()):
         record_change(feed.mission.agency, user, "feed.revoked", f"feed:{feed.pk}")

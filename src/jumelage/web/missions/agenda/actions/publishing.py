@@ -92,7 +92,7 @@ def publish(
 
 
 def _current(held: AgendaVersion, before: AgendaVersion | None, state: VersionState, revision: int) -> None:
-    """Refuse what is not what the officer saw."""
+    """Reject a version or revision other than the one that the officer saw."""
     promoted = held.state == VersionState.PROVISIONAL and state == VersionState.FINAL
     if held.state != VersionState.DRAFT and not promoted:
         raise NotADraftError(held)

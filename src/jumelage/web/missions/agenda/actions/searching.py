@@ -48,7 +48,7 @@ def ask_to_plan(user: AnyUser, mission: Mission) -> Job:
 def keep_found(
     user: AnyUser, version: AgendaVersion, revision: int, problem: Problem, found: Agenda
 ) -> tuple[AgendaVersion, bool]:
-    """Put what a search found in the draft that it was made for; return the version that holds it, and whether it is new.
+    """Store what a search found in the draft that it was made for, or beside it; return the version, and whether it is new.
 
     Where the draft changed meanwhile, or is a draft no more, the result becomes a version of its own, to open or
     leave. Where the draft was as good, it stays as it is, with what the search proved of it.

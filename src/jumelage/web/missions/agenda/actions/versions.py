@@ -74,7 +74,7 @@ def open_as_draft(user: AnyUser, version: AgendaVersion) -> AgendaVersion:
 
 
 def _as_it_is(version: AgendaVersion) -> AgendaVersion:
-    """Read a version again: what was passed may be older than what stands."""
+    """Read a version again: the one passed may be out of date."""
     return AgendaVersion.objects.select_related("mission__agency", "based_on__mission").get(pk=version.pk)
 
 
@@ -187,7 +187,7 @@ def _read(version: AgendaVersion) -> dict[str, Any]:
 
 
 def rewrite(version: AgendaVersion, problem: Problem, agenda: Agenda, rows: Rows) -> None:
-    """Put an agenda in a version: checked again, said as a programme, each placement in its row."""
+    """Write an agenda to a version: checked again, rebuilt as a programme, one row a placement."""
     programme = programme_of_version(programme_of(version), rows, problem, agenda, version.number)
     version.problem, version.result, version.status = (
         problem_document(problem),

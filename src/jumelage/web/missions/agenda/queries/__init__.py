@@ -1,1 +1,1 @@
-"""What is read: agenda."""
+"""Reads of the agenda feature."""

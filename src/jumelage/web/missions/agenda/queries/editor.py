@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AgendaEditor:
-    """A version as it lies on the table: its problem, agenda and programme, and what their ids stand for."""
+    """A version as it is edited: its problem, agenda and programme, and the names that their ids stand for."""
 
     version: AgendaVersion
     problem: Problem
@@ -47,7 +47,7 @@ class AgendaEditor:
 
     @classmethod
     def of(cls, version: AgendaVersion, programme: Programme | None = None) -> AgendaEditor:
-        """Lay a version out; its programme is given where it was read already."""
+        """Read a version; its programme is given where it was read already."""
         editor = cls(version, *agenda_of(version), rows_of(version.mission))
         if programme is not None:
             editor.__dict__["programme"] = programme

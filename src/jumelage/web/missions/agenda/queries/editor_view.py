@@ -182,7 +182,7 @@ def _room(editor: AgendaEditor, found: tuple[Verdict, ...]) -> tuple[Bilingual, 
 
 
 def _swaps(editor: AgendaEditor, code: str) -> Iterator[tuple[str, Bilingual]]:
-    """List the meetings with which it could change hours: as long, and of the same people or the same host."""
+    """List the meetings that it could swap with: as long, and with the same people or the same host."""
     asked = {meeting.id: meeting for meeting in editor.problem.meetings}
     own = set(asked[code].people)
     for placed in editor.agenda.meetings:

@@ -35,7 +35,7 @@ class Followed:
 
 
 def feed_of(digest: str) -> Feed | None:
-    """Return the living address with this digest; a person who left the mission follows nothing any more."""
+    """Return the active feed with this digest; none for a person who left the mission."""
     found = Feed.objects.filter(digest=digest, revoked_at=None).select_related(
         "mission__agency", "mission__origin", "mission__destination", "organisation", "participant__organisation", "participant__delegate"
     ).first()  # fmt: skip
@@ -46,7 +46,7 @@ def feed_of(digest: str) -> Feed | None:
 
 
 def feeds_of(mission: Mission) -> list[Feed]:
-    """Return the addresses of a mission, living ones first."""
+    """Return the feeds of a mission, active ones first."""
     rows = mission.feeds.select_related("participant__organisation", "organisation", "made_by")
     return sorted(rows, key=lambda row: (row.revoked_at is not None, -row.pk))
 

@@ -66,7 +66,7 @@ def _kept_programme(text: str) -> Programme:
 
 
 def contents_of(version: AgendaVersion) -> str:
-    """Name what a page draws of a version, by its very text: whatever changes it, an erasure too, gives another name."""
+    """Return the digest of what a page shows of a version: any change, an erasure too, gives another one."""
     text = _text_of(version) or json.dumps(version.programme)
     return blake2b(f"{text} {version.locked}".encode(), digest_size=16).hexdigest()
 

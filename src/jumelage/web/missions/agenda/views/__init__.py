@@ -1,1 +1,1 @@
-"""Pages: agenda."""
+"""Pages of the agenda feature."""

@@ -69,7 +69,7 @@ def _draft(context: dict[str, Any]) -> Any:
 
 @require_GET
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the draft to change: tables, what waits, one meeting in hand, the search, who did what."""
+    """Show the editor: tables, what waits, the meeting selected, the search, the log."""
     context = open_agenda(request, slug, "agenda", edit=True)
     draft = _draft(context)
     if draft is None:

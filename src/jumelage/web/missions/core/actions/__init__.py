@@ -1,1 +1,1 @@
-"""What is written: core."""
+"""Writes of the core feature, one transaction each."""

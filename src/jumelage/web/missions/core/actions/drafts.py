@@ -104,7 +104,7 @@ def _topic(draft: Mission, practice: Practice) -> None:
 
 @transaction.atomic
 def add_practice(user: AnyUser, draft: Mission, practice: Practice) -> None:
-    """Make a practice a topic; once is enough."""
+    """Make a practice a topic; idempotent."""
     _draft(user, draft)
     if not draft.topics.filter(practice=practice).exists():
         _topic(draft, practice)

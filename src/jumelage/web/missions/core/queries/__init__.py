@@ -1,1 +1,1 @@
-"""What is read: core."""
+"""Reads of the core feature."""

@@ -1,1 +1,1 @@
-"""Pages: core."""
+"""Pages of the core feature."""

@@ -1,1 +1,1 @@
-"""What is written: day."""
+"""Writes of the day feature, one transaction each."""

@@ -1,4 +1,4 @@
-"""What is written on the day: who is there, who is late, who cannot come. The same tap twice is one."""
+"""What is written on the day: who is there, who is late, who cannot come. Each note is idempotent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Place somebody who is on no list: listed, matched, met and published in one gesture; nobody else moves."""
+"""Place somebody who is on no list: listed, matched, placed and published in one transaction; nobody else moves."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Forms: day."""
+"""Forms of the day feature."""

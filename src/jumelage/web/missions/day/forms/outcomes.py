@@ -41,7 +41,7 @@ class OutcomeForm(forms.Form):
     )
 
     def clean_due(self) -> dt.date | None:
-        """Refuse a date of another century."""
+        """Reject a date out of range."""
         due: dt.date | None = self.cleaned_data["due"]
         if due is not None and not 2000 <= due.year <= 2100:
             raise forms.ValidationError(_("Write a date of this century, as 2026-05-31."))

@@ -33,7 +33,7 @@ class WalkInForm(forms.Form):
     )
 
     def clean_contact(self) -> str:
-        """Refuse an address that is none."""
+        """Reject what is not an e-mail address or a telephone number."""
         given = str(self.cleaned_data["contact"]).strip()
         if "@" in given:
             try:

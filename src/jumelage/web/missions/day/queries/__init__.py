@@ -1,1 +1,1 @@
-"""What is read: day."""
+"""Reads of the day feature."""

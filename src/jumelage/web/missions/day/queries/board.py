@@ -109,7 +109,7 @@ class Line:
 
     @property
     def drawn(self) -> str:
-        """Say all that a page draws of it: lines that say the same look the same."""
+        """Return the cache key of the line: everything that a page shows of it."""
         seats = [(s.organisation.code, s.organisation.name, s.host, s.state, s.minutes) for s in self.seats]
         risks = [(r.organisation.name, r.minutes, r.before.title if r.before else None) for r in self.risks]
         off = [(one.organisation.name if one.organisation else "", one.words) for one in self.cancelled]

@@ -1,1 +1,1 @@
-"""Pages: day."""
+"""Pages of the day feature."""

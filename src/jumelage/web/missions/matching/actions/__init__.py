@@ -1,1 +1,1 @@
-"""What is written: matching."""
+"""Writes of the matching feature, one transaction each."""

@@ -46,7 +46,7 @@ USUAL_PRIORITY = 3
 
 
 class DuplicateRequestError(Exception):
-    """A request lives between the two: ``request`` says who asked, and in which state it is."""
+    """The two have an active request: ``request`` says who asked, and in which state it is."""
 
     def __init__(self, request: Request) -> None:
         super().__init__(str(request))
@@ -66,7 +66,7 @@ class RequestNotAllowedError(Exception):
 
 
 class QuotaReachedError(Exception):
-    """The organisation has as many living requests as it may make."""
+    """The organisation has as many active requests as it may make."""
 
     def __init__(self, organisation: Organisation, quota: int) -> None:
         super().__init__(f"{organisation}: {quota}")
@@ -160,7 +160,7 @@ def _checked(
 
 
 def _refuse(mission: Mission, delegation: Organisation, host: Organisation, side: Side) -> None:
-    """Refuse a pair that lives, is kept apart, or where the other side said no."""
+    """Reject a pair that has an active request, is kept apart, or where the other side said no."""
     known = queries.living(mission, delegation.pk, host.pk)
     if known is not None:
         raise DuplicateRequestError(known)
@@ -291,7 +291,7 @@ def _withdraw(user: AnyUser | None, row: Request, leaving: Side, *, for_them: bo
 
 
 def end_all_of(user: AnyUser | None, mission: Mission, organisation: Organisation, side: Side) -> int:
-    """Withdraw every living request of an organisation that is no longer of the mission; in the caller's transaction."""
+    """Withdraw every active request of an organisation that has left the mission; in the caller's transaction."""
     rows = list(queries.requests_of(mission).filter(**{side.value: organisation}, state__in=LIVE))
     for row in rows:
         row.mission = mission

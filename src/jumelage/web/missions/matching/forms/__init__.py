@@ -1,1 +1,1 @@
-"""Forms: matching."""
+"""Forms of the matching feature."""

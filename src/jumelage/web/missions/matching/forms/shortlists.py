@@ -35,7 +35,7 @@ class LimitsForm(forms.Form):
                 field.widget.attrs["aria-describedby"] = f"help_{name}"
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a minimum above its maximum."""
+        """Reject a minimum above its maximum."""
         cleaned = super().clean() or {}
         for side in ("delegate", "host"):
             least, most = cleaned.get(f"least_per_{side}"), cleaned.get(f"per_{side}")

@@ -1,1 +1,1 @@
-"""What is read: matching."""
+"""Reads of the matching feature."""

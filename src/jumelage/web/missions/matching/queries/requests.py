@@ -150,7 +150,7 @@ def quota_of(mission: Mission, organisation: int) -> int:
 
 
 def used(mission: Mission, organisation: int, side: Side) -> int:
-    """Count the living requests that an organisation made: one that ends gives its place back."""
+    """Count the active requests that an organisation made: one that ends counts no more."""
     own = {side.value: organisation, "asked_by_side": side, "state__in": LIVE}
     return mission.requests.filter(**own).count()
 

@@ -60,7 +60,7 @@ class Exposure:
 
     @property
     def places(self) -> list[bool]:
-        """Return its places, taken or free, to draw."""
+        """Return its places, taken or free."""
         return [place < self.meetings for place in range(max(self.limit, self.meetings))]
 
 

@@ -1,1 +1,1 @@
-"""Pages: matching."""
+"""Pages of the matching feature."""

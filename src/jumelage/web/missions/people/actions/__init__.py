@@ -1,1 +1,1 @@
-"""What is written: people."""
+"""Writes of the people feature, one transaction each."""

@@ -1,1 +1,1 @@
-"""What is read: people."""
+"""Reads of the people feature."""

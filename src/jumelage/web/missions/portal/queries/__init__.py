@@ -1,1 +1,1 @@
-"""What is read: portal."""
+"""Reads of the portal feature."""

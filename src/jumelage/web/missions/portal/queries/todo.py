@@ -17,7 +17,7 @@ __all__ = ["Todo", "todo"]
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What is left to do in one's own room."""
+    """What is left to do in the portal."""
 
     to_answer: int
     profile_empty: bool

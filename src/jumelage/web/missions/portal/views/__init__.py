@@ -1,1 +1,1 @@
-"""Pages: portal."""
+"""Pages of the portal feature."""

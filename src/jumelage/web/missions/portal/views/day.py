@@ -25,7 +25,7 @@ __all__ = ["my_cancel", "my_day", "my_note", "my_outcome", "my_paper", "my_retur
 
 
 def _entered(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """Open one's own day: only those who meet have one."""
+    """Return the context of one's own day; 404 for those who do not meet."""
     context = entered(request, slug, "day")
     if not context["acting"]:
         raise Http404
@@ -61,7 +61,7 @@ def my_note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 
 
 def my_cancel(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
-    """Ask before a meeting is cancelled, and say what follows; then cancel it."""
+    """Ask for confirmation and name the consequences; then cancel the meeting."""
     context = _entered(request, slug)
     return cancelled(request, context, _stop(context, meeting), back=_back(context))
 

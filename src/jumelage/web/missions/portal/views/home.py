@@ -26,7 +26,7 @@ __all__ = ["entered", "invitation", "my_answer", "my_mission", "my_missions"]
 
 
 def entered(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """Start a page of one's own room: the mission and one's part in it; 404 for whoever has none.
+    """Return the context of a portal page: the mission and one's part in it; 404 for those who have none.
 
     ``acting`` tells whether the person speaks for an organisation there: those who meet, once they said yes.
     """

@@ -27,7 +27,7 @@ SHELL = (
 @login_not_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Give the service worker of a participant's room; its scope is the folder that it is served from."""
+    """Serve the service worker of the portal; its scope is the folder that it is served from."""
     context = {
         "release": jumelage.__version__,
         "files": [static(name) for name in SHELL],
@@ -44,7 +44,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Say how the room looks on a phone's home screen."""
+    """Serve the web manifest: how the portal looks on a phone's home screen."""
     pictures = [
         ("icon.svg", "any", "image/svg+xml"),
         ("icon-192.png", "192x192", "image/png"),
