@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jumelage.directory.resolution import find_duplicates
 from jumelage.matching import match, read_profiles, shortlist
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def test_duplicates_of_enterprises_that_taught_nothing():
     duplicates = pytest.importorskip("benchmarks.matching.duplicates")
     _, records, truth = duplicates.halves(DATA / "matching" / "duplicates")
     right = duplicates.pairs({r.id: truth[r.id] for r in records})
-    said = duplicates.pairs(duplicates.find_duplicates(records).entity)
+    said = duplicates.pairs(find_duplicates(records).enterprise)
     precision, recall = len(said & right) / len(said), len(said & right) / len(right)
     assert precision >= 0.90
     assert 2 * precision * recall / (precision + recall) >= 0.80

@@ -42,11 +42,11 @@ class Rarity:
         for record in records:
             for value in (record.domain, record.digits):
                 if value:
-                    names[value].add(record.core)
+                    names[value].add(record.tokens[0] if record.tokens else "")
         self._of_many = {value for value, cores in names.items() if len(cores) > MOST_NAMES}
 
     def tells(self, value: str) -> bool:
-        """Tell whether a site or telephone is of few names: one that many share is an agency's, or stands for none."""
+        """Tell whether a site or telephone is of few names (by their first words): one that many share is an agency's, or stands for none."""
         return bool(value) and value not in self._of_many
 
     def of(self, token: str) -> float:
@@ -97,15 +97,21 @@ def compare(a: Record, b: Record, rarity: Rarity) -> tuple[float, ...]:
         (acronym := float(_acronym(a, b))),
         acronym * max(town, postal),
         float(_other_name(a, b)),
-        (brand := rarest * (a.tokens[:1] == b.tokens[:1]) * (rarity.of(a.tokens[0]) == rarest)),
+        (brand := rarest * _one_brand(a, b, rarity, rarest)),
         brand * contained,
     )
+
+
+def _one_brand(a: Record, b: Record, rarity: Rarity, rarest: float) -> bool:
+    """Tell whether both names start with their rarest common word."""
+    return bool(a.tokens) and a.tokens[:1] == b.tokens[:1] and rarity.of(a.tokens[0]) == rarest
 
 
 def _slip(a: str, b: str) -> bool:
     """Tell whether two names are one but for a typing slip: one edit in six letters, two in sixteen."""
     if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < SHORTEST_SLIP or any(x.isdigit() for x in a + b):
         return False
+    a, b = sorted((a, b))  # the matcher is not symmetric
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     edits = max(len(a), len(b)) - sum(block.size for block in blocks)
     return edits <= (2 if min(len(a), len(b)) >= 16 else 1)

@@ -144,7 +144,7 @@ def _folds(rows: Sequence[Judged]) -> NDArray[np.int64]:
 
 
 def _held_out(table: _Table, folds: NDArray[np.int64], shrink: float | None) -> Floats:
-    """Return the loss of each judgement under what the other folds teach; None teaches the level alone."""
+    """Return the loss of each judgement under what the other folds teach; None keeps the carried order."""
     losses = np.zeros(len(folds))
     for fold in np.unique(folds):
         out = folds == fold
@@ -153,24 +153,28 @@ def _held_out(table: _Table, folds: NDArray[np.int64], shrink: float | None) -> 
 
 
 def _fit(table: _Table, shrink: float | None) -> tuple[float, Floats]:
-    """Fit the level and the weights; with no shrink, the level alone."""
+    """Fit the level and the weights; with no shrink, the level and one scale for the carried weights: their order stays."""
     frozen = shrink is None
     ridge = shrink or 0.0
 
     def loss(at: Floats) -> tuple[float, Floats]:
-        weights = table.prior if frozen else at[1:]
+        weights = at[1] * table.prior if frozen else at[1:]
         odds = table.offset + at[0] + table.evidence @ weights
         gap = table.counts * (1 / (1 + np.exp(-odds)) - table.good)
         value = float(table.counts @ (np.logaddexp(0.0, odds) - table.good * odds)) + FREE * at[0] ** 2
         slope = np.zeros(len(at))
         slope[0] = gap.sum() + 2 * FREE * at[0]
-        if not frozen:
+        if frozen:
+            slope[1] = gap @ (table.evidence @ table.prior)
+        else:
             value += ridge * float(((weights - table.prior) ** 2).sum())
             slope[1:] = table.evidence.T @ gap + 2 * ridge * (weights - table.prior)
         return value, slope
 
-    start = np.array([0.0]) if frozen else np.concatenate([[0.0], table.prior])
+    start = np.array([0.0, 1.0]) if frozen else np.concatenate([[0.0], table.prior])
     free: list[tuple[float | None, float | None]] = [(None, None)]
-    bounds = free if frozen else [*free, *((LEAST_WEIGHT if w > 0 else None, None) for w in table.prior)]
+    bounds = (
+        [*free, (0.0, None)] if frozen else [*free, *((LEAST_WEIGHT if w > 0 else None, None) for w in table.prior)]
+    )
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return float(found[0]), table.prior if frozen else np.asarray(found[1:])
+    return float(found[0]), found[1] * table.prior if frozen else np.asarray(found[1:])
