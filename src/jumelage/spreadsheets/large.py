@@ -12,10 +12,10 @@ from jumelage.errors import InputError
 from jumelage.language import Bilingual
 from jumelage.spreadsheets.apart import read_apart
 from jumelage.spreadsheets.decoding import decode
+from jumelage.spreadsheets.files.separated import separate
 from jumelage.spreadsheets.grid import Sheet, Skipped, Workbook
 from jumelage.spreadsheets.limits import LARGEST_FILE, refuse
 from jumelage.spreadsheets.opening import content_of, open_bytes
-from jumelage.spreadsheets.separated import separate
 from jumelage.spreadsheets.sniffing import sniff
 from jumelage.spreadsheets.tables import header_of, table_of
 

@@ -12,9 +12,9 @@ from jumelage.errors import InputError
 from jumelage.language import Bilingual
 from jumelage.spreadsheets.apart import read_apart
 from jumelage.spreadsheets.decoding import decode
+from jumelage.spreadsheets.files.separated import separate
 from jumelage.spreadsheets.grid import Sheet, Workbook
 from jumelage.spreadsheets.limits import LARGEST_FILE, LARGEST_INSIDE, refuse, too_large
-from jumelage.spreadsheets.separated import separate
 from jumelage.spreadsheets.sniffing import Kind, sniff
 from jumelage.spreadsheets.wrapping import unwrap_rows
 
@@ -56,15 +56,15 @@ def open_bytes(name: str, data: bytes, kind: Kind) -> Workbook:
     if kind == "text":
         return _text(name, data)
     if kind == "parquet":
-        from jumelage.spreadsheets.parquet import read_parquet
+        from jumelage.spreadsheets.files.parquet import read_parquet
 
         return read_parquet(name, data)
     if kind == "xls":
-        from jumelage.spreadsheets.xls import read_xls
+        from jumelage.spreadsheets.files.xls import read_xls
 
         return _read(name, lambda: read_xls(name, data))
-    from jumelage.spreadsheets.ods import read_ods
-    from jumelage.spreadsheets.xlsx import read_xlsx
+    from jumelage.spreadsheets.files.ods import read_ods
+    from jumelage.spreadsheets.files.xlsx import read_xlsx
 
     read = read_xlsx if kind == "xlsx" else read_ods
     return _read(name, lambda: read(name, zipfile.ZipFile(io.BytesIO(data))))

@@ -13,7 +13,7 @@ from jumelage.directory.lists.rows import RowProblem
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
 from jumelage.spreadsheets import letter
-from jumelage.spreadsheets.copying import workbook_to_write
+from jumelage.spreadsheets.files.copying import workbook_to_write
 
 __all__ = ["TO_MEND", "return_list"]
 

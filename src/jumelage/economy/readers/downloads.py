@@ -10,7 +10,7 @@ from typing import Any
 from jumelage.economy.table.source import Counted, PanelSource
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
-from jumelage.spreadsheets.streamed import RowStream
+from jumelage.spreadsheets.files.streamed import RowStream
 
 __all__ = ["Download", "Layout", "Row", "not_the_layout", "source_of"]
 
@@ -24,7 +24,7 @@ class Download:
     Parameters
     ----------
     rows
-        The file (see :class:`jumelage.spreadsheets.streamed.RowStream`).
+        The file (see :class:`jumelage.spreadsheets.files.streamed.RowStream`).
     """
 
     rows: RowStream

@@ -27,5 +27,10 @@ WORDINGS = (
             ("due", Bilingual(fr="la date de cette étape", en="the date of that step")),
             ("link", Bilingual(fr="l’adresse de la page", en="the address of the page")),
         ),
+        (
+            ("ends", Bilingual(fr="Acier Exemple – Quai Exemple", en="Acier Exemple – Quai Exemple")),
+            ("step", Bilingual(fr="Envoyer le dessin de la première pièce", en="Send the drawing of the first part")),
+            ("due", Bilingual(fr="14 mai", en="May 14")),
+        ),
     ),
 )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jumelage.spreadsheets.decoding import decode
+from jumelage.spreadsheets.files.separated import LONGEST_CELL, separator_of
 from jumelage.spreadsheets.grid import is_blank, text_of
 from jumelage.spreadsheets.large import HEAD, SMALL, is_utf8
 from jumelage.spreadsheets.limits import refuse
 from jumelage.spreadsheets.opening import open_file
-from jumelage.spreadsheets.separated import LONGEST_CELL, separator_of
 from jumelage.spreadsheets.wrapping import unwrap_rows
 
 __all__ = ["RowStream"]

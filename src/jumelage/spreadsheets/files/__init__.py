@@ -1,0 +1,1 @@
+"""The kinds of file: separated text, workbooks, Parquet; each becomes sheets of cells."""
