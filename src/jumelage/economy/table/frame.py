@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import narwhals as nw
 
@@ -20,4 +20,4 @@ def frame_of(columns: Mapping[str, Any], library: str = "pandas") -> Any:
     library
         A data-frame library that is installed: ``pandas``, ``polars``, ``pyarrow`` or ``modin``.
     """
-    return nw.from_dict(dict(columns), backend=library).to_native()
+    return nw.from_dict(dict(columns), backend=cast(Any, library)).to_native()
