@@ -51,13 +51,17 @@ def why_no_record(row: Sequence[Any]) -> Bilingual | None:
     first = filled[0]
     if len(filled) == 1 and not isinstance(first, str):
         return None
-    texts = [" ".join(fold(text_of(value)[:300]).split()) for value in filled]
-    if len(texts) == 1:
-        if _FOOTER.fullmatch(texts[0]):
+    words: list[str] = []
+    for value in filled:
+        text = text_of(value)[:300]
+        if not _NUMBER.fullmatch(text):
+            words.append(text)
+            if len(words) > 1:  # a record names more than one thing
+                return None
+    if len(filled) == 1 and words:
+        text = " ".join(fold(words[0]).split())
+        if _FOOTER.fullmatch(text):
             return FOOTER
-        counted = any(c.isdigit() or c == ":" for c in texts[0])
-        return TOTAL if (_TOTAL if counted else _BARE_TOTAL).fullmatch(texts[0]) else None
-    words = [text for text in texts if not _NUMBER.fullmatch(text)]
-    if len(words) == 1 and _TOTAL.fullmatch(words[0]):
-        return TOTAL
-    return None
+        counted = any(c.isdigit() or c == ":" for c in text)
+        return TOTAL if (_TOTAL if counted else _BARE_TOTAL).fullmatch(text) else None
+    return TOTAL if len(words) == 1 and _TOTAL.fullmatch(" ".join(fold(words[0]).split())) else None

@@ -192,6 +192,8 @@ class _Reader:
 
 def _is_header(texts: Sequence[str]) -> bool:
     """Tell whether each of a row's texts is the name of another column, one of them the organisation's."""
+    if not fields_called(texts[0]):  # nearly every row: its first cell names no column
+        return False
     found = [frozenset(fields_called(text)) for text in texts]
     return all(found) and len(set(found)) == len(found) and any("name" in fields for fields in found)
 
