@@ -47,7 +47,9 @@ def test_answers_carry_strict_headers(client: Client, db: None) -> None:
 
 def test_text_is_compressed_and_the_rest_is_as_it_was(client: Client, db: None) -> None:
     def encoding(address: str) -> str:
-        return client.get(address, HTTP_ACCEPT_ENCODING="gzip").get("Content-Encoding", "")
+        answer = client.get(address, HTTP_ACCEPT_ENCODING="gzip")
+        answer.close()
+        return answer.get("Content-Encoding", "")
 
     assert encoding("/sign-in/") == encoding("/static/web/jumelage.css") == "gzip"
     assert encoding("/static/web/fonts/InterVariable-latin.woff2") == encoding("/static/web/icon-192.png") == ""

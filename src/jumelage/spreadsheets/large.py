@@ -89,10 +89,10 @@ def view_of(
     kind = sniff(name, data)
     book = read_apart(name, data) if apart and kind not in ("text", "gzip") else open_bytes(name, data, kind)
     table = table_of(book, expected=expected, aliases=aliases)
-    _register(
-        connection, table.columns, [[row[c] for row in table] for c in table.columns], [row.number for row in table]
-    )
-    return View(table.columns, book.separator, table.skipped, table.remarks)
+    names = tuple(table.labels.get(column, column) for column in table.columns)
+    cells = [[row[column] for row in table] for column in table.columns]
+    _register(connection, names, cells, [row.number for row in table])
+    return View(names, book.separator, table.skipped, table.remarks)
 
 
 def _is_parquet(path: Path) -> bool:

@@ -68,6 +68,8 @@ def sniff(name: str, data: bytes) -> Kind:
     for magic, fr, en in _OTHERS:
         if data.startswith(magic):
             raise refuse(name, f"ce n'est pas une liste : c'est {fr}.", f"this is no list: it is {en}.")
+    if data.startswith(b"PK") and name.lower().endswith((".xlsx", ".xlsm", ".ods")):
+        raise refuse(name, "le classeur est illisible.", "the workbook cannot be read.")
     if data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
         raise refuse(name, "c'est une page web ou du XML, pas une liste.", "this is a web page or XML, not a list.")
     return "text"

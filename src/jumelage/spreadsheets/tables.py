@@ -57,6 +57,8 @@ class Table:
         Rows that are no record, and why.
     remarks
         What was mended, guessed or left out while it was read.
+    labels
+        Names of the columns as the file writes them, by their name here.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Table:
     rows: tuple[Row, ...]
     skipped: tuple[Skipped, ...] = ()
     remarks: tuple[Bilingual, ...] = field(default=())
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
         """Walk the rows."""
@@ -139,16 +142,17 @@ def table_of(
         tuple(reader.rows),
         tuple(sorted([*reader.skipped, *_hidden(sheet, at)], key=lambda skipped: skipped.row)),
         (*book.remarks, *_remarks(book, sheet, at), *reader.remarks),
+        reader.labels,
     )
 
 
 def header_of(
     book: Workbook, expected: Sequence[str] = (), aliases: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[int, list[str]]:
-    """Return where the header of a file is, from 0, and the names of its columns."""
+    """Return where the header of a file is, from 0, and the names of its columns as the file writes them."""
     known = _known(aliases)
     sheet, at = _choose(book, [plain(name) for name in expected], known, strict=False)
-    return at, [_name(cell, known) for cell in sheet.rows[at]]
+    return at, [_label(cell, known) for cell in sheet.rows[at]]
 
 
 def _known(aliases: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
@@ -160,10 +164,15 @@ def plain(label: str) -> str:
     return " ".join(fold(label).replace("_", " ").replace("-", " ").split())
 
 
-def _name(label: Any, known: Mapping[str, str]) -> str:
+def _label(cell: Any, known: Mapping[str, str]) -> str:
+    """Return what a column is called: by the reader, or by the file."""
+    text = " ".join(text_of(cell)[:200].split())
+    return known.get(plain(text), text)
+
+
+def _name(cell: Any, known: Mapping[str, str]) -> str:
     """Return what a column is called: by the reader, or by the file in small letters."""
-    text = " ".join(text_of(label)[:200].split())
-    return known.get(plain(text), text.lower())
+    return _label(cell, known).lower()
 
 
 def _choose(book: Workbook, wanted: Sequence[str], known: Mapping[str, str], *, strict: bool) -> tuple[Sheet, int]:
@@ -202,6 +211,7 @@ class _Reader:
         self.rows: list[Row] = []
         self.skipped: list[Skipped] = []
         self.remarks: list[Bilingual] = []
+        self.labels: dict[str, str] = {}
         self._problems: list[InputProblem] = []
         self._file, self._sheet, self._known, self._required, self._at = name, sheet, known, required, at
         self._names = self._header(at)
@@ -245,6 +255,8 @@ class _Reader:
     def _header(self, at: int) -> list[str]:
         row = self._sheet.rows[at]
         names = [_name(cell, self._known) for cell in row]
+        for name, cell in zip(names, row, strict=True):
+            self.labels.setdefault(name, _label(cell, self._known))
         while names and not names[-1]:
             names.pop()
         twice = sorted({name for name in names if name and names.count(name) > 1})
