@@ -200,7 +200,7 @@ def test_the_report_tells_what_came_of_it_without_names(
     say_outcome(people["officer"], mission, visit, home(mission, "F1"), told, moment=now)  # type: ignore[arg-type]
     text = " ".join(report().split())
     assert "Ce qu’il en est sorti" in text
-    assert "28 rencontres ont eu lieu sur 28" in text
+    assert "28 rencontres ont eu lieu jusqu’ici, sur 28 au programme" in text
     assert "1 sur 28 (4 %)" in text
     assert "secrète" not in text
 
