@@ -6,7 +6,7 @@ PYTHON ?= python3
 STAMP := $(VENV)/.installed
 ARGS ?=
 
-.PHONY: install demo test test-all lint docs lock benchmarks clean
+.PHONY: install demo test test-all coverage lint docs lock benchmarks clean
 
 install: $(STAMP)
 
@@ -29,6 +29,11 @@ demo: install
 
 test: install lint
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not postgres and not shared" $(ARGS)
+
+# The fast tests again, counting the lines they run: a floor for each room.
+coverage: install
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not postgres and not shared" --cov=jumelage --cov-report=json:coverage.json --cov-report= $(ARGS)
+	$(BIN)/python scripts/coverage_floors.py coverage.json
 
 # What waits for a machine (servers, browsers, other databases) runs two at a time, each file in one process.
 test-all: install
@@ -53,4 +58,4 @@ benchmarks: install
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf $(VENV) out site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out site coverage.json .coverage build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
