@@ -20,7 +20,8 @@ from jumelage.web.missions.agenda.queries.programmes import HEAVY, programme_of
 from jumelage.web.missions.agenda.rebuilding import Rows, names, together
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.models import Mission
-from jumelage.web.missions.matching.models import Request
+from jumelage.web.missions.matching.models import Meeting, Request
+from jumelage.web.missions.matching.queries.matches import refused_pairs
 from jumelage.web.missions.matching.rules import RequestState
 
 __all__ = [
@@ -135,7 +136,7 @@ def problem_now(mission: Mission, editor: AgendaEditor) -> Problem:
     delegation takes part, who left does not. What the version says of hours, places and absences stays.
     """
     rows = editor.rows
-    problem = without_meetings(editor.problem, _given_up(rows))
+    problem = without_meetings(editor.problem, _given_up(mission, rows))
     before = [person.id for person in editor.programme.participants if person.delegate]
     now = [row.code for row in rows.delegates] or before
     problem = with_delegates(problem, before, now, editor.together)
@@ -143,17 +144,29 @@ def problem_now(mission: Mission, editor: AgendaEditor) -> Problem:
     return with_meetings(problem, _wanted(mission, rows), visits)
 
 
-def _given_up(rows: Rows) -> set[str]:
+def _given_up(mission: Mission, rows: Rows) -> set[str]:
+    """Name the meetings that were cancelled, whose request is not agreed to, or whose pair was refused since."""
+    refused = refused_pairs(mission)
     return {
         code
         for code, one in rows.meetings.items()
-        if one.cancelled_at is not None or (one.request is not None and one.request.state != RequestState.ACCEPTED)
+        if one.cancelled_at is not None or (not _agreed(one) and (one.request is not None or _pairs(one) & refused))
     }
+
+
+def _agreed(meeting: Meeting) -> bool:
+    return meeting.request is not None and meeting.request.state == RequestState.ACCEPTED
+
+
+def _pairs(meeting: Meeting) -> set[tuple[int, int]]:
+    if meeting.kind != "individual":
+        return set()
+    return {(home.pk, host.pk) for home in meeting.delegations.all() for host in meeting.hosts.all()}
 
 
 def _wanted(mission: Mission, rows: Rows) -> list[Wanted]:
     """List the meetings that both sides said yes to."""
-    gone = _given_up(rows)
+    gone = _given_up(mission, rows)
     agreed = [one for code, one in rows.meetings.items() if one.request is not None and code not in gone]
     scores = dict(_scores(mission)) if agreed else {}
     people: dict[int, list[str]] = {}

@@ -14,7 +14,7 @@ from jumelage.mission.brief import Request
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Decision, Proposal, Shortlist, Suggestion
-from jumelage.web.missions.matching.rules import Rejection, Verdict, excludes
+from jumelage.web.missions.matching.rules import LIVE, Rejection, RequestState, Verdict, excludes
 
 __all__ = [
     "Lesson",
@@ -30,6 +30,7 @@ __all__ = [
     "pair_keys",
     "pairs",
     "profiles",
+    "refused_pairs",
     "rejected_pairs",
     "suggestions",
     "tally",
@@ -221,6 +222,12 @@ def rejected_pairs(mission: Mission) -> set[Key]:
     return {made.pair for made in _rejections(mission).filter(mission=mission)}
 
 
+def refused_pairs(mission: Mission) -> set[Key]:
+    """Return the pairs that no search places: rejected by the officer, or declined, withdrawn or expired and not asked again."""
+    last = {(row.delegation_id, row.host_id): row.state for row in mission.requests.order_by("asked_at", "pk")}
+    return rejected_pairs(mission) | {pair for pair, state in last.items() if state not in LIVE}
+
+
 def kept_apart(mission: Mission) -> set[tuple[str, str]]:
     """Return the pairs, by code, that no matching of the agency may propose: the exclusions that matching takes."""
     hard = [reason for reason in Rejection if excludes(reason)]
@@ -250,7 +257,7 @@ def profiles(found: Iterable[Pair]) -> dict[int, Organisation]:
 
 
 def wishes(mission: Mission) -> list[Request]:
-    """Say the decisions and the shortlist as the requests that planning takes: accepted before proposed, rejected never."""
+    """Give planning the decisions and the shortlist: accepted before proposed; rejected, refused or unanswered never."""
     said: dict[tuple[str, str], Request] = {}
     for row in _proposals(mission).select_related("delegation", "host"):
         said[row.delegation.code, row.host.code] = Request(row.delegation.code, row.host.code, "like", PROPOSED)
@@ -259,4 +266,8 @@ def wishes(mission: Mission) -> list[Request]:
         accepted = made.verdict == Verdict.ACCEPTED
         said[pair] = Request(*pair, "like", ACCEPTED) if accepted else Request(*pair, "no")
     said |= {pair: Request(*pair, "no") for pair in kept_apart(mission) if pair in said}
+    refused = refused_pairs(mission)
+    for asked in mission.requests.exclude(state=RequestState.ACCEPTED).select_related("delegation", "host"):
+        if asked.state == RequestState.PROPOSED or (asked.delegation_id, asked.host_id) in refused:
+            said[asked.delegation.code, asked.host.code] = Request(asked.delegation.code, asked.host.code, "no")
     return [said[pair] for pair in sorted(said)]
