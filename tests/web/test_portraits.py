@@ -15,13 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from invented_jobs import JOBS, csv_of_jobs, load, upload
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from stored_before import store
 
 from jumelage.economy.portrait.town import TownFigures
 from jumelage.errors import InputError, NoResultError
 from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.models import Mission
-from jumelage.web.stored import store
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.models import Panel, Portrait, Town, UploadedTable
 
