@@ -52,7 +52,7 @@ docs: install
 
 # Names and hashes only: no address of any index.
 lock:
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 benchmarks: install
 	$(BIN)/python -m benchmarks $(ARGS)
