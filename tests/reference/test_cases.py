@@ -1,6 +1,6 @@
 """Every row of ``../shared/cases/cases.csv``: situations that went wrong elsewhere, run as their command, judged by what is right.
 
-Rows of pages are judged in ``tests/web/test_cases_of_pages.py``.
+Rows of pages have no command: they are not run here.
 """
 
 from __future__ import annotations
