@@ -57,6 +57,7 @@ Session.objects.create(session_key="k", session_data="d", expire_date=timezone.n
 
 def call(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     variables = os.environ | QUIET | {"JUMELAGE_HOME": str(home)} | env
+    variables.pop("DJANGO_SETTINGS_MODULE", None)  # a person's shell does not set it
     return subprocess.run(
         [*COMMAND, *arguments], env=variables, check=False, capture_output=True, text=True, timeout=120
     )
@@ -112,6 +113,12 @@ def test_check_names_what_is_wrong_with_its_remedy(db: None, tmp_path: Path, set
     assert all(row["remedy"] for row in json.loads(bad.stdout)["checks"] if row["state"] == "wrong")
     unreadable = run_check("--json", JUMELAGE_EMAIL_URL="carrier-pigeon://x", **home)
     assert (unreadable.exit_code, checks(unreadable)) == (1, {"JUMELAGE_EMAIL_URL": "wrong"})
+
+
+def test_check_starts_django_by_itself(kept: Path) -> None:
+    answer = call(kept, "check", "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert checks(answer)["tables"] == "ok"
 
 
 def test_check_sees_tables_behind_late_work_and_failing_sweeps(

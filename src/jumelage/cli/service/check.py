@@ -20,11 +20,13 @@ def check(console: Console) -> None:
     """Look at settings, database, worker, mail, disk; exit 1 when something is wrong."""
     from jumelage.cli.service.database import start_django
     from jumelage.web.environment import read_environment
-    from jumelage.web.service.checks import Found, Verdict, check_service
+    from jumelage.web.service.findings import Found, Verdict
 
     try:
         environment = read_environment()
         start_django()
+        from jumelage.web.service.checks import check_service
+
         found = list(check_service(environment))
     except InputError as error:
         found = [Found(problem.place, Verdict.WRONG, problem.what, problem.remedy) for problem in error.problems]

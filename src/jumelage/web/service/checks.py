@@ -6,35 +6,16 @@ import datetime as dt
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.web.service.findings import Found, Verdict
 from jumelage.web.service.health import TOO_LITTLE_DISK, Health, measure, tables
 
-__all__ = ["Found", "Verdict", "check_service"]
+__all__ = ["check_service"]
 
 LITTLE = 1_000_000_000  # bytes left on the disk
 A_DAY = dt.timedelta(days=1)
-
-
-class Verdict(StrEnum):
-    """In order, worth a look, or wrong."""
-
-    OK = "ok"
-    LOOK = "warning"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one check found."""
-
-    name: str
-    verdict: Verdict
-    what: Bilingual
-    remedy: Bilingual = NO_TEXT
 
 
 def check_service(environment: Any) -> Iterator[Found]:
