@@ -150,7 +150,7 @@ class NextStepForm(forms.Form):
     next_step = forms.CharField(label=_("Next step"), max_length=400)
     next_due = forms.DateField(
         label=_("By when?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Give it a date: its owner is reminded the day before.")},
     )
     owner = forms.ChoiceField(label=_("Who sees to it?"))
