@@ -162,7 +162,7 @@ def accept(service: Service, camille: Visit) -> None:
     camille.look("whole-host-requests")
     request = page.locator("li.card", has_text="Soudure Boréale")
     request.get_by_label("4", exact=True).check()
-    press(page, request.get_by_role("button", name="Souhaitée"))
+    press(page, request.locator("button[value=like]"))
     expect(page.get_by_role("status")).to_contain_text("vous rencontrez Soudure Boréale")
     camille.look("whole-host-answered")
     assert "Forge du Val" in text_of(service.mail(ALIX, "Forge du Val dit oui"))
