@@ -1,4 +1,4 @@
-"""The door: every problem of a file is told with its place and remedy; nothing unsound passes."""
+"""The reader: every problem of a file is named with its place and remedy; nothing unsound passes."""
 
 from __future__ import annotations
 
