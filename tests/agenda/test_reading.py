@@ -1,4 +1,4 @@
-"""The door: every problem of a file is told with its place and remedy; nothing unsound passes."""
+"""The reader: every problem of a file is named with its place and remedy; nothing unsound passes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from jumelage.agenda import problem_document, problem_from, read_problem
+from jumelage.agenda import agenda_from, problem_document, problem_from, read_problem
 from jumelage.cli.main import main
 from jumelage.errors import InputError
 
@@ -138,3 +138,10 @@ def test_an_impossible_problem_is_written_and_exits_1(tmp_path: Path) -> None:
     written = json.loads(agenda.read_text())
     assert (written["status"], written["meetings"], written["dropped"]) == ("infeasible", [], [])
     assert written["why"] in ran.stderr
+
+
+@pytest.mark.parametrize("read", [problem_from, agenda_from])
+def test_an_empty_object_lacks_its_keys(read: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        read({})
+    assert "meetings: the key is missing" in caught.value.say("en")

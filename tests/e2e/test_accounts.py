@@ -46,7 +46,7 @@ Job.objects.create(pk=903, agency=agency, kind="x", subject="y", asked_by=office
 print(her.pk, Message.objects.get(state="failed").pk)
 """
 TARGETS = (
-    ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .logo, .letters a, .door-link"
+    ".button, .tabs a, .rooms a, .quiet, .switch a, .file, select, summary, textarea, .logo, .letters a, .page-link"
 )
 ELSEWHERE = {"X-Real-IP": "192.0.2.7"}  # the demonstration signs in whoever sits at this machine only
 

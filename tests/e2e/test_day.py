@@ -55,7 +55,7 @@ from jumelage.web.missions.agenda.actions.plans import load_plan
 from jumelage.web.missions.day.actions import presence as day
 from jumelage.web.missions.people.actions import participants as people
 from jumelage.web.missions.day.actions.repairs import propose, report
-from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.day.actions.outcomes import StatedOutcome, say_outcome
 from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.core.actions.sites import keep_site
 from jumelage.web.missions.day.rules import DisruptionKind, moment
@@ -96,8 +96,8 @@ day.note_presence(rows["host"].user, mission, met("F1.H1"), org("H1"), Presence.
 note(None, "F2", Presence.LATE, "F2.H2", 30)
 note(None, "F3", Presence.ARRIVED, "F3.H3")
 note(None, "H4", Presence.NO_SHOW, "F4.H4")
-say_outcome(agent, mission, met("F3.H3"), org("F3"), Told(Result.FOLLOW_UP, "Un essai au printemps", local.date() + dt.timedelta(days=9)), moment=clock)
-say_outcome(agent, mission, met("F3.H3"), org("H3"), Told(Result.NOTHING, private_note="Trop loin pour nous"), moment=clock)
+say_outcome(agent, mission, met("F3.H3"), org("F3"), StatedOutcome(Result.FOLLOW_UP, "Un essai au printemps", local.date() + dt.timedelta(days=9)), moment=clock)
+say_outcome(agent, mission, met("F3.H3"), org("H3"), StatedOutcome(Result.NOTHING, private_note="Trop loin pour nous"), moment=clock)
 shown = lambda code: version.placements.get(meeting__code=code).starts
 day.cancel_meeting(agent, mission, met("F5.H1"), org("F5"), shown=shown("F5.H1"), moment=clock, words="Une urgence")
 report(agent, mission, DisruptionKind.AWAY, moment=clock, delegate=mission.delegates.get(code="F2-1"),

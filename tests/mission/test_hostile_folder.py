@@ -1,4 +1,4 @@
-"""Whatever a mission file holds, the door answers with a brief or with named problems, never with a crash."""
+"""Whatever a mission file holds, the reader answers with a brief or with named problems, never with a crash."""
 
 import copy
 import datetime as dt

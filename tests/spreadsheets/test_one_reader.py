@@ -11,7 +11,7 @@ import jumelage
 SOURCE = Path(jumelage.__file__).parent
 OPENS = re.compile(r"csv\.reader\(|read_csv|read_parquet\(|calamine|load_workbook|xlrd")
 READS = {
-    "open_file", "open_list", "read_list", "read_source", "read_table", "listing_of", "outlook_of", "preview",
+    "open_file", "open_list", "read_list", "read_source", "read_table", "listing_of", "compute_preview", "preview",
     "read_official", "return_list",
 }  # fmt: skip
 """What opens a file from outside."""

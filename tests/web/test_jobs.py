@@ -64,7 +64,7 @@ def test_a_job_tells_how_far_it_is_and_where_its_result_is(officer: Client, agen
         return {"address": "/towns/", "words": Bilingual(fr="Dix sur dix", en="Ten in ten")}
 
     job = asked(agency)
-    assert asked(agency).pk == job.pk  # asked for twice is once
+    assert asked(agency).pk == job.pk  # idempotent
     assert "Attend son tour" in officer.get(f"/jobs/{job.pk}/").content.decode()
     perform.call(job.pk)
     perform.call(job.pk)

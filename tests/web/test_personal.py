@@ -1,4 +1,4 @@
-"""What is kept of a person is handed over and erased, whole; what was agreed to keeps its words."""
+"""What is kept of a person is exported and erased, whole; what was agreed to keeps its words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts import anonymise, consent, personal
 from jumelage.web.accounts.actions import know_person, record_change
-from jumelage.web.accounts.data_export import erase, everything_about, hand_over
+from jumelage.web.accounts.data_export import erase, everything_about, export_person_data
 from jumelage.web.accounts.models import Agency, AuditEntry, Connection, Consent, DataRequest, Membership, User
 from jumelage.web.accounts.rules import Role
 from jumelage.web.jobs.models import Job
@@ -68,7 +68,7 @@ def person(agency: Agency) -> User:
 
 
 def test_the_copy_holds_everything_in_a_page_and_for_a_machine(person: User) -> None:
-    with zipfile.ZipFile(io.BytesIO(hand_over(person, person))) as archive:
+    with zipfile.ZipFile(io.BytesIO(export_person_data(person, person))) as archive:
         kept = json.loads(archive.read("donnees.json"))
         page = archive.read("donnees.html").decode()
     assert kept["accounts"]["person"]["email"] == HER
@@ -83,7 +83,7 @@ def test_the_copy_holds_everything_in_a_page_and_for_a_machine(person: User) -> 
 
 def test_erasing_leaves_no_trace_of_the_person_in_the_whole_database(person: User, agency: Agency) -> None:
     number = person.pk
-    hand_over(person, person)
+    export_person_data(person, person)
     counts = erase(person, person)
     assert counts["outbox.messages"] == 1
     assert not User.objects.filter(pk=number).exists()
@@ -111,7 +111,7 @@ def test_a_copy_comes_first_and_an_agency_keeps_an_officer(person: User, people:
     with pytest.raises(NoResultError, match="Download a copy"):
         erase(person, person)
     officer = people["officer"]
-    hand_over(officer, officer)
+    export_person_data(officer, officer)
     with pytest.raises(NoResultError, match="only officer of Agence Lichen"):
         erase(officer, officer)
     assert User.objects.filter(pk__in=[person.pk, officer.pk]).count() == 2
@@ -120,14 +120,14 @@ def test_a_copy_comes_first_and_an_agency_keeps_an_officer(person: User, people:
 def test_an_officer_answers_only_for_whom_no_other_agency_knows(person: User, people: dict[str, User]) -> None:
     officer, outsider = people["officer"], people["outsider"]
     with pytest.raises(PermissionDenied):
-        hand_over(person, outsider)
+        export_person_data(person, outsider)
     with pytest.raises(PermissionDenied):
-        hand_over(person, people["reader"])
-    hand_over(person, officer)
+        export_person_data(person, people["reader"])
+    export_person_data(person, officer)
     assert DataRequest.objects.get().by_the_person is False
     elsewhere = Agency.objects.get(slug="ailleurs")
     Membership.objects.create(user=person, agency=elsewhere, role=Role.READER)
-    for act in (hand_over, erase):
+    for act in (export_person_data, erase):
         with pytest.raises(PermissionDenied):
             act(person, officer)
     client = Client()
@@ -135,14 +135,14 @@ def test_an_officer_answers_only_for_whom_no_other_agency_knows(person: User, pe
     assert "Ce compte sert aussi ailleurs" in client.get(f"/people/{person.pk}/").content.decode()
     assert client.post(f"/people/{person.pk}/export/").status_code == 403
     assert client.post(f"/people/{person.pk}/erase/", {"understood": "on"}).status_code == 403
-    hand_over(person, people["operator"])
+    export_person_data(person, people["operator"])
 
 
 def test_a_failure_half_way_erases_nothing(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(user: Any) -> dict[str, int]:
         raise RuntimeError("boom")
 
-    hand_over(person, person)
+    export_person_data(person, person)
     monkeypatch.setattr(personal, "_keepers", dict(personal._keepers))
     first = next(iter(personal._keepers.values()))
     personal._keepers[first.name] = personal.Keeper(first.name, first.title, first.export, fail, first.tables)
@@ -219,7 +219,7 @@ class TestConsent:
 
 def test_the_copy_of_a_person_with_a_hostile_name_is_still_a_page(agency: Agency) -> None:
     user = know_person("x@lichen.invalid", "<script>alert(1)</script>")
-    page = zipfile.ZipFile(io.BytesIO(hand_over(user, user))).read("donnees.html").decode()
+    page = zipfile.ZipFile(io.BytesIO(export_person_data(user, user))).read("donnees.html").decode()
     assert "<script>alert" not in page
     assert json.dumps(everything_about(user), default=str)
 
@@ -243,7 +243,7 @@ IMPERSONAL = {
     "missions.Disruption.ends": "an hour of the agenda",
     "missions.Participant.attendee": "the seat's code in the agenda",
     "missions.Request.relation": "supplier, client, partner or complement",
-    "outbox.Message.calendar": "the meetings, which the missions hand over",
+    "outbox.Message.calendar": "the meetings, which the missions export",
     "outbox.Message.key": "keeps a message from being written twice",
     "outbox.Message.problem": "what a mail server answered",
     "outbox.Message.to": "the person's address, by which the messages are found",

@@ -1,4 +1,4 @@
-"""An independent check: what the contract says, read again, with nothing of the solver.
+"""An independent check: the rules of the format, applied again without any code of the solver.
 
 Everything here is plain loops over the agenda, slow and obvious on purpose.
 """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jumelage.documents.programme import Activity, Figure, Programme
-from jumelage.language import NO_TEXT, Bilingual, say_number
+from jumelage.language import NO_TEXT, Bilingual, one_or_many, say_number
 
 __all__ = ["focused", "hosted"]
 
@@ -79,8 +79,8 @@ def _figures(activities: Sequence[Activity], people: Sequence[str]) -> tuple[Fig
         return sum(1 for activity in activities if activity.kind == kind)
 
     def figure(number: int, one: Bilingual, many: Bilingual, note: Bilingual = NO_TEXT) -> Figure:
-        words = Bilingual(fr=(one if number < 2 else many).fr, en=(one if number == 1 else many).en)
-        return Figure(Bilingual(fr=say_number(number, "fr"), en=say_number(number, "en")), words, note)
+        count = Bilingual(fr=say_number(number, "fr"), en=say_number(number, "en"))
+        return Figure(count, one_or_many(number, one, many), note)
 
     visits, exchanges, groups = count("individual"), count("exchange"), count("group")
     figures = [

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from jumelage.documents.programme import Activity, Participant, Programme
-from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
+from jumelage.language import NO_BREAK, Bilingual, Language, one_or_many, say_clock, say_date
 
 __all__ = [
     "EXPLORATORY",
@@ -75,8 +75,7 @@ def tag_of(activity: Activity, language: Language) -> str:
 
 def say_count(number: int, one: Bilingual, many: Bilingual, language: Language) -> str:
     """Count things: ``1 personne``, ``2 personnes`` (French counts 0 in the singular, English in the plural)."""
-    single = number < 2 if language == "fr" else number == 1
-    return f"{number}{NO_BREAK}{(one if single else many).say(language)}"
+    return f"{number}{NO_BREAK}{one_or_many(number, one, many).say(language)}"
 
 
 def say_people(number: int, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Compose the engines into one mission: read the folder, plan, say, write. No framework here."""
+"""Compose the engines into one mission: read the folder, plan, describe, write. No web framework is imported."""
 
 from jumelage.mission.brief import Brief
 from jumelage.mission.folder import folder_files, new_folder, read_folder

@@ -144,7 +144,7 @@ class Request:
 class Remark:
     """What readers must be told beside the plan: what is assumed, missing, to do.
 
-    ``about`` names the organisations that it concerns, and whose papers it is printed in; empty: everyone's.
+    ``about`` names the organisations that it concerns, and whose documents it is printed in; empty: everyone's.
     """
 
     kind: RemarkKind

@@ -1,4 +1,4 @@
-"""Say the agenda's reasons in the names of the mission: the solver knows ids, readers know organisations and visits."""
+"""Put names in the agenda's reasons and violations: the solver knows ids, readers know organisations and visits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief
 from jumelage.mission.problem import site_of
 
-__all__ = ["in_names", "names", "told"]
+__all__ = ["in_names", "names", "violation_in_names"]
 
 _QUOTED = re.compile("(?P<open>«\\s?|“)(?P<id>[^»”]+?)(?P<close>\\s?»|”)")
 
@@ -42,8 +42,8 @@ def in_names(text: Bilingual, named: Mapping[str, Bilingual]) -> Bilingual:
     )
 
 
-def told(violation: Violation, named: Mapping[str, Bilingual]) -> Bilingual:
-    """Say a broken rule, and of whom or what, by name."""
+def violation_in_names(violation: Violation, named: Mapping[str, Bilingual]) -> Bilingual:
+    """Describe a violation, naming whom or what it concerns."""
     what, place = in_names(violation.what, named), violation.place
     return Bilingual(
         fr=f"{_name(place, named, 'fr')}{NO_BREAK}: {what.fr}", en=f"{_name(place, named, 'en')}: {what.en}"

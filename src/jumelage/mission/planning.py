@@ -1,4 +1,4 @@
-"""From a brief to a plan: match, choose, build the agenda problem, solve it, check it, and say it as a programme."""
+"""From a brief to a plan: match, choose, build the agenda problem, solve it, check it, and build the programme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From appointments to the agenda problem of the contract, and nothing else: people, sites, travel, hours."""
+"""Build the agenda problem from appointments: people, sites, travel, hours."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from jumelage.agenda import Agenda, Problem
 from jumelage.documents.programme import Activity, Figure, Note, Organisation, Participant, Programme, Source
-from jumelage.language import NO_TEXT, Bilingual, elide, say_number
+from jumelage.language import NO_TEXT, Bilingual, elide, one_or_many, say_number
 from jumelage.mission.appointments import Appointment
 from jumelage.mission.brief import Brief, is_complete
 from jumelage.mission.naming import in_names, names
@@ -24,7 +24,7 @@ NOT_PLACED = "not_placed"
 def build_programme(
     brief: Brief, appointments: Sequence[Appointment], problem: Problem, agenda: Agenda, *, version: int = 1
 ) -> Programme:
-    """Say an agenda as a programme: every placed meeting, every drive, every note that the reader needs."""
+    """Build the programme of an agenda: every placed meeting, every drive, every note that the reader needs."""
     of = {appointment.id: appointment for appointment in appointments}
     everything = activities_of(problem, agenda, of, brief.people(), _places(brief, problem, appointments))
     firms = [brief.people_of(d.organisation)[0] for d in brief.delegations if d.role == "firm"]
@@ -168,16 +168,6 @@ def _participants(brief: Brief) -> Iterator[Participant]:
             yield Participant(id=person, label=label, organisation=delegation.organisation, delegate=True)
 
 
-def _words(number: int, fr: str, frs: str, en: str, ens: str) -> Bilingual:
-    """Choose singular or plural as each language does (French: from two)."""
-    return Bilingual(fr=fr if number < 2 else frs, en=en if number == 1 else ens)
-
-
-def _count(number: int, fr: str, frs: str, en: str, ens: str) -> Bilingual:
-    words = _words(number, fr, frs, en, ens)
-    return Bilingual(fr=f"{say_number(number, 'fr')} {words.fr}", en=f"{say_number(number, 'en')} {words.en}")
-
-
 def _number(value: float) -> Bilingual:
     return Bilingual(fr=say_number(value, "fr"), en=say_number(value, "en"))
 
@@ -196,24 +186,28 @@ def figures_of(
     return (
         Figure(
             _number(len(visits)),
-            _words(
-                len(visits), "visite individuelle", "visites individuelles", "individual visit", "individual visits"
+            one_or_many(
+                len(visits),
+                Bilingual(fr="visite individuelle", en="individual visit"),
+                Bilingual(fr="visites individuelles", en="individual visits"),
             ),
             Bilingual(fr=f"au moins {least} par entreprise", en=f"at least {least} for each firm"),
         ),
         Figure(
             _number(len(groups)),
-            _words(len(groups), "visite de groupe", "visites de groupe", "group visit", "group visits"),
+            one_or_many(
+                len(groups),
+                Bilingual(fr="visite de groupe", en="group visit"),
+                Bilingual(fr="visites de groupe", en="group visits"),
+            ),
             Bilingual(fr=" · ".join(a.title.fr for a in groups), en=" · ".join(a.title.en for a in groups)),
         ),
         Figure(
             _number(len(exchanges)),
-            _words(
+            one_or_many(
                 len(exchanges),
-                "échange de méthodes",
-                "échanges de méthodes",
-                "exchange on methods",
-                "exchanges on methods",
+                Bilingual(fr="échange de méthodes", en="exchange on methods"),
+                Bilingual(fr="échanges de méthodes", en="exchanges on methods"),
             ),
             Bilingual(fr="entre organismes homologues", en="between counterparts"),
         ),
@@ -274,12 +268,14 @@ def notes_of_dropped(
 def status_of(agenda: Agenda) -> Bilingual:
     """Say how good an agenda is known to be."""
     placed, dropped = len(agenda.meetings), len(agenda.dropped)
-    count = _count(placed, "rencontre placée", "rencontres placées", "meeting placed", "meetings placed")
-    lost = (
-        Bilingual(fr=f", {dropped} {'écartée' if dropped < 2 else 'écartées'}", en=f", {dropped} left out")
-        if dropped
-        else NO_TEXT
+    words = one_or_many(
+        placed,
+        Bilingual(fr="rencontre placée", en="meeting placed"),
+        Bilingual(fr="rencontres placées", en="meetings placed"),
     )
+    count = Bilingual(fr=f"{say_number(placed, 'fr')} {words.fr}", en=f"{say_number(placed, 'en')} {words.en}")
+    left_out = one_or_many(dropped, Bilingual(fr="écartée", en="left out"), Bilingual(fr="écartées", en="left out"))
+    lost = Bilingual(fr=f", {dropped} {left_out.fr}", en=f", {dropped} {left_out.en}") if dropped else NO_TEXT
     if agenda.status == "optimal":
         return Bilingual(
             fr=f"Programme optimal, prouvé : {count.fr}{lost.fr}.", en=f"Optimal agenda, proved: {count.en}{lost.en}."

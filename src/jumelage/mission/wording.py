@@ -9,7 +9,7 @@ from functools import cached_property
 
 from jumelage.agenda import Agenda, Meeting, Placement, Problem, Violation
 from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_clock, say_date
-from jumelage.mission.naming import told
+from jumelage.mission.naming import violation_in_names
 
 __all__ = ["Change", "hour", "why_not"]
 
@@ -58,7 +58,7 @@ def why_not(change: Change, violations: Sequence[Violation]) -> tuple[tuple[Bili
         return (), ()
     said = list(_said(change, violations)) if change.meeting in change.placed else list(_unplaced(change, violations))
     if not said:  # broken by the change elsewhere than at the meeting
-        said = [(told(violation, change.names), ()) for violation in violations]
+        said = [(violation_in_names(violation, change.names), ()) for violation in violations]
     return tuple(dict.fromkeys(words for words, _ in said)), tuple(
         dict.fromkeys(o for _, others in said for o in others)
     )

@@ -1,4 +1,4 @@
-"""What a row makes of a record, and the way back: laws, whatever the rows."""
+"""What a row makes of a record, and its undo: laws, whatever the rows."""
 
 from __future__ import annotations
 

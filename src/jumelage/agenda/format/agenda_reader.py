@@ -25,7 +25,7 @@ def agenda_from(document: Any, place: str = "agenda") -> Agenda:
     """Read a decoded JSON document; :class:`~jumelage.errors.InputError` lists everything wrong in it."""
     reader = DocumentReader(place)
     found = reader.mapping(document, "", AGENDA_KEYS)
-    if found and found.get("meetings") is None:
+    if isinstance(document, Mapping) and found.get("meetings") is None:
         reader.missing("meetings")
     placements = reader.items(found.get("meetings") or (), "meetings")
     dropped = reader.items(found.get("dropped") or (), "dropped")

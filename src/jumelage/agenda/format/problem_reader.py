@@ -45,7 +45,7 @@ def problem_from(document: Any, place: str = "problem") -> Problem:
     reader = DocumentReader(place)
     found = reader.mapping(document, "", PROBLEM_KEYS)
     for key in ("slots", "sites", "people", "meetings"):
-        if found and found.get(key) is None:
+        if isinstance(document, Mapping) and found.get(key) is None:
             reader.missing(key)
     for key in ("sites", "people", "meetings"):
         reader.at_most(reader.items(found.get(key) or (), key), key, MOST_ITEMS)

@@ -1,4 +1,4 @@
-"""What a problem must be before anything is computed: numbers in range, known names, no cycle, no fixed overlap."""
+"""Validate a problem before anything is computed: numbers in range, known names, no cycle, no fixed overlap."""
 
 from __future__ import annotations
 

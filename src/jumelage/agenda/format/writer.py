@@ -1,4 +1,4 @@
-"""From values back to the contract's JSON documents; defaults are left out."""
+"""Write a problem or an agenda as JSON documents; defaults are left out."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def judge_all(
         A file that receives each year as it is done; when it exists, from the same table and settings, its years are
         not computed again.
     progress
-        Told of the advance.
+        StatedOutcome of the advance.
 
     Raises
     ------

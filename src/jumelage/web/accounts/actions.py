@@ -16,7 +16,7 @@ from django.utils.text import slugify
 
 from jumelage.language import Language
 from jumelage.web.accounts.connections import end_sessions
-from jumelage.web.accounts.models import Agency, AuditEntry, Membership, User
+from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry, Membership, User
 from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def require_editor(user: Any, agency: Agency) -> None:
+def require_editor(user: AnyUser, agency: Agency) -> None:
     """Let officers of the agency pass, and nobody else (``PermissionDenied``)."""
     if not may_edit(role_in(user, agency)):
         raise PermissionDenied

@@ -10,12 +10,14 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from jumelage.web.accounts.models import User
+
 __all__ = ["ERASED", "anonymise_everywhere", "anonymise_rows", "anonymised", "pattern_of"]
 
 ERASED = "[effacé / erased]"
 
 
-def pattern_of(user: Any) -> re.Pattern[str]:
+def pattern_of(user: User) -> re.Pattern[str]:
     """Return what recognises a person in a text: the address, and the name where it is more than a word."""
     name = user.name.strip()
     words = [user.email] + ([name] if len(name.split()) > 1 else [])
@@ -49,7 +51,7 @@ def _fitting(value: Any, longest: int | None) -> Any:
     return value[:longest] if isinstance(value, str) and longest else value
 
 
-def anonymise_everywhere(user: Any) -> dict[str, int]:
+def anonymise_everywhere(user: User) -> dict[str, int]:
     """Take the person's address and name out of every text that the service keeps: notes, traces, programmes.
 
     Rooms erase what is the person's own; this finds where others wrote of the person. Columns that name other things
@@ -81,7 +83,7 @@ def _texts(model: type[models.Model]) -> Iterator[str]:
             yield field.name
 
 
-def _mentions(user: Any, fields: tuple[str, ...]) -> Q:
+def _mentions(user: User, fields: tuple[str, ...]) -> Q:
     """Find rows that may speak of the person.
 
     Databases fold only the letters of ASCII, and JSON may keep the others as escapes: the longest run of plain letters

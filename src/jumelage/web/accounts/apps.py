@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Note who signs in; answer for what this room keeps of people."""
+        """Connect the receivers of sign-in; register this app's personal data."""
         from django.contrib.auth.signals import user_logged_in
 
         from jumelage.language import Bilingual

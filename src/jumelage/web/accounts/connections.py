@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jumelage.web.accounts.models import Connection, User
+from jumelage.web.accounts.models import AnyUser, Connection, User
 
 __all__ = [
     "connections_of",
@@ -44,7 +44,7 @@ def device_of(agent: str) -> str:
     return ", ".join(part for part in found if part)
 
 
-def signed_in(sender: Any, request: HttpRequest | None, user: Any, **_: Any) -> None:
+def signed_in(sender: Any, request: HttpRequest | None, user: AnyUser, **_: Any) -> None:
     """Note a browser that has just signed in (a receiver of ``user_logged_in``)."""
     if request is None or not getattr(request, "session", None):
         return
@@ -60,7 +60,7 @@ def note_seen(request: HttpRequest) -> None:
         _note(request, request.user)
 
 
-def _note(request: HttpRequest, user: Any) -> None:
+def _note(request: HttpRequest, user: AnyUser) -> None:
     now = timezone.now()
     device = device_of(re.sub(r"[^\x20-\x7e]", "", request.META.get("HTTP_USER_AGENT", ""))[:300])
     request.session[SEEN] = now.timestamp()
@@ -69,14 +69,14 @@ def _note(request: HttpRequest, user: Any) -> None:
     )
 
 
-def connections_of(user: Any) -> list[Connection]:
+def connections_of(user: AnyUser) -> list[Connection]:
     """Return the browsers that are signed in, the last seen first."""
     since = timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return list(Connection.objects.filter(user=user, seen_at__gte=since))
 
 
 @transaction.atomic
-def end_connection(user: Any, pk: int) -> bool:
+def end_connection(user: AnyUser, pk: int) -> bool:
     """End one of the person's own connections; tell whether it was there."""
     found = Connection.objects.filter(user=user, pk=pk).first()
     if found is None:
@@ -91,7 +91,7 @@ sessions_ended = Signal()
 
 
 @transaction.atomic
-def end_sessions(user: Any) -> None:
+def end_sessions(user: AnyUser) -> None:
     """End every connection of a person at once, those that nobody noted included, and the keys of programs."""
     sessions_ended.send(sender=User, user=user)
     User.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)

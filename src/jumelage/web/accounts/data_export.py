@@ -17,13 +17,13 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.connections import end_sessions
-from jumelage.web.accounts.models import Agency, DataRequest, Membership, User
+from jumelage.web.accounts.models import Agency, AnyUser, DataRequest, Membership, User
 from jumelage.web.accounts.personal import keepers, known_to
 from jumelage.web.accounts.rules import DataRequestKind, Role, may_handle_data
 
-__all__ = ["erase", "everything_about", "exported_lately", "hand_over", "may_handle", "requests_of"]
+__all__ = ["erase", "everything_about", "export_person_data", "exported_lately", "may_handle", "requests_of"]
 
-FRESH = dt.timedelta(days=1)  # for how long a copy counts as handed over before an erasure
+FRESH = dt.timedelta(days=1)  # for how long an export counts before an erasure
 
 LAST_OFFICER = Bilingual(
     fr="Cette personne est la seule agente de {who}\u00a0: donnez d’abord ce rôle à quelqu’un d’autre.",
@@ -35,12 +35,12 @@ NOT_EXPORTED = Bilingual(
 )
 
 
-def everything_about(user: Any) -> dict[str, Any]:
+def everything_about(user: AnyUser) -> dict[str, Any]:
     """Gather what each room keeps of a person, as plain values."""
     return {keeper.name: keeper.export(user) for keeper in keepers()}
 
 
-def hand_over(user: Any, by: Any) -> bytes:
+def export_person_data(user: AnyUser, by: Any) -> bytes:
     """Make the file of everything kept about a person: the same as JSON and as a page to read."""
     agency = _require_right(user, by)
     made = everything_about(user)
@@ -61,16 +61,16 @@ def hand_over(user: Any, by: Any) -> bytes:
     return file.getvalue()
 
 
-def exported_lately(user: Any) -> bool:
-    """Tell whether a copy was handed over within the last day."""
+def exported_lately(user: AnyUser) -> bool:
+    """Tell whether the data was exported within the last day."""
     return DataRequest.objects.filter(
         person=user.pk, kind=DataRequestKind.EXPORT, at__gte=timezone.now() - FRESH
     ).exists()
 
 
 @transaction.atomic
-def erase(user: Any, by: Any) -> dict[str, int]:
-    """Erase a person: every room, the audit trail, the account. A copy was handed over first.
+def erase(user: AnyUser, by: Any) -> dict[str, int]:
+    """Erase a person: every room, the audit trail, the account. An export came first.
 
     Returns
     -------
@@ -100,13 +100,13 @@ def erase(user: Any, by: Any) -> dict[str, int]:
     return counts
 
 
-def requests_of(user: Any) -> list[DataRequest]:
-    """Return when a person's data was handed over."""
+def requests_of(user: AnyUser) -> list[DataRequest]:
+    """Return when a person's data was exported or erased."""
     return list(DataRequest.objects.filter(person=user.pk)[:20])
 
 
-def may_handle(user: Any, by: Any) -> bool:
-    """Tell whether somebody may hand a person's data over or erase it."""
+def may_handle(user: AnyUser, by: Any) -> bool:
+    """Tell whether somebody may export or erase a person's data."""
     try:
         _require_right(user, by)
     except PermissionDenied:
@@ -114,7 +114,7 @@ def may_handle(user: Any, by: Any) -> bool:
     return True
 
 
-def _require_right(user: Any, by: Any) -> Agency | None:
+def _require_right(user: AnyUser, by: Any) -> Agency | None:
     """Let the person, the operator, or an officer of the only agency that knows the person."""
     if by.pk == user.pk or by.is_superuser:
         return None
@@ -125,7 +125,7 @@ def _require_right(user: Any, by: Any) -> Agency | None:
     return mine[0]
 
 
-def _note(user: Any, by: Any, agency: Agency | None, kind: DataRequestKind, counts: dict[str, int]) -> None:
+def _note(user: AnyUser, by: Any, agency: Agency | None, kind: DataRequestKind, counts: dict[str, int]) -> None:
     oneself = by.pk == user.pk
     gone = oneself and kind == DataRequestKind.ERASURE
     DataRequest.objects.create(

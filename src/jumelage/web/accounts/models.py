@@ -169,7 +169,7 @@ class Consent(models.Model):
 
 
 class DataRequest(models.Model):
-    """That a person's data was handed over or erased: when, by whom, how much of what. Never whose, once erased."""
+    """That a person's data was exported or erased: when, by whom, how much of what. Never whose, once erased."""
 
     person = models.PositiveBigIntegerField(help_text="the person's number, which nobody else gets")
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in DataRequestKind])

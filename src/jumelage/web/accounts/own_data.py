@@ -1,4 +1,4 @@
-"""What this room keeps of a person, and the traces that every other table holds by pointing at the person."""
+"""Personal data of accounts, and the rows of every other table that point at the person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TABLES = tuple(
 )
 
 
-def export_account(user: Any) -> dict[str, Any]:
+def export_account(user: User) -> dict[str, Any]:
     """Return who the person is here, with which roles, what was agreed to and what was done."""
     return {
         "person": {
@@ -39,13 +39,13 @@ def export_account(user: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def erase_account(user: Any) -> dict[str, int]:
+def erase_account(user: User) -> dict[str, int]:
     """Take the person out of the audit trail and out of every text; the account's own rows go with the account."""
     own = {"connections": user.connections.count(), "consents": user.consents.count()}
     return own | {f"mentions.{model}": n for model, n in anonymise_everywhere(user).items()}
 
 
-def traces_of(user: Any) -> dict[str, int]:
+def traces_of(user: User) -> dict[str, int]:
     """Count the rows that point at the person in tables that hold nothing else of hers."""
     counts = {}
     for field in _pointers():

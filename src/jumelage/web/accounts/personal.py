@@ -1,4 +1,4 @@
-"""Everything kept about a person, room by room: handed over on request, erased on request (Québec's Law 25).
+"""Everything kept about a person, room by room: exported on request, erased on request (Québec's Law 25).
 
 Each room that keeps something of a person registers, when Django starts (``AppConfig.ready``)::
 
@@ -25,7 +25,7 @@ Erase = Callable[[Any], "dict[str, int]"]
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """A room that keeps something of people, and the tables it answers for."""
+    """An app that keeps personal data, and the tables it exports and erases."""
 
     name: str
     title: Bilingual
@@ -41,17 +41,17 @@ _known: dict[str, Callable[[Any], Iterable[int]]] = {}
 def register(
     name: str, *, export: Export, erase: Erase, tables: tuple[str, ...] = (), title: Bilingual | None = None
 ) -> None:
-    """Answer for what a room keeps of a person; ``tables`` are the models (``app.Model``) it answers for."""
+    """Register an app's export and erasure of personal data; ``tables`` are the models (``app.Model``) they cover."""
     _keepers[name] = Keeper(name, title or Bilingual(fr=name, en=name), export, erase, tables)
 
 
 def keepers() -> list[Keeper]:
-    """Return the rooms that answer, those that build on others first: erasing runs from the top down."""
+    """Return the registered apps, those that build on others first: erasing runs from the top down."""
     return list(reversed(_keepers.values()))
 
 
 def tables_covered() -> set[str]:
-    """Return the models that a room answers for."""
+    """Return the models that a registered app covers."""
     return {table for keeper in _keepers.values() for table in keeper.tables}
 
 

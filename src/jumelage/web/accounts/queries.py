@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
-from jumelage.web.accounts.models import Agency, Membership, User
+from jumelage.web.accounts.models import Agency, AnyUser, Membership, User
 from jumelage.web.accounts.personal import keepers, people_known_to
 from jumelage.web.accounts.rules import Role, may_end_sessions
 
@@ -26,14 +26,14 @@ __all__ = [
 ]
 
 
-def agencies_visible_to(user: Any) -> QuerySet[Agency]:
+def agencies_visible_to(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies that a person belongs to: the root of every other read."""
     if not user.is_authenticated:
         return Agency.objects.none()
     return Agency.objects.filter(memberships__user=user)
 
 
-def agencies_edited_by(user: Any) -> QuerySet[Agency]:
+def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies whose officer a person is."""
     if not user.is_authenticated:
         return Agency.objects.none()
@@ -43,13 +43,13 @@ def agencies_edited_by(user: Any) -> QuerySet[Agency]:
 def agencies_that_may_end(by: Any, user: User) -> list[Agency]:
     """Return the agencies in whose name an officer may end a person's connections; none for whoever others rely on."""
     mine = list(agencies_edited_by(by))
-    elsewhere = Membership.objects.filter(user=user).exclude(agency__in=mine).exists()
+    elsewhere = Membership.objects.filter(user=user.pk).exclude(agency__in=mine).exists()
     known = [agency for agency in mine if user.pk in people_known_to(agency)]
     allowed = may_end_sessions(known=bool(known), elsewhere=elsewhere, operator=user.is_superuser)
     return known if allowed else []
 
 
-def role_in(user: Any, agency: Agency) -> str | None:
+def role_in(user: AnyUser, agency: Agency) -> str | None:
     """Return the person's role in an agency, None for a stranger."""
     if not user.is_authenticated:
         return None
@@ -76,9 +76,9 @@ def agency_named(name: str) -> Agency | None:
     return Agency.objects.filter(Q(name__iexact=name) | Q(slug=name)).first()
 
 
-def roles_of(user: Any) -> list[Membership]:
+def roles_of(user: AnyUser) -> list[Membership]:
     """Return the person's roles, agency by agency."""
-    return list(Membership.objects.filter(user=user).select_related("agency").order_by("agency__name"))
+    return list(Membership.objects.filter(user=user.pk).select_related("agency").order_by("agency__name"))
 
 
 def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:
@@ -90,7 +90,7 @@ def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:
     return found.annotate(browsers=Count("connections"))
 
 
-def rooms_that_keep(user: Any) -> list[tuple[Bilingual, int]]:
+def rooms_that_keep(user: AnyUser) -> list[tuple[Bilingual, int]]:
     """Say how many things each room keeps of a person."""
     counted = ((keeper.title, _count(keeper.export(user))) for keeper in reversed(keepers()))
     return [(title, n) for title, n in counted if n]

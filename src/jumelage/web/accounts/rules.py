@@ -32,5 +32,5 @@ def may_end_sessions(*, known: bool, elsewhere: bool, operator: bool) -> bool:
 
 
 def may_handle_data(*, known_by: int, mine: int, operator: bool) -> bool:
-    """An officer hands over or erases the data of a person whom no other agency knows, and never the operator's."""
+    """An officer exports or erases the data of a person whom no other agency knows, and never the operator's."""
     return known_by == mine >= 1 and not operator

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.api.models import AccessKey
 from jumelage.web.api.queries import digest_of, visible_to
 
@@ -22,12 +23,12 @@ def make_key(user: Any, name: str, *, may_write: bool) -> tuple[AccessKey, str]:
     return AccessKey.objects.create(user=user, name=name, may_write=may_write, digest=digest_of(secret)), secret
 
 
-def revoke_key(user: Any, pk: int) -> bool:
+def revoke_key(user: AnyUser, pk: int) -> bool:
     """Let a key open nothing any more; tell whether the person had such a key that stood."""
     return bool(visible_to(user).filter(pk=pk, revoked_at=None).update(revoked_at=timezone.now()))
 
 
-def revoke_all(sender: Any, user: Any, **_: Any) -> None:
+def revoke_all(sender: Any, user: AnyUser, **_: Any) -> None:
     """Revoke every key of a person, with the person's connections (a receiver of ``sessions_ended``)."""
     visible_to(user).filter(revoked_at=None).update(revoked_at=timezone.now())
 

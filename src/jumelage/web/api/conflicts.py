@@ -11,7 +11,7 @@ from jumelage.web.missions.matching.actions import requests
 __all__ = ["KINDS", "reasons_of", "status_of"]
 
 WORDS: dict[type[Exception], str] = {
-    requests.DuplicateRequestError: "A request lives between the two. / Une demande existe déjà entre les deux.",
+    requests.DuplicateRequestError: "A request between the two is already active. / Une demande existe déjà entre les deux.",
     requests.RequestChangedError: "The request changed meanwhile: read it again. / La demande a changé entre-temps : relisez-la.",
     requests.RequestNotAllowedError: "The two are not to meet. / Ces deux-là ne se rencontrent pas.",
     requests.QuotaReachedError: "The organisation has as many requests as it may make. / L’organisation a atteint son nombre de demandes.",

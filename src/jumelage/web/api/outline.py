@@ -63,22 +63,22 @@ def outline(described: dict[str, Any]) -> list[Group]:
     shapes = described["components"]["schemas"]
     groups: dict[str, list[Operation]] = {}
     for path, methods in described["paths"].items():
-        for method, told in methods.items():
-            groups.setdefault(told["tags"][0], []).append(_operation(method.upper(), path, told, shapes))
+        for method, spec in methods.items():
+            groups.setdefault(spec["tags"][0], []).append(_operation(method.upper(), path, spec, shapes))
     return [Group(GROUPS[name], tuple(operations)) for name, operations in groups.items()]
 
 
-def _operation(method: str, path: str, told: dict[str, Any], shapes: dict[str, Any]) -> Operation:
+def _operation(method: str, path: str, spec: dict[str, Any], shapes: dict[str, Any]) -> Operation:
     takes = tuple(
         Field(p["name"], _kind(p.get("schema", {})), bool(p.get("required")), p["in"])
-        for p in told.get("parameters", ())
+        for p in spec.get("parameters", ())
     )
-    good: dict[str, Any] = next((answer for code, answer in told["responses"].items() if str(code).startswith("2")), {})
-    said = (told.get("description") or told.get("summary", "")).replace("``", "")
-    summary = Bilingual(fr=told.get("x-fr", ""), en=said)
+    good: dict[str, Any] = next((answer for code, answer in spec["responses"].items() if str(code).startswith("2")), {})
+    said = (spec.get("description") or spec.get("summary", "")).replace("``", "")
+    summary = Bilingual(fr=spec.get("x-fr", ""), en=said)
     return Operation(
-        method, path, summary, takes, _fields(told.get("requestBody", {}), shapes), _fields(good, shapes),
-        tuple(str(code) for code in told["responses"]),
+        method, path, summary, takes, _fields(spec.get("requestBody", {}), shapes), _fields(good, shapes),
+        tuple(str(code) for code in spec["responses"]),
     )  # fmt: skip
 
 

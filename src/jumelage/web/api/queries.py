@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django.db.models import QuerySet
 
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.api.models import AccessKey
 
 __all__ = ["digest_of", "key_that_opens", "visible_to"]
 
 
-def visible_to(user: Any) -> QuerySet[AccessKey]:
+def visible_to(user: AnyUser) -> QuerySet[AccessKey]:
     """Return the person's own keys."""
     return AccessKey.objects.filter(user=user.pk)
 

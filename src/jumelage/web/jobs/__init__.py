@@ -1,1 +1,1 @@
-"""Work that takes longer than a page may: asked for by an action, done by a worker, watched on a page."""
+"""Background jobs: enqueued by an action, run by a worker, with their progress on a page."""

@@ -1,4 +1,4 @@
-"""Ask for a job, stop it. The request is part of the caller's transaction: no change, no job."""
+"""Enqueue and cancel jobs within the caller's transaction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.rules import OVER, JobState
 from jumelage.web.jobs.tasks import enqueue
@@ -17,8 +17,8 @@ __all__ = ["ask", "cancel"]
 
 
 @transaction.atomic
-def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> Job:
-    """Ask for a job; where the same is already waiting or running on the subject, that one is returned.
+def ask(agency: Agency, user: AnyUser, kind: str, subject: str, **payload: Any) -> Job:
+    """Enqueue a job; one of its kind that already waits or runs on the subject is returned instead.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> J
 
 
 @transaction.atomic
-def cancel(user: Any, job: Job) -> None:
+def cancel(user: AnyUser, job: Job) -> None:
     """Ask a job to stop; one that still waits is over at once."""
     require_editor(user, job.agency)
     Job.objects.filter(pk=job.pk).exclude(state__in=OVER).update(cancel_asked=True)

@@ -12,7 +12,7 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Keep the queue sound; answer for what this room keeps of people."""
+        """Register the queue's maintenance and this app's personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import personal
         from jumelage.web.accounts.connections import forget_dead

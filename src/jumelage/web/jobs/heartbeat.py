@@ -1,4 +1,4 @@
-"""Which worker this process is, whether it was asked to stop, and which workers were heard of lately."""
+"""Heartbeats: this process's name as a worker, whether it was asked to stop, and which workers are alive."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def this_worker() -> str:
 
 
 def beat() -> None:
-    """Record that this worker is alive."""
+    """Record a heartbeat of this worker."""
     Worker.objects.update_or_create(name=this_worker(), defaults={"seen_at": timezone.now()})
 
 

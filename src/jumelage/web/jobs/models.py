@@ -90,14 +90,14 @@ class Job(models.Model):
 
 
 def _bilingual(given: object) -> Bilingual:
-    """Read a stored text; a handler that wrote something else has said nothing."""
+    """Read a stored text; anything else that a handler wrote is ignored."""
     if isinstance(given, dict):
         return Bilingual(fr=str(given.get("fr", "")), en=str(given.get("en", "")))
     return NO_TEXT
 
 
 class Worker(models.Model):
-    """A process that does jobs. It says every few seconds that it is there; who falls silent is taken for dead."""
+    """A worker process and its latest heartbeat; one without a recent heartbeat is taken for dead."""
 
     name = models.CharField(max_length=80, unique=True)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -112,7 +112,7 @@ class Worker(models.Model):
 
 
 class Sweep(models.Model):
-    """When something periodic was last done: the row is the lock that lets one worker do it, once a period."""
+    """The latest run of a periodic task; its row is the lock that lets one worker run it, once a period."""
 
     name = models.CharField(max_length=160, unique=True)
     begun_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""What is done again and again: each room names its sweeps when Django starts (``AppConfig.ready``).
+"""Periodic tasks, called sweeps: each app registers its own when Django starts (``AppConfig.ready``).
 
 ``every("minutes", remind)`` has ``remind()`` called about once a minute by one worker, however many there are: the
 sweep's row in the database is the lock. ``every("seconds", send)`` is called about once a second by each worker; such
@@ -28,12 +28,12 @@ _sweeps: dict[str, tuple[Period, Callable[[], object]]] = {}
 
 
 def every(period: Period, sweep: Callable[[], object]) -> None:
-    """Have ``sweep()`` called once a period; naming the same function twice is once."""
+    """Have ``sweep()`` called once a period; idempotent for the same function."""
     _sweeps[f"{sweep.__module__}.{sweep.__qualname__}"] = (period, sweep)
 
 
 def sweep_due(now: dt.datetime | None = None) -> list[str]:
-    """Do what is due and nobody else does; return the names of what was done."""
+    """Run the sweeps that are due and that no other worker has claimed; return their names."""
     moment = now or timezone.now()
     done = []
     for name, (period, sweep) in _sweeps.items():
@@ -47,18 +47,18 @@ def sweep_due(now: dt.datetime | None = None) -> list[str]:
 
 
 def last_done() -> dt.datetime | None:
-    """Return when a worker last began something periodic."""
+    """Return when a worker last began a sweep."""
     done: dt.datetime | None = Sweep.objects.filter(name__in=_sweeps).aggregate(at=Max("begun_at"))["at"]
     return done
 
 
 def note_done(name: str) -> None:
-    """Record that something which no worker does by itself was just done."""
+    """Record a run of a task that workers do not start by themselves."""
     Sweep.objects.update_or_create(name=name, defaults={"begun_at": timezone.now(), "busy_until": None, "problem": ""})
 
 
 def _claimed(name: str, period: Period, now: dt.datetime) -> bool:
-    """Take the sweep's row if its turn has come; of several workers, one succeeds."""
+    """Claim a sweep that is due, by a conditional update; of several workers, one succeeds."""
     turn = now - dt.timedelta(**{period: 1}) + EARLY
     # A moment in the future was written before the clock was put back: it holds nothing up.
     free = Q(busy_until=None) | Q(busy_until__lte=now) | Q(busy_until__gt=now + LEASE)

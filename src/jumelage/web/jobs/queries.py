@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.rules import OVER
@@ -14,7 +12,7 @@ from jumelage.web.jobs.rules import OVER
 __all__ = ["latest", "under_way", "visible_to"]
 
 
-def visible_to(user: Any) -> QuerySet[Job]:
+def visible_to(user: AnyUser) -> QuerySet[Job]:
     """Return the jobs of the person's agencies."""
     return Job.objects.filter(agency__in=agencies_visible_to(user)).select_related("asked_by")
 

@@ -1,4 +1,4 @@
-"""The queue: the one module that touches what django-tasks-db keeps to itself (``tests/web/test_queue.py`` pins it)."""
+"""Adapter to django-tasks-db: the only module that uses its internals (pinned by ``tests/web/test_queue.py``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does which kind of job: each room names its handlers when Django starts (``AppConfig.ready``)."""
+"""Registry of job handlers: each app registers its own when Django starts (``AppConfig.ready``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Handler", "Kind", "Running", "handles", "kind_of"]
 
 
 class Running(Protocol):
-    """What a handler knows of the job it does.
+    """A job as its handler sees it: it reports progress and asks whether to stop.
 
     ``user`` asked for it; ``payload`` is what was asked. ``tell`` writes how far it is (plain values; at most twice a
     second reach the database): ``share`` (0 to 1) draws the bar and ``words`` (a ``Bilingual``) stands beside it, any
@@ -26,7 +26,7 @@ class Running(Protocol):
     payload: dict[str, Any]
 
     def tell(self, **progress: Any) -> None:
-        """Write how far it is."""
+        """Report progress."""
 
     def cancelled(self) -> bool:
         """Tell whether to stop."""
@@ -40,7 +40,7 @@ Handler = Callable[[Running], "dict[str, Any] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of job: who does it, what it is called, how many times it may be begun."""
+    """A kind of job: its handler, its name, and how many attempts it has."""
 
     handler: Handler
     name: Bilingual
@@ -51,7 +51,7 @@ _kinds: dict[str, Kind] = {}
 
 
 def handles(kind: str, *, name: Bilingual = NO_TEXT, attempts: int = 1) -> Callable[[Handler], Handler]:
-    """Name the function that does one kind of job.
+    """Register the handler of a kind of job.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""States of a job, and what silence means: values in, answers out."""
+"""States of a job, delays between attempts, and when a heartbeat is too old: pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a job: from waiting to over, with what goes wrong in words for whoever asked."""
+"""Run a job and keep its result, or its error in words for the person who asked."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _outcome(job: Job, running: _Running) -> dict[str, Any]:
 
 @transaction.atomic
 def hand_back(job: Job, enqueue: Enqueue, *, dead: bool = False) -> bool:
-    """Put a job that stopped before its end back in the queue.
+    """Requeue a job that was interrupted.
 
     Parameters
     ----------

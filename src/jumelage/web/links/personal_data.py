@@ -1,4 +1,4 @@
-"""What this room keeps of a person: the links owned, the steps and notes written; handed over and erased on demand."""
+"""Personal data of links: the links owned, the steps and notes written; exported and erased on demand."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Mail on its way: written once in the transaction that causes it, sent by a worker, tried again when it fails."""
+"""Outgoing mail: enqueued once in the transaction that causes it, sent by a worker, retried when it fails."""

@@ -1,4 +1,4 @@
-"""Write a message in the transaction that causes it; stop mail, word it, send it again."""
+"""Enqueue a message in the transaction that causes it; suppress mail, edit its wording, send it again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from jumelage.documents.lettering import joined
 from jumelage.language import Bilingual, Language
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.outbox.models import Message, Suppression, Template
 from jumelage.web.outbox.queries import plain, suppressed, template_of
@@ -39,7 +39,7 @@ def enqueue(  # noqa: PLR0913 (a message has that many parts)
     written_by: Any = None,
     **values: str,
 ) -> Message:
-    """Write one message; the worker sends it once the transaction holds.
+    """Enqueue one message; a worker sends it once the transaction is committed.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def enqueue(  # noqa: PLR0913 (a message has that many parts)
 
 
 @transaction.atomic
-def send_again(user: Any, message: Message) -> bool:
+def send_again(user: AnyUser, message: Message) -> bool:
     """Queue a message that failed once more; tell whether it was one."""
     if message.agency is None:
         raise PermissionDenied
@@ -112,7 +112,7 @@ def stop(agency: Agency | None, email: str) -> None:
 
 
 @transaction.atomic
-def suppress(user: Any, agency: Agency, email: str, note: str = "") -> Suppression:
+def suppress(user: AnyUser, agency: Agency, email: str, note: str = "") -> Suppression:
     """Send nothing more to an address, by an officer's decision."""
     require_editor(user, agency)
     stop(agency, email)
@@ -125,7 +125,7 @@ def suppress(user: Any, agency: Agency, email: str, note: str = "") -> Suppressi
 
 
 @transaction.atomic
-def allow_again(user: Any, suppression: Suppression) -> None:
+def allow_again(user: AnyUser, suppression: Suppression) -> None:
     """Let mail go to an address again."""
     if suppression.agency is None:
         raise PermissionDenied
@@ -136,7 +136,7 @@ def allow_again(user: Any, suppression: Suppression) -> None:
 
 
 @transaction.atomic
-def word(user: Any, agency: Agency, kind: str, subject: Bilingual, body: Bilingual) -> Template:
+def word(user: AnyUser, agency: Agency, kind: str, subject: Bilingual, body: Bilingual) -> Template:
     """Give a kind of message the agency's own wording, in both languages."""
     require_editor(user, agency)
     before = Template.objects.select_for_update().filter(agency=agency, kind=kind).first()
@@ -148,8 +148,8 @@ def word(user: Any, agency: Agency, kind: str, subject: Bilingual, body: Bilingu
 
 
 @transaction.atomic
-def back_to_default(user: Any, agency: Agency, kind: str) -> None:
-    """Give a kind of message its first wording back."""
+def back_to_default(user: AnyUser, agency: Agency, kind: str) -> None:
+    """Restore the default wording of a kind of message."""
     require_editor(user, agency)
     for made in Template.objects.filter(agency=agency, kind=kind):
         was = columns(subject=made.subject, body=made.body)
@@ -158,7 +158,7 @@ def back_to_default(user: Any, agency: Agency, kind: str) -> None:
 
 
 def filled(text: str, values: Mapping[str, Any], language: Language) -> str:
-    """Put the values in; an unknown placeholder stays as it is, no value is read as one."""
+    """Substitute the values; an unknown placeholder stays as it is, no value is read as one."""
     parts = text.split("{")
     return joined(parts[0] + "".join(_value(part, values) for part in parts[1:]), language)
 

@@ -1,4 +1,4 @@
-"""How django-allauth speaks to the service: its mail goes through the outbox, strangers get no account."""
+"""Adapter to django-allauth: its mail goes through the outbox, and nobody signs up by themselves."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from jumelage.web.accounts.landing import first_page
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.outbox.actions import enqueue
 
 __all__ = ["Adapter"]
@@ -37,12 +38,12 @@ class Adapter(DefaultAccountAdapter):
         """Lead officers to their missions, participants to theirs."""
         return first_page(request.user)
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
-        """Send a closed account back to the door."""
+    def respond_user_inactive(self, request: HttpRequest, user: AnyUser) -> HttpResponse:
+        """Send a closed account back to the sign-in page."""
         return redirect("sign-in")
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing: the pages do."""
+        """Show nothing: the pages have their own messages."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the one mail that there is, the code, to leave at once; whether the address is known is asked then."""

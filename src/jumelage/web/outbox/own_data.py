@@ -1,9 +1,10 @@
-"""What this room keeps of a person: the mail to her, and that she wants none."""
+"""Personal data of this app: the mail to a person, and the suppression of their address."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from jumelage.web.accounts.models import User
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.queries import fingerprint
 from jumelage.web.outbox.rules import SuppressionReason
@@ -11,7 +12,7 @@ from jumelage.web.outbox.rules import SuppressionReason
 __all__ = ["erase_mail", "export_mail"]
 
 
-def export_mail(user: Any) -> dict[str, Any]:
+def export_mail(user: User) -> dict[str, Any]:
     """Return the messages to the person's address, and who was told to stop."""
     messages = Message.objects.filter(to=user.email).order_by("written_at")
     stopped = Suppression.objects.filter(email=user.email)
@@ -23,8 +24,8 @@ def export_mail(user: Any) -> dict[str, Any]:
     }
 
 
-def erase_mail(user: Any) -> dict[str, int]:
-    """Erase the mail to the person; keep a print of the address so that nobody writes to it."""
+def erase_mail(user: User) -> dict[str, int]:
+    """Erase the mail to the person; keep a hash of the address so that nobody writes to it."""
     agencies = set(Message.objects.filter(to=user.email).values_list("agency", flat=True).distinct()) - {None}
     messages, _ = Message.objects.filter(to=user.email).delete()
     stopped, _ = Suppression.objects.filter(email=user.email).delete()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.outbox.models import Message, Suppression, Template
 from jumelage.web.outbox.rules import LONGEST_WAIT, MessageState
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 
-def visible_to(user: Any) -> QuerySet[Message]:
+def visible_to(user: AnyUser) -> QuerySet[Message]:
     """Return the messages of the agencies whose officer the person is: mail is not for readers."""
     return Message.objects.filter(agency__in=agencies_edited_by(user))
 
@@ -66,12 +65,12 @@ def suppressions_of(agency: Agency | None, email: str) -> QuerySet[Suppression]:
 
 
 def plain(email: str) -> str:
-    """Write an address as it is kept."""
+    """Normalise an address as it is stored."""
     return email.strip().lower()
 
 
 def fingerprint(email: str) -> str:
-    """Write the print of an address that was erased: it recognises the address, and does not tell it."""
+    """Hash an address that was erased: the hash recognises the address and does not reveal it."""
     return f"{salted_hmac('jumelage.erased', plain(email)).hexdigest()[:40]}@erased.invalid"
 
 
@@ -84,7 +83,7 @@ class Filters:
     words: str = ""
 
 
-def messages_found(user: Any, filters: Filters) -> QuerySet[Message]:
+def messages_found(user: AnyUser, filters: Filters) -> QuerySet[Message]:
     """Return the messages of the person's agencies that fit, the newest first."""
     found = visible_to(user).select_related("agency").defer("text", "calendar")
     if filters.state:
@@ -96,18 +95,18 @@ def messages_found(user: Any, filters: Filters) -> QuerySet[Message]:
     return found
 
 
-def counts(user: Any) -> dict[str, int]:
+def counts(user: AnyUser) -> dict[str, int]:
     """Count the messages of the person's agencies, state by state."""
     rows = visible_to(user).order_by().values_list("state").annotate(n=Count("pk"))
     return {state.value: 0 for state in MessageState} | dict(rows)
 
 
-def kinds_sent(user: Any) -> list[str]:
+def kinds_sent(user: AnyUser) -> list[str]:
     """List the kinds of messages that were written."""
     return list(visible_to(user).order_by("kind").values_list("kind", flat=True).distinct())
 
 
-def suppressions_visible_to(user: Any) -> QuerySet[Suppression]:
+def suppressions_visible_to(user: AnyUser) -> QuerySet[Suppression]:
     """Return the addresses that the person's agencies send nothing to."""
     return Suppression.objects.filter(agency__in=agencies_edited_by(user)).select_related("agency", "by")
 

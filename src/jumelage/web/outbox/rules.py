@@ -1,4 +1,4 @@
-"""States of a message, and when it is tried again: values in, answers out."""
+"""States of a message, and delays between attempts: pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Send what is due: each message claimed by one worker, tried again later, given up with words."""
+"""Send the messages that are due: each is claimed by one worker, retried later, and given up with a reason."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _send(message: Message, connection: Any) -> bool:
 
 
 def _held_back(message: Message, wording: Wording | None) -> bool:
-    """Keep what is too late, unwanted or to nobody known from stopping."""
+    """Stop a message that is too late, unwanted or to nobody known; tell whether it was stopped."""
     if message.expires_at and message.expires_at <= timezone.now():
         _give_up(message, "expired")
     elif wording and wording.gate and not wording.gate(message.to):

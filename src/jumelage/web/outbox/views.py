@@ -112,7 +112,7 @@ def preview(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 @officers_only
 def default(request: HttpRequest, kind: str) -> HttpResponse:
-    """Give a kind of message its first wording back."""
+    """Restore the default wording of a kind of message."""
     agency = _agency(request)
     actions.back_to_default(request.user, agency, _kind(kind).kind)
     notices.success(request, _("The first wording is back."))

@@ -1,4 +1,4 @@
-"""What is allowed when, and how practices are grouped: values in, answers out."""
+"""What is allowed when, and how practices are grouped: pure functions."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,7 +24,7 @@ from jumelage.language import NO_TEXT, Bilingual
 from jumelage.reference.places import find_place
 from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 from jumelage.web.towns.rules import MOST_PLACES, QUEBEC_REGIONS
@@ -177,7 +176,7 @@ def load_quebec_regions() -> Panel:
     return _store(economy.Panel.read("demo:quebec-regions"), None, QUEBEC_REGIONS, name, people=True, survey=CENSUS)
 
 
-def keep_upload(user: Any, agency: Agency, name: str, content: bytes, town: Town | None = None) -> UploadedTable:
+def keep_upload(user: AnyUser, agency: Agency, name: str, content: bytes, town: Town | None = None) -> UploadedTable:
     """Keep a file while its columns are being named; files forgotten for a day are removed.
 
     Raises
@@ -193,20 +192,20 @@ def keep_upload(user: Any, agency: Agency, name: str, content: bytes, town: Town
 
 
 @transaction.atomic
-def _kept(user: Any, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
+def _kept(user: AnyUser, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
     UploadedTable.objects.filter(made_at__lt=timezone.now() - dt.timedelta(days=1)).delete()
     return UploadedTable.objects.create(agency=agency, user=user, town=town, name=name[-120:], content=content)
 
 
 @transaction.atomic
-def forget_upload(user: Any, upload: UploadedTable) -> None:
+def forget_upload(user: AnyUser, upload: UploadedTable) -> None:
     """Remove a file that will not be loaded."""
     require_editor(user, upload.agency)
     upload.delete()
 
 
 @transaction.atomic
-def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given) -> Portrait:
+def load_table(user: AnyUser, upload: UploadedTable, reading: Reading, given: Given) -> Portrait:
     """Store a table that was read from a file, draw its portraits, and forget the file: all of it, or nothing.
 
     Parameters
@@ -252,7 +251,7 @@ def load_table(user: Any, upload: UploadedTable, reading: Reading, given: Given)
 
 
 @transaction.atomic
-def remove_table(user: Any, panel: Panel) -> None:
+def remove_table(user: AnyUser, panel: Panel) -> None:
     """Remove a table of an agency, with its portraits; a public one stays (``PermissionDenied``)."""
     if panel.agency is None:
         raise PermissionDenied

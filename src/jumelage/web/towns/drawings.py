@@ -1,4 +1,4 @@
-"""What the pages of portraits draw and lay out: charts in two widths, rows for their tables, papers."""
+"""What the pages of portraits draw and lay out: charts in two widths, rows for their tables, the files to take away."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from jumelage.web.towns.queries import Placed
 
 __all__ = [
     "Drawing",
-    "PortraitPaper",
+    "PortraitFile",
     "Row",
     "before_after",
     "beside",
@@ -39,7 +39,7 @@ __all__ = [
     "industry_rows",
     "measures",
     "movements",
-    "papers",
+    "portrait_files",
     "ranking",
     "side_by_side",
     "through_time",
@@ -70,7 +70,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class PortraitPaper:
+class PortraitFile:
     """A document of a portrait, made when someone asks for it."""
 
     file: str
@@ -145,15 +145,15 @@ def _map(discs: tuple[Disc, ...], language: Language) -> Drawing:
     return Drawing(mark_safe(wide), mark_safe(town_map(title, discs, language, width=372, height=320)))
 
 
-def papers(figures: TownFigures, slug: str, made: dt.datetime) -> tuple[PortraitPaper, ...]:
+def portrait_files(figures: TownFigures, slug: str, made: dt.datetime) -> tuple[PortraitFile, ...]:
     """List the documents of a portrait: a page to print and a workbook, in each language."""
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    listed: list[PortraitPaper] = []
+    listed: list[PortraitFile] = []
     for lang in LANGUAGES:
         printed = partial(portrait_pdf, figures, lang, made=made.date())
-        listed.append(PortraitPaper(f"portrait-{slug}-{lang}.pdf", "pdf", lang, "application/pdf", printed))
+        listed.append(PortraitFile(f"portrait-{slug}-{lang}.pdf", "pdf", lang, "application/pdf", printed))
         book = partial(portrait_workbook, figures, lang, made=made)
-        listed.append(PortraitPaper(f"portrait-{slug}-{lang}.xlsx", "xlsx", lang, sheet, book))
+        listed.append(PortraitFile(f"portrait-{slug}-{lang}.xlsx", "xlsx", lang, sheet, book))
     return tuple(listed)
 
 

@@ -16,7 +16,7 @@ from jumelage.economy.table.source import PanelSource
 from jumelage.reference.places import find_place
 from jumelage.reference.quebec import region_called
 from jumelage.serialisation import from_document
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
@@ -40,7 +40,7 @@ __all__ = [
     "slugs_of",
     "source_of",
     "table_of",
-    "towns_drawn",
+    "towns_with_portraits",
     "uploads_visible_to",
     "visible_to",
 ]
@@ -54,7 +54,7 @@ class Placed:
     spot: Spot | None
 
 
-def visible_to(user: Any) -> QuerySet[Town]:
+def visible_to(user: AnyUser) -> QuerySet[Town]:
     """Return the towns that a person sees: all, once signed in, for their facts are public."""
     return Town.objects.all() if user.is_authenticated else Town.objects.none()
 
@@ -77,7 +77,7 @@ def events_of(town: Town) -> QuerySet[TownEvent]:
     return town.events.prefetch_related("towns")
 
 
-def panels_visible_to(user: Any) -> QuerySet[Panel]:
+def panels_visible_to(user: AnyUser) -> QuerySet[Panel]:
     """Return the tables that a person sees: the public ones, and those of the person's agencies."""
     if not user.is_authenticated:
         return Panel.objects.none()
@@ -85,12 +85,12 @@ def panels_visible_to(user: Any) -> QuerySet[Panel]:
     return seen.select_related("agency").defer("table", "outlook").annotate(places=Count("portraits"))
 
 
-def agencies_edited_by(user: Any) -> QuerySet[Agency]:
+def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies of which the person is an officer."""
-    return agencies_visible_to(user).filter(memberships__user=user, memberships__role=Role.OFFICER).distinct()
+    return agencies_visible_to(user).filter(memberships__user=user.pk, memberships__role=Role.OFFICER).distinct()
 
 
-def uploads_visible_to(user: Any) -> QuerySet[UploadedTable]:
+def uploads_visible_to(user: AnyUser) -> QuerySet[UploadedTable]:
     """Return the files that a person has sent and not yet loaded, in agencies where the person may load."""
     return UploadedTable.objects.filter(user=user.pk, agency__in=agencies_edited_by(user)).select_related(
         "agency", "town"
@@ -117,14 +117,14 @@ def source_of(panel: Panel) -> PanelSource:
     return from_document(PanelSource, panel.source)
 
 
-def portraits_of_town(user: Any, town: Town) -> QuerySet[Portrait]:
+def portraits_of_town(user: AnyUser, town: Town) -> QuerySet[Portrait]:
     """Return the portraits of a town in the tables that a person sees: those said to be its own, or of its name."""
     own = Q(town=town) | Q(town=None, slug=town.slug)
     seen = Portrait.objects.filter(own, panel__in=panels_visible_to(user).values("pk"))
     return seen.select_related("panel").defer("panel__table", "panel__outlook", "result", "outlook")
 
 
-def towns_drawn(user: Any) -> set[str]:
+def towns_with_portraits(user: AnyUser) -> set[str]:
     """Return the addresses of the towns that have a portrait in a table the person sees."""
     seen = Portrait.objects.filter(panel__in=panels_visible_to(user).values("pk"))
     return {own or slug for slug, own in seen.values_list("slug", "town__slug")}

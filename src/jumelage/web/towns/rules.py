@@ -1,4 +1,4 @@
-"""What is allowed of tables and closures: values in, answers out."""
+"""What is allowed of tables and closures: pure functions."""
 
 from __future__ import annotations
 

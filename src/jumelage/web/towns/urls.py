@@ -19,5 +19,5 @@ urlpatterns = [
     path("portraits/<slug:panel>/<slug:place>/", portraits.portrait, name="portrait"),
     path("portraits/<slug:panel>/<slug:place>/closure/", portraits.closure, name="closure"),
     path("portraits/<slug:panel>/<slug:place>/next/", portraits.coming, name="coming"),
-    path("portraits/<slug:panel>/<slug:place>/<str:file>", portraits.paper, name="portrait-paper"),
+    path("portraits/<slug:panel>/<slug:place>/<str:file>", portraits.portrait_file, name="portrait-file"),
 ]

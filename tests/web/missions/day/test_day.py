@@ -278,8 +278,8 @@ def test_several_changes_make_one_repair_that_one_click_publishes(
     seen_now = proposal_of(AgendaVersion.objects.select_related("mission__agency", "based_on").get(pk=made.pk))
     assert {row.kind for row in seen_now.answers_to} == {"cancelled", "away"}
     assert any(move.after is None and "Convoyeurs" in move.title.fr for move in seen_now.moves)
-    assert {one.organisation.code for one in seen_now.told} >= {"F1", "H1", "F2"}
-    f1 = next(one for one in seen_now.told if one.organisation.code == "F1")
+    assert {one.organisation.code for one in seen_now.notices} >= {"F1", "H1", "F2"}
+    f1 = next(one for one in seen_now.notices if one.organisation.code == "F1")
     assert any(line.startswith("Annulé\u00a0: Convoyeurs Granit") for line in f1.lines["fr"])
     assert any(line.startswith("Cancelled: Convoyeurs Granit") for line in f1.lines["en"])
     assert [person.email for person in f1.reached] == ["delegate@lichen.invalid"]

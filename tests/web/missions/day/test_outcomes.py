@@ -18,7 +18,7 @@ from jumelage.web.missions.agenda.actions.publishing import publish
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.actions import presence as actions
-from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.day.actions.outcomes import StatedOutcome, say_outcome
 from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
 from jumelage.web.missions.day.personal_data import erase_day, export_day
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
@@ -66,18 +66,18 @@ def test_each_side_says_its_own_and_saying_it_twice_is_once(
     mission: Mission, visit: Meeting, parts: dict[str, User], people: dict[str, User]
 ) -> None:
     f1, h1, now = home(mission, "F1"), home(mission, "H1"), at(14, 40)
-    told = Told(Result.FOLLOW_UP, "Envoyer les plans", dt.date(2031, 3, 20), "Prix encore vague")
-    made, new = say_outcome(parts["delegate"], mission, visit, f1, told, moment=now)  # type: ignore[arg-type]
-    again, second = say_outcome(parts["delegate"], mission, visit, f1, told, moment=now)  # type: ignore[arg-type]
+    stated = StatedOutcome(Result.FOLLOW_UP, "Envoyer les plans", dt.date(2031, 3, 20), "Prix encore vague")
+    made, new = say_outcome(parts["delegate"], mission, visit, f1, stated, moment=now)  # type: ignore[arg-type]
+    again, second = say_outcome(parts["delegate"], mission, visit, f1, stated, moment=now)  # type: ignore[arg-type]
     assert (new, second, again) == (True, False, made)
     assert (made.side, made.said_for) == (Side.DELEGATION, False)
     with pytest.raises(PermissionDenied):
-        say_outcome(parts["delegate"], mission, visit, h1, told, moment=now)  # type: ignore[arg-type]
+        say_outcome(parts["delegate"], mission, visit, h1, stated, moment=now)  # type: ignore[arg-type]
     with pytest.raises(PermissionDenied):
-        say_outcome(people["reader"], mission, visit, h1, told, moment=now)  # type: ignore[arg-type]
+        say_outcome(people["reader"], mission, visit, h1, stated, moment=now)  # type: ignore[arg-type]
     with pytest.raises(actions.NotAllowedNowError):
-        say_outcome(parts["host"], mission, visit, h1, told, moment=at(13, 20))  # type: ignore[arg-type]
-    for_them, _ = say_outcome(people["officer"], mission, visit, h1, Told(Result.NOTHING), moment=now)  # type: ignore[arg-type]
+        say_outcome(parts["host"], mission, visit, h1, stated, moment=at(13, 20))  # type: ignore[arg-type]
+    for_them, _ = say_outcome(people["officer"], mission, visit, h1, StatedOutcome(Result.NOTHING), moment=now)  # type: ignore[arg-type]
     assert for_them.said_for
     trace = AuditEntry.objects.filter(action="outcome.said").values_list("after", flat=True)
     assert "Prix" not in str(list(trace))
@@ -125,8 +125,8 @@ def test_a_missed_meeting_is_counted_once_and_differences_are_shown(
     for user, speaker, about in ((parts["delegate"], f1, h1), (parts["host"], h1, f1)):
         actions.note_presence(user, mission, visit, about, Presence.NO_SHOW, speaker=speaker, moment=now)  # type: ignore[arg-type]
     other, f2, h2 = mission.meetings.get(code="F2.H2"), home(mission, "F2"), home(mission, "H2")
-    say_outcome(people["officer"], mission, other, f2, Told(Result.DEAL, private_note="Secret"), moment=now)  # type: ignore[arg-type]
-    say_outcome(people["officer"], mission, other, h2, Told(Result.NOTHING), moment=now)  # type: ignore[arg-type]
+    say_outcome(people["officer"], mission, other, f2, StatedOutcome(Result.DEAL, private_note="Secret"), moment=now)  # type: ignore[arg-type]
+    say_outcome(people["officer"], mission, other, h2, StatedOutcome(Result.NOTHING), moment=now)  # type: ignore[arg-type]
     found = accounts(mission, public, now)
     tally = tally_of(public, found)
     assert (tally.no_show, tally.held, tally.over) == (1, 4, 5)
@@ -150,7 +150,7 @@ def test_people_are_asked_once_a_day_and_reminded_the_day_before(
     assert set(asked) == {"delegate@lichen.invalid", "host@lichen.invalid"}
     assert "13\u00a0h\u00a030\u00a0: Convoyeurs Granit" in asked["delegate@lichen.invalid"].text
     assert "Soudure Boréale" in asked["host@lichen.invalid"].text
-    step = Told(Result.FOLLOW_UP, "Envoyer les plans", dt.date(2031, 3, 20))
+    step = StatedOutcome(Result.FOLLOW_UP, "Envoyer les plans", dt.date(2031, 3, 20))
     say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), step, moment=at(16))  # type: ignore[arg-type]
     assert remind_steps(at(9, day=18).instant) == 0
     assert remind_steps(at(9, day=19).instant) == 1
@@ -164,10 +164,10 @@ def test_a_link_asks_whose_doing_it_was_and_is_made_once(
 ) -> None:
     now = at(14, 40)
     where = f"{HERE}links/from/{visit.pk}/"
-    say_outcome(people["officer"], mission, visit, home(mission, "H1"), Told(Result.CONTACT), moment=now)  # type: ignore[arg-type]
+    say_outcome(people["officer"], mission, visit, home(mission, "H1"), StatedOutcome(Result.CONTACT), moment=now)  # type: ignore[arg-type]
     good = {"what": "Un essai de convoyeur", "relation": "supplier", "attribution": "introduced"}
     assert officer.post(where, good).url == f"{HERE}outcomes/"  # type: ignore[attr-defined]
-    say_outcome(people["officer"], mission, visit, home(mission, "F1"), Told(Result.DEAL), moment=now)  # type: ignore[arg-type]
+    say_outcome(people["officer"], mission, visit, home(mission, "F1"), StatedOutcome(Result.DEAL), moment=now)  # type: ignore[arg-type]
     assert visit.title_fr in officer.get(f"{HERE}links/").content.decode()
     asked = officer.post(where, good | {"attribution": ""})
     assert asked.status_code == 422
@@ -196,8 +196,8 @@ def test_the_report_tells_what_came_of_it_without_names(
         )
 
     assert "Ce qu’il en est sorti" not in report()
-    told = Told(Result.FOLLOW_UP, "Une étape secrète", private_note="Une note secrète")
-    say_outcome(people["officer"], mission, visit, home(mission, "F1"), told, moment=now)  # type: ignore[arg-type]
+    stated = StatedOutcome(Result.FOLLOW_UP, "Une étape secrète", private_note="Une note secrète")
+    say_outcome(people["officer"], mission, visit, home(mission, "F1"), stated, moment=now)  # type: ignore[arg-type]
     text = " ".join(report().split())
     assert "Ce qu’il en est sorti" in text
     assert "28 rencontres ont eu lieu jusqu’ici, sur 28 au programme" in text
@@ -206,8 +206,8 @@ def test_the_report_tells_what_came_of_it_without_names(
 
 
 def test_what_a_person_said_is_handed_over_and_erased(mission: Mission, visit: Meeting, parts: dict[str, User]) -> None:
-    told = Told(Result.DEAL, "Appeler Alix", private_note="Entre nous")
-    say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), told, moment=at(15))  # type: ignore[arg-type]
+    stated = StatedOutcome(Result.DEAL, "Appeler Alix", private_note="Entre nous")
+    say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), stated, moment=at(15))  # type: ignore[arg-type]
     assert export_day(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
     assert not export_day(parts["host"])["outcomes"]
     assert erase_day(parts["delegate"]) == {"outcomes": 1, "changes": 0}

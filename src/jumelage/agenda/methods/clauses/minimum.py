@@ -149,7 +149,7 @@ def _wait() -> bool:
 def _improved(
     best: Minimum, improve: Callable[[Minimum, float], bool] | None, clock: Clock, tell: Callable[[Minimum], None]
 ) -> bool:
-    """Better the schedule while waiting; tell whether it has reached the bound, so that the race is over."""
+    """Improve the incumbent while waiting; tell whether it has reached the bound, so that the race is over."""
     if improve is None or best.schedule is None:
         return _wait()
     if improve(best, min(0.5, clock.left)):

@@ -64,10 +64,10 @@ class Tours:
 
 @dataclass
 class _Search:
-    """Stages of a run; of a part of it, whose tasks have ``numbers`` in the whole that is told."""
+    """Stages of a run; of a part of it, whose tasks have ``numbers`` in the whole run."""
 
     run: Run
-    told: Run
+    whole_run: Run
     numbers: list[int] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -79,7 +79,7 @@ class _Search:
 
         def tell(schedule: Schedule, proved: int | None) -> None:
             whole = {self.numbers[n]: place for n, place in schedule.items()} if self.numbers else schedule
-            self.told.tell(objective, whole, bound if proved is None else proved)
+            self.whole_run.tell(objective, whole, bound if proved is None else proved)
 
         stage = Stage(objective, run, run.clock.left * share, bound)
         answer = optimise(model, stage, outcome.schedule, tell)

@@ -58,13 +58,13 @@ class Choice:
         if BREAKS in run.objectives:
             run.tell(BREAKS, _renumbered(schedule, chosen.tasks), 0)
             if run.clock.left > AGAIN:
-                calmer = select(run.instance, run.objectives, run.clock.left * 0.2)
-                again = restrict(run.instance, calmer.tasks) if calmer.tasks else None
+                fewer_breaks = select(run.instance, run.objectives, run.clock.left * 0.2)
+                again = restrict(run.instance, fewer_breaks.tasks) if fewer_breaks.tasks else None
                 seated = seat_all(again, run.within(0.3)) if again is not None else None
-                if seated is not None and calmer.tasks is not None:
-                    chosen, schedule = calmer, seated
-                elif BREAKS in calmer.bounds:
-                    chosen.bounds[BREAKS] = calmer.bounds[BREAKS]
+                if seated is not None and fewer_breaks.tasks is not None:
+                    chosen, schedule = fewer_breaks, seated
+                elif BREAKS in fewer_breaks.bounds:
+                    chosen.bounds[BREAKS] = fewer_breaks.bounds[BREAKS]
         bounds = {BREAKS: 0, TRAVEL: 0, **chosen.bounds}
         outcome = Outcome(_renumbered(schedule, chosen.tasks or ()), bounds)
         if BREAKS in run.objectives:

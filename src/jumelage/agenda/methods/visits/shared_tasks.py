@@ -54,7 +54,7 @@ def shared_tasks_of(instance: Instance, parties: Collection[Party]) -> tuple[int
 
 
 def shared_hours_of(instance: Instance, shared_tasks: Collection[int]) -> list[SharedHours] | None:
-    """List every way of placing the shared_tasks, or None when there are too many to look at one by one."""
+    """List every way of placing the shared tasks, or None when there are too many to look at one by one."""
     people = {number: frozenset(instance.tasks[number].attendees[0]) for number in shared_tasks}
     nearest = _shortest(instance)
     found: list[dict[int, int]] = [{}]
@@ -73,7 +73,7 @@ def shared_hours_of(instance: Instance, shared_tasks: Collection[int]) -> list[S
 
 
 def _shortest(instance: Instance) -> NDArray[np.int64]:
-    """Least travel between sites by any detour: what two shared_tasks need apart whatever lies between them."""
+    """Least travel between sites by any detour: what two shared tasks need apart whatever lies between them."""
     nearest = np.array(instance.travel, dtype=np.int64).reshape(len(instance.tables), -1)
     for through in range(len(nearest)):
         nearest = np.minimum(nearest, nearest[:, through, None] + nearest[through])

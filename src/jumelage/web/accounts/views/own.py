@@ -81,7 +81,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export_own(request: HttpRequest) -> HttpResponse:
     """Hand everything over."""
-    return as_file(data_export.hand_over(request.user, request.user))
+    return as_file(data_export.export_person_data(request.user, request.user))
 
 
 @require_POST

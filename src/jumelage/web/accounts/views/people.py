@@ -52,14 +52,14 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @officers_only
 def export_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand over everything kept about a person who asks for it."""
-    return as_file(data_export.hand_over(_person(request, pk), request.user))
+    """Export everything kept about a person who asks for it."""
+    return as_file(data_export.export_person_data(_person(request, pk), request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @officers_only
 def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Erase a person who asks for it, once a copy was handed over."""
+    """Erase a person who asks for it, once the data was exported."""
     found = _person(request, pk)
     form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from ninja import Router, Status
 
 from jumelage.web.api.routers.missions import mission_seen
 from jumelage.web.api.schemas import ErrorResponse, OutcomeInput, OutcomeSchema, PresenceInput, PresenceSchema
-from jumelage.web.missions.day.actions.outcomes import Told, say_outcome
+from jumelage.web.missions.day.actions.outcomes import StatedOutcome, say_outcome
 from jumelage.web.missions.day.actions.presence import note_presence
 from jumelage.web.missions.day.queries.outcomes import latest_outcomes
 from jumelage.web.missions.day.rules import Presence, Result, moment
@@ -60,8 +60,8 @@ def outcome(request: HttpRequest, slug: str, meeting: str, given: OutcomeInput) 
     """Say what came of a meeting, in an organisation's place."""
     here = mission_seen(request, slug)
     row, who = _meeting(here, meeting), _organisation(here, given.organisation)
-    told = Told(Result(given.result), given.next_step, given.due)
-    made, _ = say_outcome(request.user, here, row, who, told, moment=moment(timezone.now(), here.timezone))
+    stated = StatedOutcome(Result(given.result), given.next_step, given.due)
+    made, _ = say_outcome(request.user, here, row, who, stated, moment=moment(timezone.now(), here.timezone))
     return Status(201, made)
 
 

@@ -152,7 +152,7 @@ def version(request: HttpRequest, slug: str, number: int) -> Any:
     return version_seen(request, slug, number)
 
 
-def _papers(request: HttpRequest, slug: str) -> list[Any]:
+def _document_files(request: HttpRequest, slug: str) -> list[Any]:
     """List the documents of the latest version, as the page of documents does."""
     latest = current_version(mission_seen(request, slug))
     return list(documents_of(latest, timezone.now())) if latest else []
@@ -167,8 +167,8 @@ def _papers(request: HttpRequest, slug: str) -> list[Any]:
 def documents(request: HttpRequest, slug: str) -> Any:
     """List the documents of the latest version."""
     return [
-        DocumentSchema(file=paper.file, address=reverse("api:document", args=[slug, paper.file]))
-        for paper in _papers(request, slug)
+        DocumentSchema(file=made.file, address=reverse("api:document", args=[slug, made.file]))
+        for made in _document_files(request, slug)
     ]
 
 
@@ -180,7 +180,7 @@ def documents(request: HttpRequest, slug: str) -> Any:
 )
 def document(request: HttpRequest, slug: str, file: str) -> Any:
     """Make one document and send it."""
-    paper = next((one for one in _papers(request, slug) if one.file == file), None)
-    if paper is None:
+    made = next((one for one in _document_files(request, slug) if one.file == file), None)
+    if made is None:
         raise Http404
-    return HttpResponse(paper.make(), content_type=paper.content_type)
+    return HttpResponse(made.make(), content_type=made.content_type)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jumelage.directory.lists import EMPTY, PARTS
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.directory.actions.personal_data import erase_traces_of
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import Contact, Note, Organisation
@@ -34,7 +34,7 @@ class ConcurrentChangeError(Exception):
 
 
 @transaction.atomic
-def enter(user: Any, agency: Agency, record: dict[str, Any]) -> Organisation:
+def enter(user: AnyUser, agency: Agency, record: dict[str, Any]) -> Organisation:
     """Enter a new organisation."""
     require_editor(user, agency)
     (code,) = free_codes(agency, [("", record["name"])])
@@ -45,7 +45,7 @@ def enter(user: Any, agency: Agency, record: dict[str, Any]) -> Organisation:
 
 
 @transaction.atomic
-def correct(user: Any, organisation: Organisation, record: dict[str, Any], seen: str = "") -> Organisation:
+def correct(user: AnyUser, organisation: Organisation, record: dict[str, Any], seen: str = "") -> Organisation:
     """Write what a form says of an organisation.
 
     Parameters
@@ -82,22 +82,22 @@ def correct(user: Any, organisation: Organisation, record: dict[str, Any], seen:
     return row
 
 
-def set_code(user: Any, organisation: Organisation, code: str) -> None:
+def set_code(user: AnyUser, organisation: Organisation, code: str) -> None:
     """Give an organisation the industry code that an officer chose."""
     correct(user, organisation, {"naics": code})
 
 
 @transaction.atomic
-def archive(user: Any, organisation: Organisation) -> None:
-    """Take an organisation out of lists and choices; nothing of it is deleted. Twice is once."""
+def archive(user: AnyUser, organisation: Organisation) -> None:
+    """Take an organisation out of lists and choices; nothing of it is deleted. Idempotent."""
     require_editor(user, organisation.agency)
     if Organisation.objects.filter(pk=organisation.pk, archived_at=None).update(archived_at=timezone.now()):
         record_change(organisation.agency, user, "organisation.archived", _subject(organisation))
 
 
 @transaction.atomic
-def restore(user: Any, organisation: Organisation) -> None:
-    """Put an archived organisation back. Twice is once."""
+def restore(user: AnyUser, organisation: Organisation) -> None:
+    """Put an archived organisation back. Idempotent."""
     require_editor(user, organisation.agency)
     if Organisation.objects.filter(pk=organisation.pk).exclude(archived_at=None).update(archived_at=None):
         record_change(organisation.agency, user, "organisation.restored", _subject(organisation))
@@ -105,7 +105,7 @@ def restore(user: Any, organisation: Organisation) -> None:
 
 @transaction.atomic
 def save_contact(
-    user: Any, organisation: Organisation, values: dict[str, str], contact: Contact | None = None
+    user: AnyUser, organisation: Organisation, values: dict[str, str], contact: Contact | None = None
 ) -> Contact:
     """Add a contact of an organisation, or correct one."""
     require_editor(user, organisation.agency)
@@ -121,7 +121,7 @@ def save_contact(
 
 
 @transaction.atomic
-def remove_contact(user: Any, contact: Contact) -> None:
+def remove_contact(user: AnyUser, contact: Contact) -> None:
     """Remove a contact, and who it was from what the directory remembers: removed is removed."""
     organisation = contact.organisation
     require_editor(user, organisation.agency)
@@ -131,14 +131,14 @@ def remove_contact(user: Any, contact: Contact) -> None:
 
 
 @transaction.atomic
-def add_note(user: Any, organisation: Organisation, text: str) -> Note:
+def add_note(user: AnyUser, organisation: Organisation, text: str) -> Note:
     """Keep a note of the agency's own."""
     require_editor(user, organisation.agency)
     return Note.objects.create(organisation=organisation, text=text, author=user)
 
 
 @transaction.atomic
-def remove_note(user: Any, note: Note) -> None:
+def remove_note(user: AnyUser, note: Note) -> None:
     """Remove a note."""
     require_editor(user, note.organisation.agency)
     note.delete()

@@ -16,11 +16,18 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.text import clean
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agency_named
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import ColumnMapping, ImportBatch, ImportRow, Organisation
-from jumelage.web.directory.queries.imports import Decided, Outlook, listing_of, outlook_of, subject_of, told
+from jumelage.web.directory.queries.imports import (
+    Decided,
+    ImportPreview,
+    compute_preview,
+    listing_of,
+    preview_document,
+    subject_of,
+)
 from jumelage.web.directory.queries.records import record_of, with_parts
 from jumelage.web.directory.rules import AT_ONCE, COMPARED_AT_ONCE, BatchState, Mode
 from jumelage.web.jobs import actions as jobs
@@ -52,7 +59,7 @@ MOST_PROBLEMS_KEPT = 2_000
 Tell = Callable[[int, int], None]
 
 
-def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch:
+def receive(user: AnyUser, agency: Agency, name: str, content: bytes) -> ImportBatch:
     """Keep a file that reads as a list, with the columns as they were named last time for the same headers.
 
     The file is read before any transaction opens, in a process of its own where it is no text.
@@ -72,7 +79,7 @@ def receive(user: Any, agency: Agency, name: str, content: bytes) -> ImportBatch
 
 
 @transaction.atomic
-def _kept(user: Any, agency: Agency, name: str, content: bytes, listing: Listing) -> ImportBatch:
+def _kept(user: AnyUser, agency: Agency, name: str, content: bytes, listing: Listing) -> ImportBatch:
     _forget_old()
     said = ColumnMapping.objects.filter(agency=agency, headers=listing.headers_key).first()
     choices = {
@@ -93,7 +100,7 @@ def _forget_old() -> None:
     ImportBatch.objects.filter(made_at__lt=now - RETURNED_KEPT).exclude(returned=b"").update(returned=b"")
 
 
-def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str = "") -> None:
+def choose(user: AnyUser, batch: ImportBatch, choices: Mapping[str, Any], sheet: str = "") -> None:
     """Keep what the officer decided about a file so far, and see again what it would change.
 
     Raises
@@ -111,11 +118,11 @@ def choose(user: Any, batch: ImportBatch, choices: Mapping[str, Any], sheet: str
     preview(user, batch)
 
 
-def preview(user: Any, batch: ImportBatch) -> None:
+def preview(user: AnyUser, batch: ImportBatch) -> None:
     """See what a file would change as decided so far: now when it is short, else in a job."""
     listing = listing_of(batch)
     if listing.count <= COMPARED_AT_ONCE:
-        batch.outlook = told(batch, outlook_of(batch))
+        batch.outlook = preview_document(batch, compute_preview(batch))
         batch.save(update_fields=["outlook"])
     else:
         jobs.ask(batch.agency, user, "directory.compare", subject_of(batch))
@@ -124,18 +131,18 @@ def preview(user: Any, batch: ImportBatch) -> None:
 def compare(number: int, tell: Tell) -> None:
     """See what a long file would change, and keep it beside the file."""
     batch = ImportBatch.objects.select_related("agency").get(pk=number)
-    outlook = told(batch, outlook_of(batch, tell))
+    outlook = preview_document(batch, compute_preview(batch, tell))
     ImportBatch.objects.filter(pk=number, state=BatchState.PREVIEW).update(outlook=outlook)
 
 
 @transaction.atomic
-def give_up(user: Any, batch: ImportBatch) -> None:
+def give_up(user: AnyUser, batch: ImportBatch) -> None:
     """Forget a file that will not be imported."""
     require_editor(user, batch.agency)
     ImportBatch.objects.filter(pk=batch.pk, state__in=(BatchState.PREVIEW, BatchState.FAILED)).delete()
 
 
-def start(user: Any, batch: ImportBatch) -> ImportBatch:
+def start(user: AnyUser, batch: ImportBatch) -> ImportBatch:
     """Import now when it is short, else ask a worker to.
 
     Raises
@@ -176,8 +183,8 @@ def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
         raise NoResultError(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
 
 
-def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> ImportBatch:
-    """Write what a file brings: all of it as decided, or nothing. Twice is once.
+def run_import(number: int, user: AnyUser, tell: Tell = lambda done, of: None) -> ImportBatch:
+    """Write what a file brings: all of it as decided, or nothing. Idempotent.
 
     Parameters
     ----------
@@ -198,7 +205,7 @@ def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> Im
         return batch
     while True:
         seen = _state_of(batch.agency)
-        outlook = outlook_of(batch, tell)  # outside of the transaction: it reads the file and takes its time
+        outlook = compute_preview(batch, tell)  # outside of the transaction: it reads the file and takes its time
         returned = _returned(batch, outlook.listing)
         written = _write_if_unmoved(number, user, seen, outlook, returned)
         if written is not None:
@@ -206,7 +213,7 @@ def run_import(number: int, user: Any, tell: Tell = lambda done, of: None) -> Im
 
 
 def _write_if_unmoved(
-    number: int, user: Any, seen: dict[str, Any], outlook: Outlook, returned: bytes
+    number: int, user: AnyUser, seen: dict[str, Any], outlook: ImportPreview, returned: bytes
 ) -> ImportBatch | None:
     """Write a file's rows in one transaction; None, and nothing written, where somebody entered organisations since."""
     with transaction.atomic():
@@ -237,20 +244,20 @@ def _returned(batch: ImportBatch, listing: Listing) -> bytes:
     return return_list(listing, listing.problems, batch.choices.get("language", "fr"), bytes(batch.content))
 
 
-def _conclude(batch: ImportBatch, outlook: Outlook, returned: bytes) -> None:
+def _conclude(batch: ImportBatch, outlook: ImportPreview, returned: bytes) -> None:
     """Keep what came of it, and forget the file."""
     listing = outlook.listing
     problems = listing.problems if batch.choices.get("good_rows") else ()
     batch.problems = [_plain(problem) for problem in problems[:MOST_PROBLEMS_KEPT]]
     batch.returned = returned
-    undecided = [question for question in told(batch, outlook)["questions"] if question["does"] == "ask"]
+    undecided = [question for question in preview_document(batch, outlook)["questions"] if question["does"] == "ask"]
     batch.counts, batch.outlook = outlook.counts(), {"questions": undecided}
     batch.state, batch.imported_at, batch.content = BatchState.DONE, timezone.now(), b""
     batch.save()
     _remember(batch, listing)
 
 
-def _write(batch: ImportBatch, outlook: Outlook) -> None:
+def _write(batch: ImportBatch, outlook: ImportPreview) -> None:
     """Write every decided row, and keep what each record was before and is after."""
     numbered = _gathered(batch, outlook)
     changed = [(number, write) for number, write in numbered if write.before != write.after]
@@ -268,10 +275,12 @@ def _write(batch: ImportBatch, outlook: Outlook) -> None:
     )  # fmt: skip
 
 
-def _gathered(batch: ImportBatch, outlook: Outlook) -> list[tuple[int, Write]]:
+def _gathered(batch: ImportBatch, outlook: ImportPreview) -> list[tuple[int, Write]]:
     """Return one write a record, with the number of its first row: several rows of one organisation are one change."""
     erase, kind = bool(batch.choices.get("erase")), batch.choices.get("kind", "")
-    held = _held(batch.agency, [int(d.key) for d in outlook.decided if d.does == "update" and d.key.isdigit()])
+    held = _locked_organisations(
+        batch.agency, [int(d.key) for d in outlook.decided if d.does == "update" and d.key.isdigit()]
+    )
     fresh = [d for d in outlook.decided if d.does == "create"]
     wanted = [(d.proposal.row.values.get("code", ""), d.proposal.row.name) for d in fresh]
     codes = dict(zip([d.key for d in fresh], free_codes(batch.agency, wanted), strict=True))
@@ -289,7 +298,7 @@ def _gathered(batch: ImportBatch, outlook: Outlook) -> list[tuple[int, Write]]:
     return list(found.values())
 
 
-def _held(agency: Agency, keys: list[int]) -> dict[int, Organisation]:
+def _locked_organisations(agency: Agency, keys: list[int]) -> dict[int, Organisation]:
     """Return the records to complete, held until the import is written."""
     own = Organisation.objects.select_for_update(of=("self",)).filter(agency=agency, merged_into=None)
     found: dict[int, Organisation] = {}

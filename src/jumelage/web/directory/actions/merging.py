@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, ImportRow, Merge, Need, Offer, Organisation
 from jumelage.web.directory.rules import COLUMNS
@@ -26,7 +27,7 @@ class AlreadyAnsweredError(Exception):
 
 
 @transaction.atomic
-def merge(user: Any, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
+def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
     """Make two records one: the kept one's values, completed by the other's, and everything that pointed at either.
 
     Nothing is lost: the other record stays, hidden, and the merge keeps both as they were.
@@ -67,8 +68,8 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
 
 
 @transaction.atomic
-def undo_merge(user: Any, made: Merge) -> None:
-    """Put two records back as they were; what somebody wrote on the kept one since then stays. Twice is once.
+def undo_merge(user: AnyUser, made: Merge) -> None:
+    """Put two records back as they were; what somebody wrote on the kept one since then stays. Idempotent.
 
     Raises
     ------
@@ -100,7 +101,7 @@ def undo_merge(user: Any, made: Merge) -> None:
 
 
 @transaction.atomic
-def keep_apart(user: Any, one: Organisation, other: Organisation) -> DuplicateDecision:
+def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> DuplicateDecision:
     """Remember that two records are not one organisation: they are not asked about again."""
     require_editor(user, one.agency)
     if one.agency_id != other.agency_id or one.pk == other.pk:
@@ -116,8 +117,8 @@ def keep_apart(user: Any, one: Organisation, other: Organisation) -> DuplicateDe
 
 
 @transaction.atomic
-def rejoin(user: Any, made: DuplicateDecision) -> None:
-    """Take « not the same » back: the pair is asked about again. Twice is once."""
+def rejoin(user: AnyUser, made: DuplicateDecision) -> None:
+    """Take « not the same » back: the pair is asked about again. Idempotent."""
     require_editor(user, made.agency)
     standing = DuplicateDecision.objects.filter(pk=made.pk, undone_at=None)
     if standing.update(undone_at=timezone.now(), undone_by=user):

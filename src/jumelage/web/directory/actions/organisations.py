@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from django.db import transaction
 
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
 from jumelage.web.accounts.actions import require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import Need, Offer, Organisation
@@ -53,7 +52,7 @@ def enter_organisations(
 
 
 @transaction.atomic
-def state_offers_and_needs(user: Any, organisation: Organisation, texts: dict[str, str]) -> None:
+def state_offers_and_needs(user: AnyUser, organisation: Organisation, texts: dict[str, str]) -> None:
     """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
     require_editor(user, organisation.agency)
     _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)

@@ -1,4 +1,4 @@
-"""What the directory keeps of a person: handed over, and erased with every trace of it."""
+"""Personal data of the directory: exported, and erased with every trace of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from jumelage.web.accounts.anonymise import ERASED, anonymise_rows, pattern_of
-from jumelage.web.accounts.models import Agency, AuditEntry
+from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.directory.models import Contact, ImportBatch, ImportRow, Note
 
 __all__ = ["TABLES", "erase_person", "erase_traces_of", "export_person"]
@@ -16,7 +16,7 @@ TABLES = tuple(f"directory.{model.__name__}" for model in (Contact, Note, Import
 _CONTACT = ("organisation__name", "name", "role", "email", "phone", "language", "consent", "consent_on")
 
 
-def export_person(user: Any) -> dict[str, Any]:
+def export_person(user: User) -> dict[str, Any]:
     """Return the contacts that are the person, the notes that the person wrote, the lists that the person brought in."""
     return {
         "contacts": list(_contacts_of(user).values(*_CONTACT)),
@@ -25,7 +25,7 @@ def export_person(user: Any) -> dict[str, Any]:
     }
 
 
-def erase_person(user: Any) -> dict[str, int]:
+def erase_person(user: User) -> dict[str, int]:
     """Remove the contacts that are the person, and take the person out of notes and of what imports kept."""
     contacts = list(_contacts_of(user).select_related("organisation"))
     agencies = {contact.organisation.agency_id for contact in contacts}
@@ -40,7 +40,7 @@ def erase_person(user: Any) -> dict[str, int]:
     return {"contacts": len(contacts), "directory_texts": rewritten}
 
 
-def _contacts_of(user: Any) -> Any:
+def _contacts_of(user: User) -> Any:
     return Contact.objects.filter(Q(email__iexact=user.email))
 
 

@@ -20,7 +20,7 @@ STATEMENTS = ("offers_fr", "offers_en", "needs_fr", "needs_en")
 
 
 class CheckedForm(forms.Form):
-    """A form whose values pass the same door as a list's: ``checked`` names the field of the list for each of its own."""
+    """A form read by the rules of a list: ``checked`` names the list's field for each of its own."""
 
     checked: dict[str, str] = {}  # noqa: RUF012
 

@@ -10,7 +10,7 @@ from jumelage.web.directory.queries.duplicates import (
     refusal_of,
 )
 from jumelage.web.directory.queries.imports import (
-    Outlook,
+    ImportPreview,
     batches_visible_to,
     book_to_mend,
     key_of,
@@ -41,7 +41,7 @@ from jumelage.web.directory.queries.timeline import Happening, missions_of, time
 __all__ = [
     "Candidate",
     "Happening",
-    "Outlook",
+    "ImportPreview",
     "Side",
     "answers",
     "batches_visible_to",

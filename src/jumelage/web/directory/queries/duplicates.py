@@ -9,7 +9,7 @@ from typing import Any
 
 from jumelage.directory.resolution import Pair, Record, find_duplicates
 from jumelage.language import Bilingual
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to, role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.directory.models import DuplicateDecision, Merge, Organisation
@@ -64,7 +64,7 @@ class Candidate:
                 yield name, mine[name], theirs[name], mine[name] != theirs[name]
 
 
-def candidates(user: Any) -> list[Candidate]:
+def candidates(user: AnyUser) -> list[Candidate]:
     """Return the pairs to confirm in the person's agencies, the most probable first; answered ones are left out."""
     found: list[Candidate] = []
     for agency in agencies_visible_to(user):
@@ -72,7 +72,7 @@ def candidates(user: Any) -> list[Candidate]:
     return sorted(found, key=lambda pair: (-pair.probability, pair.a.organisation.name, pair.a.organisation.pk))
 
 
-def _of_agency(user: Any, agency: Agency) -> Iterator[Candidate]:
+def _of_agency(user: AnyUser, agency: Agency) -> Iterator[Candidate]:
     rows = visible_to(user).filter(agency=agency).select_related("town").prefetch_related("offers", "needs")
     records = {str(row.pk): row for row in rows.order_by("pk")}
     told_apart = set(DuplicateDecision.objects.filter(agency=agency, undone_at=None).values_list("a_id", "b_id"))
@@ -101,7 +101,7 @@ def _record(row: Organisation) -> Record:
     )
 
 
-def pair_of(user: Any, first: str, second: str) -> tuple[Organisation, Organisation] | None:
+def pair_of(user: AnyUser, first: str, second: str) -> tuple[Organisation, Organisation] | None:
     """Return two records of one agency of the person, by their keys; None where they are not there to be joined."""
     if not (first.isdecimal() and second.isdecimal()) or len(first) > 18 or len(second) > 18:
         return None
@@ -112,7 +112,7 @@ def pair_of(user: Any, first: str, second: str) -> tuple[Organisation, Organisat
     return rows[0], rows[1]
 
 
-def answers(user: Any) -> list[tuple[str, Any, bool]]:
+def answers(user: AnyUser) -> list[tuple[str, Any, bool]]:
     """Return the latest answers that stand, merges and refusals, with whether the person may undo them."""
     agencies = agencies_visible_to(user)
     merges = Merge.objects.filter(agency__in=agencies, undone_at=None).select_related("kept", "dropped", "made_by")
@@ -123,13 +123,13 @@ def answers(user: Any) -> list[tuple[str, Any, bool]]:
     return [(kind, row, edits[row.agency_id]) for kind, row in both[:ANSWERS_SHOWN]]
 
 
-def merge_of(user: Any, pk: int) -> Merge | None:
+def merge_of(user: AnyUser, pk: int) -> Merge | None:
     """Return a merge of the person's agencies."""
     found = Merge.objects.filter(agency__in=agencies_visible_to(user), pk=pk)
     return found.select_related("agency", "kept", "dropped").first()
 
 
-def refusal_of(user: Any, pk: int) -> DuplicateDecision | None:
+def refusal_of(user: AnyUser, pk: int) -> DuplicateDecision | None:
     """Return an answer « not the same » of the person's agencies."""
     found = DuplicateDecision.objects.filter(agency__in=agencies_visible_to(user), pk=pk)
     return found.select_related("agency", "a", "b").first()

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from jumelage.directory.lists import Listing, Proposal, compare_rows, open_list, read_source, return_list
 from jumelage.language import Language
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import ImportBatch
 from jumelage.web.directory.queries.records import known_in
@@ -21,14 +22,14 @@ from jumelage.web.directory.rules import BatchState, Mode
 
 __all__ = [
     "Decided",
-    "Outlook",
+    "ImportPreview",
     "batches_visible_to",
     "book_to_mend",
+    "compute_preview",
     "key_of",
     "listing_of",
-    "outlook_of",
+    "preview_document",
     "subject_of",
-    "told",
 ]
 
 MOST_ASKED, MOST_SHOWN, LONGEST_SHOWN = 100, 30, 300
@@ -55,7 +56,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class ImportPreview:
     """What a file would change, as decided so far."""
 
     listing: Listing
@@ -86,7 +87,7 @@ class Outlook:
         }
 
 
-def batches_visible_to(user: Any) -> QuerySet[ImportBatch]:
+def batches_visible_to(user: AnyUser) -> QuerySet[ImportBatch]:
     """Return the imports of the person's agencies; files themselves are not fetched."""
     rows = ImportBatch.objects.filter(agency__in=agencies_visible_to(user))
     return rows.select_related("agency", "made_by", "undone_by").defer("content", "returned", "problems")
@@ -114,7 +115,7 @@ def _read(content: bytes, name: str, sheet: str, mapping: tuple[tuple[str, str],
     return read_source(open_list(content, name, apart=True), sheet=sheet, mapping=dict(mapping), strict=False)
 
 
-def outlook_of(batch: ImportBatch, tell: Callable[[int, int], None] = lambda done, of: None) -> Outlook:
+def compute_preview(batch: ImportBatch, tell: Callable[[int, int], None] = lambda done, of: None) -> ImportPreview:
     """Read a kept file and compare it with the directory, under the officer's choices.
 
     Raises
@@ -130,7 +131,7 @@ def outlook_of(batch: ImportBatch, tell: Callable[[int, int], None] = lambda don
     decided: list[Decided] = []
     for proposal in proposals:
         decided.append(_decided(proposal, answers.get(str(proposal.row.number), choices.get("doubts", "")), mode))
-    return Outlook(listing, _without_orphans(decided))
+    return ImportPreview(listing, _without_orphans(decided))
 
 
 def _decided(proposal: Proposal, answer: str, mode: str) -> Decided:
@@ -157,19 +158,19 @@ def _without_orphans(decided: list[Decided]) -> tuple[Decided, ...]:
     )
 
 
-def told(batch: ImportBatch, outlook: Outlook) -> dict[str, Any]:
+def preview_document(batch: ImportBatch, outlook: ImportPreview) -> dict[str, Any]:
     """Return what a page shows of an outlook, in plain values: counts, the first rows of each kind, what is asked."""
     return {
         "for": key_of(batch),
         "counts": outlook.counts(),
-        "questions": [_told(one) for one in outlook.questions[:MOST_ASKED]],
+        "questions": [_decision_document(one) for one in outlook.questions[:MOST_ASKED]],
         "asked": len(outlook.questions),
-        "updates": [_told(one) for one in outlook.of("update")[:MOST_SHOWN]],
+        "updates": [_decision_document(one) for one in outlook.of("update")[:MOST_SHOWN]],
         "created": [one.proposal.row.name for one in outlook.of("create")[:MOST_SHOWN]],
     }
 
 
-def _told(decided: Decided) -> dict[str, Any]:
+def _decision_document(decided: Decided) -> dict[str, Any]:
     proposal = decided.proposal
     return {
         "row": proposal.row.number,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from jumelage.text import fold
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Contact, ImportBatch, Merge, Need, Offer, Organisation, Tag
 from jumelage.web.directory.queries.organisations import kept_for, visible_to
@@ -19,7 +19,7 @@ _LACKS = Q(stated=False) | Q(reachable=False) | Q(placed=False)
 __all__ = ["beside_the_list", "kinds_seen_by", "listed", "tags_seen_by", "to_complete", "towns_seen_by"]
 
 
-def listed(user: Any, filters: Mapping[str, str]) -> QuerySet[Organisation]:
+def listed(user: AnyUser, filters: Mapping[str, str]) -> QuerySet[Organisation]:
     """Return the organisations that a person sees, filtered: ``q`` (every word, without accents), ``town``, ``kind``,
     ``tag``, ``show`` (``to-complete``, ``archived``); each with what it lacks (``stated``, ``reachable``, ``placed``).
     """
@@ -50,30 +50,30 @@ def with_gaps(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return rows.annotate(stated=stated, reachable=reachable, placed=placed)
 
 
-def to_complete(user: Any) -> int:
+def to_complete(user: AnyUser) -> int:
     """Count the profiles that lack something."""
     rows = with_gaps(visible_to(user))
     return rows.filter(_LACKS).count()
 
 
-def towns_seen_by(user: Any) -> list[tuple[int, str]]:
+def towns_seen_by(user: AnyUser) -> list[tuple[int, str]]:
     """Return the towns of the organisations that a person sees."""
     rows = Town.objects.filter(organisations__in=visible_to(user)).distinct()
     return list(rows.values_list("pk", "name"))
 
 
-def kinds_seen_by(user: Any) -> list[str]:
+def kinds_seen_by(user: AnyUser) -> list[str]:
     """Return the kinds of the organisations that a person sees."""
     return list(visible_to(user).exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())
 
 
-def tags_seen_by(user: Any) -> list[tuple[int, str]]:
+def tags_seen_by(user: AnyUser) -> list[tuple[int, str]]:
     """Return the tags of the person's agencies that are in use."""
     rows = Tag.objects.filter(agency__in=agencies_visible_to(user)).annotate(n=Count("organisations")).filter(n__gt=0)
     return list(rows.values_list("pk", "name"))
 
 
-def beside_the_list(user: Any) -> dict[str, int]:
+def beside_the_list(user: AnyUser) -> dict[str, int]:
     """Count what the rest of the room holds: imports that wait, merges made."""
     agencies = agencies_visible_to(user)
     return {

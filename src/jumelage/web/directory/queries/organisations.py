@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.db.models import QuerySet
 
 from jumelage.matching import Profile
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.models import Contact, Note, Organisation
 
 __all__ = ["contact_of", "contacts_of", "kept_for", "note_of", "profile_of", "statements", "visible_to", "whole"]
 
 
-def kept_for(user: Any) -> QuerySet[Organisation]:
+def kept_for(user: AnyUser) -> QuerySet[Organisation]:
     """Return the organisations of the person's agencies, archived ones too; records merged into another are not shown."""
     return Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None)
 
 
-def visible_to(user: Any) -> QuerySet[Organisation]:
+def visible_to(user: AnyUser) -> QuerySet[Organisation]:
     """Return the organisations of the person's agencies; merged and archived records are not shown."""
     return kept_for(user).filter(archived_at=None)
 
@@ -61,19 +60,19 @@ def statements(organisation: Organisation) -> dict[str, str]:
     }
 
 
-def whole(user: Any, pk: int) -> Organisation | None:
+def whole(user: AnyUser, pk: int) -> Organisation | None:
     """Return an organisation that the person sees, archived or not, with all its page shows."""
     parts = ("offers", "needs", "contacts", "tags", "notes__author")
     return kept_for(user).select_related("town", "agency").prefetch_related(*parts).filter(pk=pk).first()
 
 
-def contact_of(user: Any, pk: int) -> Contact | None:
+def contact_of(user: AnyUser, pk: int) -> Contact | None:
     """Return a contact of an organisation that the person sees."""
     rows = Contact.objects.filter(organisation__in=kept_for(user), pk=pk)
     return rows.select_related("organisation__agency").first()
 
 
-def note_of(user: Any, pk: int) -> Note | None:
+def note_of(user: AnyUser, pk: int) -> Note | None:
     """Return a note on an organisation that the person sees."""
     rows = Note.objects.filter(organisation__in=kept_for(user), pk=pk)
     return rows.select_related("organisation__agency").first()

@@ -32,7 +32,7 @@ class AgendaVersion(models.Model):
     origin = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Origin], default=Origin.PLAN)
     offered = models.BooleanField(default=False, help_text="a result that nobody has taken as the draft yet")
     changes = models.JSONField(default=dict, help_text="what a repair answers to")
-    edits = models.JSONField(default=list, help_text="what was done to the draft, by whom, with the way back")
+    edits = models.JSONField(default=list, help_text="what was done to the draft, by whom, with what undoes it")
     undone = models.JSONField(default=list, help_text="what was taken back and may be done again")
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""From a version's problem and result to what its readers see: a programme, a report, names. Values in, values out."""
+"""Build what readers see from a version's problem and result: a programme, a report, names. Pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who has a part in a mission, and what each may see: values in, answers out."""
+"""Who has a part in a mission, and what each may see: pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what changed a day, in words, to what the agenda's repair takes: slots, sites, meetings. Values in, values out."""
+"""Convert the disruptions of a day into the changes that a repair takes: slots, sites, meetings. Pure functions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class People:
 
 
 def changes_of(problem: Problem, agenda: Agenda, rows: Iterable[Any], people: People, now: dt.datetime) -> Changes:
-    """Say several disruptions as one change of the agenda.
+    """Combine several disruptions into one change of the agenda.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The part of a mission's report that tells what came of its meetings. Values in, a section out."""
+"""The section of a mission's report on the outcomes of its meetings. Pure functions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from jumelage.documents.programme import Note
 from jumelage.documents.report import Paragraph, Section, Table
-from jumelage.language import NO_BREAK, Bilingual, say_number, say_percent
+from jumelage.language import NO_BREAK, Bilingual, one_or_many, say_number, say_percent
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.rules import Result
 
@@ -34,19 +34,18 @@ def outcome_section(tally: Any) -> Section:
     ----------
     tally
         What was counted (:class:`jumelage.web.missions.day.queries.outcomes.Tally`).
-    words
-        What each of the four answers is called.
     """
     blocks: list[Any] = [Paragraph(_held(tally)), _table(tally)]
     if tally.differing:
         n = tally.differing
+        meetings = one_or_many(n, Bilingual(fr="rencontre", en="meeting"), Bilingual(fr="rencontres", en="meetings"))
         blocks.append(
             Note(
                 "caveat",
                 Bilingual(
-                    fr=f"Sur {_count(n, 'rencontre', 'rencontres')}, les deux parties ne disent pas la même chose{NO_BREAK}: l'une voit "
+                    fr=f"Sur {say_number(n, 'fr')} {meetings.fr}, les deux parties ne disent pas la même chose{NO_BREAK}: l'une voit "
                     "une suite, l'autre non. Aucune n'est corrigée.",
-                    en=f"On {n} {'meeting' if n == 1 else 'meetings'} the two sides do not say the same: one sees something "
+                    en=f"On {n} {meetings.en} the two sides do not say the same: one sees something "
                     "to follow, the other does not. Neither is corrected.",
                 ),
             )
@@ -54,21 +53,24 @@ def outcome_section(tally: Any) -> Section:
     return Section(TITLE, tuple(blocks))
 
 
-def _count(n: int, one: str, many: str) -> str:
-    return f"{say_number(n, 'fr')} {one if n < 2 else many}"
+HELD = Bilingual(fr="rencontre a eu lieu", en="took place"), Bilingual(fr="rencontres ont eu lieu", en="took place")
+CANCELLED = (
+    Bilingual(fr="rencontre a été annulée", en="was cancelled"),
+    Bilingual(fr="rencontres ont été annulées", en="were cancelled"),
+)
 
 
 def _held(tally: Any) -> Bilingual:
-    fr = [
-        f"{_count(tally.held, 'rencontre a eu lieu', 'rencontres ont eu lieu')} jusqu'ici, sur {tally.over} au programme"
-    ]
-    en = [f"{tally.held} of {tally.over} meetings planned so far took place"]
+    held = one_or_many(tally.held, *HELD)
+    fr = [f"{say_number(tally.held, 'fr')} {held.fr} jusqu'ici, sur {tally.over} au programme"]
+    en = [f"{tally.held} of {tally.over} meetings planned so far {held.en}"]
     if tally.no_show:
-        fr.append(f"{_count(tally.no_show, 'fois', 'fois')}, quelqu'un n'est pas venu")
+        fr.append(f"{say_number(tally.no_show, 'fr')} fois, quelqu'un n'est pas venu")
         en.append(f"at {tally.no_show} somebody did not come")
     if tally.cancelled:
-        fr.append(f"{_count(tally.cancelled, 'rencontre a été annulée', 'rencontres ont été annulées')} avant l'heure")
-        en.append(f"{tally.cancelled} {'was' if tally.cancelled == 1 else 'were'} cancelled beforehand")
+        cancelled = one_or_many(tally.cancelled, *CANCELLED)
+        fr.append(f"{say_number(tally.cancelled, 'fr')} {cancelled.fr} avant l'heure")
+        en.append(f"{tally.cancelled} {cancelled.en} beforehand")
     if tally.disputed:
         fr.append(f"pour {tally.disputed}, les deux parties se contredisent sur la présence")
         en.append(f"for {tally.disputed} the two sides contradict each other on who came")

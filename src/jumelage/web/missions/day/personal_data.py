@@ -1,4 +1,4 @@
-"""What the day and its outcomes keep of a person: handed over and erased on demand."""
+"""Personal data of the day and its outcomes: exported and erased on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day itself: what notes of presence amount to, what changes a day, when a thing may be said. Values in, answers out."""
+"""Rules of the day: what notes of presence amount to, what changes a day, when something may be noted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What missions keep of a person, their requests included: exported and erased on demand."""
+"""Personal data of missions, requests included: exported and erased on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States of matches and requests, and what is allowed when: values in, answers out."""
+"""States of matches and requests, and what is allowed when: pure functions."""
 
 from __future__ import annotations
 

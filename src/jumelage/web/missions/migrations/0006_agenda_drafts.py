@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agendaversion',
             name='edits',
-            field=models.JSONField(default=list, help_text='what was done to the draft, by whom, with the way back'),
+            field=models.JSONField(default=list, help_text='what was done to the draft, by whom, with what undoes it'),
         ),
         migrations.AddField(
             model_name='agendaversion',

@@ -13,7 +13,7 @@ from jumelage.documents.report import Report
 from jumelage.language import LANGUAGES, Language
 from jumelage.web.missions.agenda.queries.publishing import CALENDAR
 
-__all__ = ["PDF", "WORKBOOK", "DocumentFile", "papers"]
+__all__ = ["PDF", "WORKBOOK", "DocumentFile", "document_files"]
 
 
 PDF = "application/pdf"
@@ -34,7 +34,7 @@ class DocumentFile:
     organisation: str = ""
 
 
-def papers(
+def document_files(
     programme: Programme,
     report: Report,
     rows: Callable[[Language], list[dict[str, Any]]],

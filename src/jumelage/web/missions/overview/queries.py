@@ -27,7 +27,7 @@ from jumelage.web.missions.core.models import Delegate, Mission, Topic
 from jumelage.web.missions.core.queries.access import open_to
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.matching.queries.matches import suggestions
-from jumelage.web.missions.overview.documents import DocumentFile, papers
+from jumelage.web.missions.overview.documents import DocumentFile, document_files
 from jumelage.web.missions.people.queries.delegation import Travelling
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
@@ -114,7 +114,7 @@ def documents_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iter
     report = with_outcomes(report, version, now) if now is not None else report
     made_at = version.published_at or version.made_at
     tentative = version.state == VersionState.PROVISIONAL
-    return papers(programme_of(version), report, rows, made_at, revisions, tentative=tentative)
+    return document_files(programme_of(version), report, rows, made_at, revisions, tentative=tentative)
 
 
 def with_portraits(report: Report, mission: Mission) -> Report:

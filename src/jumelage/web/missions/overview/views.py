@@ -120,9 +120,9 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     if context["version"]:
         listed = list(queries.documents_of(context["version"], timezone.now()))
         context |= {
-            "whole": [paper for paper in listed if not paper.organisation],
+            "whole": [one for one in listed if not one.organisation],
             "own": [
-                (row, [paper for paper in listed if paper.organisation == row.id])
+                (row, [one for one in listed if one.organisation == row.id])
                 for row in context["programme"].delegations()
             ],
         }
@@ -133,9 +133,9 @@ def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
     context = open_agenda(request, slug, "documents")
     listed = queries.documents_of(context["version"], timezone.now()) if context["version"] else ()
-    paper = next((paper for paper in listed if paper.file == file), None)
-    if paper is None:
+    found = next((one for one in listed if one.file == file), None)
+    if found is None:
         raise Http404
-    response = HttpResponse(paper.make(), content_type=paper.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{paper.file}"'
+    response = HttpResponse(found.make(), content_type=found.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.file}"'
     return response

@@ -1,4 +1,4 @@
-"""How an invitation is answered, and when it is reminded: values in, answers out."""
+"""How an invitation is answered, and when it is reminded: pure functions."""
 
 from __future__ import annotations
 

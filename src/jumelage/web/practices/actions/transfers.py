@@ -12,7 +12,7 @@ from django.db import transaction
 from jumelage.language import Bilingual
 from jumelage.practices import ContextDistance, TransferPlan, TransferStep, checklist, close_transfer, plan_transfer
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.practices.models import Home, Practice, Requirement, Transfer
 from jumelage.web.practices.queries.transfers import distance_between
@@ -40,7 +40,7 @@ def settle(agency: Agency, town: Town, officer: Any = None) -> None:
 
 
 @transaction.atomic
-def plan(user: Any, agency: Agency, practice: Practice, here: Town, *, owner: str, start: dt.date) -> Transfer:
+def plan(user: AnyUser, agency: Agency, practice: Practice, here: Town, *, owner: str, start: dt.date) -> Transfer:
     """Plan to bring a practice home: what must be true here, what differs, three steps and a review.
 
     Returns the open plan of the same practice for the same town where there is one: nothing is planned twice.
@@ -92,7 +92,7 @@ def _kept(distance: ContextDistance) -> dict[str, Any]:
 
 
 @transaction.atomic
-def answer_requirements(user: Any, transfer: Transfer, answers: Mapping[int, tuple[bool | None, str]]) -> None:
+def answer_requirements(user: AnyUser, transfer: Transfer, answers: Mapping[int, tuple[bool | None, str]]) -> None:
     """Say what is true here: by number, met or not (None: nobody has looked), and how it was found out."""
     _open(user, transfer)
     before, after = {}, {}
@@ -107,7 +107,7 @@ def answer_requirements(user: Any, transfer: Transfer, answers: Mapping[int, tup
 
 
 @transaction.atomic
-def change_step(user: Any, transfer: Transfer, name: str, *, owner: str, due: dt.date, following: str) -> None:
+def change_step(user: AnyUser, transfer: Transfer, name: str, *, owner: str, due: dt.date, following: str) -> None:
     """Say who answers for a step, when, and what comes next."""
     _open(user, transfer)
     step = transfer.steps.select_for_update().get(name=name)
@@ -120,7 +120,7 @@ def change_step(user: Any, transfer: Transfer, name: str, *, owner: str, due: dt
 
 
 @transaction.atomic
-def mark_step(user: Any, transfer: Transfer, name: str, on: dt.date | None) -> None:
+def mark_step(user: AnyUser, transfer: Transfer, name: str, on: dt.date | None) -> None:
     """Mark a step as done, or take that back (None); the steps after it are then not done either.
 
     Raises
@@ -145,7 +145,7 @@ def mark_step(user: Any, transfer: Transfer, name: str, on: dt.date | None) -> N
 
 
 @transaction.atomic
-def close(user: Any, transfer: Transfer, outcome: str, *, reason: str, on: dt.date, shared: bool) -> None:
+def close(user: AnyUser, transfer: Transfer, outcome: str, *, reason: str, on: dt.date, shared: bool) -> None:
     """Record what came of it and report it to the practice's page.
 
     Raises
@@ -163,7 +163,7 @@ def close(user: Any, transfer: Transfer, outcome: str, *, reason: str, on: dt.da
 
 
 @transaction.atomic
-def reopen(user: Any, transfer: Transfer) -> Transfer:
+def reopen(user: AnyUser, transfer: Transfer) -> Transfer:
     """Take a result back: the plan is open again, or the one opened since is returned."""
     require_editor(user, transfer.agency)
     again = {"agency": transfer.agency, "practice": transfer.practice, "here": transfer.here, "outcome": ""}
@@ -178,7 +178,7 @@ def reopen(user: Any, transfer: Transfer) -> Transfer:
 
 
 @transaction.atomic
-def discard(user: Any, transfer: Transfer) -> None:
+def discard(user: AnyUser, transfer: Transfer) -> None:
     """Throw away a plan on which nothing was done; the trace stays."""
     require_editor(user, transfer.agency)
     done = transfer.steps.exclude(done=None).count()
@@ -188,7 +188,7 @@ def discard(user: Any, transfer: Transfer) -> None:
     transfer.delete()
 
 
-def _open(user: Any, transfer: Transfer) -> None:
+def _open(user: AnyUser, transfer: Transfer) -> None:
     """Let an officer change a plan that is open; a closed one is reopened first."""
     require_editor(user, transfer.agency)
     if transfer.outcome:
@@ -206,5 +206,5 @@ def _as_planned(transfer: Transfer) -> TransferPlan:
     return TransferPlan(code, origin, here, steps, transfer.review, transfer.caution)
 
 
-def _trace(transfer: Transfer, user: Any, what: str, **values: Any) -> None:
+def _trace(transfer: Transfer, user: AnyUser, what: str, **values: Any) -> None:
     record_change(transfer.agency, user, f"transfer.{what}", f"transfer:{transfer.pk}", **values)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from jumelage.language import Bilingual
 from jumelage.practices import RELATIONS
 from jumelage.text import fold, words
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.practices.models import Lineage, LineageNode, Practice
 from jumelage.web.practices.rules import KINDS, Verdict
 from jumelage.web.towns.models import Town
@@ -42,13 +42,13 @@ class Edge:
         return self.row.relation != "not_shown"
 
 
-def visible_to(user: Any) -> QuerySet[Practice]:
+def visible_to(user: AnyUser) -> QuerySet[Practice]:
     """Return the practices that a person sees: all, once signed in, for they come from public pages."""
     rows = Practice.objects.select_related("town").prefetch_related("evidence")
     return rows if user.is_authenticated else rows.none()
 
 
-def found(user: Any, *, text: str = "", town: str = "", kind: str = "") -> QuerySet[Practice]:
+def found(user: AnyUser, *, text: str = "", town: str = "", kind: str = "") -> QuerySet[Practice]:
     """Return the practices that hold every word, in either language, whatever the accents, capitals and plurals."""
     rows = visible_to(user)
     for word in words(text) or [fold(part) for part in text.split()]:
@@ -64,37 +64,37 @@ def verdict_counts(rows: QuerySet[Practice]) -> dict[str, int]:
     return {verdict.value: counted.get(verdict.value, 0) for verdict in Verdict}
 
 
-def towns_with_practices(user: Any) -> QuerySet[Town]:
+def towns_with_practices(user: AnyUser) -> QuerySet[Town]:
     """Return the towns that tried something, by name."""
     return Town.objects.filter(practices__in=visible_to(user)).distinct()
 
 
-def kinds_in_use(user: Any) -> list[tuple[str, Bilingual]]:
+def kinds_in_use(user: AnyUser) -> list[tuple[str, Bilingual]]:
     """Return the kinds that some practice has, in order."""
     used = set(visible_to(user).order_by().values_list("kind", flat=True))
     return [(kind, name) for kind, name in KINDS.items() if kind in used]
 
 
-def of_town(user: Any, town: Town | None, but: Practice | None = None) -> QuerySet[Practice]:
+def of_town(user: AnyUser, town: Town | None, but: Practice | None = None) -> QuerySet[Practice]:
     """Return what a town tried, apart from one practice."""
     rows = visible_to(user).filter(town=town) if town else visible_to(user).none()
     return rows.exclude(pk=but.pk) if but else rows
 
 
-def practice_of(user: Any, code: str) -> Practice | None:
+def practice_of(user: AnyUser, code: str) -> Practice | None:
     """Return one practice by its code."""
     # PostgreSQL refuses to look for what holds a control character: nothing is called so.
     return visible_to(user).filter(code=code).first() if code.isprintable() else None
 
 
-def edges(user: Any) -> list[Edge]:
+def edges(user: AnyUser) -> list[Edge]:
     """Return every step of the lineage, as the case names them."""
     rows = Lineage.objects.filter(told_by__in=visible_to(user).order_by())
     rows = rows.select_related("origin__practice", "target__practice", "told_by")
     return [Edge(row, RELATIONS[row.relation]) for row in rows]  # type: ignore[index]
 
 
-def node(user: Any, key: str) -> LineageNode | None:
+def node(user: AnyUser, key: str) -> LineageNode | None:
     """Return one point of the lineage."""
     if not user.is_authenticated or not key.isprintable():
         return None

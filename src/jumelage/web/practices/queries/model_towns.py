@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from jumelage.economy import Panel
 from jumelage.economy.model_towns import VERDICTS, model_towns
 from jumelage.language import Bilingual
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.practices.models import ModelTown, Practice, TownSearch
 from jumelage.web.towns.models import Town
 
@@ -65,12 +66,12 @@ class Later:
     caution: Bilingual
 
 
-def visible_to(user: Any) -> QuerySet[TownSearch]:
+def visible_to(user: AnyUser) -> QuerySet[TownSearch]:
     """Return the searches that a person sees."""
     return TownSearch.objects.all() if user.is_authenticated else TownSearch.objects.none()
 
 
-def searches_with_counts(user: Any) -> list[tuple[TownSearch, dict[str, int]]]:
+def searches_with_counts(user: AnyUser) -> list[tuple[TownSearch, dict[str, int]]]:
     """Return each search with how many towns got each verdict."""
     rows = list(visible_to(user))
     counted = ModelTown.objects.filter(search__in=rows).order_by().values_list("search", "verdict")
@@ -99,7 +100,7 @@ def _likeness(address: str, like: str) -> tuple[tuple[str, float], ...]:
     return tuple((town.place, town.distance) for town in found.towns if town.distance is not None)
 
 
-def town_of(user: Any, search: str, slug: str) -> ModelTown | None:
+def town_of(user: AnyUser, search: str, slug: str) -> ModelTown | None:
     """Return one town of a search."""
     if not (search.isprintable() and slug.isprintable()):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +10,7 @@ from jumelage.language import Bilingual
 from jumelage.practices import ContextDistance, Requirement, TownContext, checklist, context_distance
 from jumelage.reference import case
 from jumelage.text import fold
-from jumelage.web.accounts.models import Agency, AuditEntry
+from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.practices.models import Home, Practice, Transfer
@@ -42,12 +41,12 @@ class Lane:
     transfers: list[Transfer]
 
 
-def agencies_of(user: Any) -> QuerySet[Agency]:
+def agencies_of(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies that a person belongs to."""
     return agencies_visible_to(user)
 
 
-def visible_to(user: Any) -> QuerySet[Transfer]:
+def visible_to(user: AnyUser) -> QuerySet[Transfer]:
     """Return the transfers of the person's agencies."""
     rows = Transfer.objects.filter(agency__in=agencies_visible_to(user))
     return rows.select_related("agency", "practice", "here").prefetch_related(
@@ -55,7 +54,7 @@ def visible_to(user: Any) -> QuerySet[Transfer]:
     )
 
 
-def may_plan(user: Any) -> bool:
+def may_plan(user: AnyUser) -> bool:
     """Tell whether a person is an officer of some agency, and may bring a practice home."""
     if not user.is_authenticated:
         return False
@@ -67,7 +66,7 @@ def needs_of(practice: Practice) -> list[Requirement]:
     return checklist(practice.record)
 
 
-def results_of(user: Any, practice: Practice) -> QuerySet[Transfer]:
+def results_of(user: AnyUser, practice: Practice) -> QuerySet[Transfer]:
     """Return what came of a practice elsewhere: results that were shared, and those of the person's own agencies."""
     if not user.is_authenticated:
         return Transfer.objects.none()
@@ -76,7 +75,7 @@ def results_of(user: Any, practice: Practice) -> QuerySet[Transfer]:
     return rows.select_related("here", "agency").order_by("-closed_on", "-id")
 
 
-def board(user: Any) -> list[Lane]:
+def board(user: AnyUser) -> list[Lane]:
     """Return the open transfers by the step at which they stand, then those to review, then those closed."""
     lanes: dict[str, list[Transfer]] = {key: [] for key in (*StepName, "review", "closed")}
     for transfer in visible_to(user):
@@ -97,12 +96,12 @@ def home_of(agency: Agency) -> Town | None:
     return home.town if home else None
 
 
-def is_home(user: Any, town: Town | None) -> bool:
+def is_home(user: AnyUser, town: Town | None) -> bool:
     """Tell whether a town is the one that the person works for."""
     return town is not None and Home.objects.filter(agency__in=agencies_visible_to(user), town=town).exists()
 
 
-def towns_to_choose(user: Any) -> QuerySet[Town]:
+def towns_to_choose(user: AnyUser) -> QuerySet[Town]:
     """Return the towns that a practice may be brought to."""
     return Town.objects.all() if user.is_authenticated else Town.objects.none()
 

@@ -25,7 +25,7 @@ from jumelage.web.towns import drawings, queries
 from jumelage.web.towns.forms import CompareForm, closable
 from jumelage.web.towns.rules import loss_of
 
-__all__ = ["closure", "coming", "compare", "panel", "paper", "portrait", "town", "towns"]
+__all__ = ["closure", "coming", "compare", "panel", "portrait", "portrait_file", "town", "towns"]
 
 ORDERS = {"dependence": "-share", "diversity": "-effective", "size": "-employment", "name": "name"}
 
@@ -35,7 +35,7 @@ def towns(request: HttpRequest) -> HttpResponse:
     context = {
         "towns": queries.visible_to(request.user),
         "panels": queries.panels_visible_to(request.user),
-        "drawn": queries.towns_drawn(request.user),
+        "with_portraits": queries.towns_with_portraits(request.user),
         "may_load": queries.agencies_edited_by(request.user).exists(),
         "room": "towns",
     }
@@ -115,7 +115,7 @@ def portrait(request: HttpRequest, panel: str, place: str) -> HttpResponse:
         "meanings": meanings(f),
         "changes": [(change, change_text(change), drawings.movements(change)) for change in f.changes],
         "reliance": reliance_texts(f),
-        "papers": drawings.papers(f, place, context["portrait"].made_at),
+        "files": drawings.portrait_files(f, place, context["portrait"].made_at),
         "alike": [(slugs.get(one.place), one) for one in f.alike],
     }
     return render(request, "portraits/portrait.html", context)
@@ -181,10 +181,10 @@ def coming(request: HttpRequest, panel: str, place: str) -> HttpResponse:
     return render(request, "portraits/coming.html", context)
 
 
-def paper(request: HttpRequest, panel: str, place: str, file: str) -> HttpResponse:
+def portrait_file(request: HttpRequest, panel: str, place: str, file: str) -> HttpResponse:
     """Make one document of a portrait and send it."""
     context = _with_portrait(request, panel, place, "portrait")
-    listed = drawings.papers(context["f"], place, context["portrait"].made_at)
+    listed = drawings.portrait_files(context["f"], place, context["portrait"].made_at)
     found = next((one for one in listed if one.file == file), None)
     if found is None:
         raise Http404

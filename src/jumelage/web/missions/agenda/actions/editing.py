@@ -1,5 +1,5 @@
 """Change a draft of the agenda by hand. Each change says on which revision it was decided, is judged by the
-independent check, and leaves the way back; one that breaks a rule, or comes late, changes nothing.
+independent check, and keeps what undoes it; one that breaks a rule, or comes late, changes nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jumelage.language import NO_BREAK, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.absences import AWAY, Absence, applied
 from jumelage.mission.editing import Place, broken, changed, counted, verdict
-from jumelage.mission.naming import told
+from jumelage.mission.naming import violation_in_names
 from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser
@@ -208,7 +208,7 @@ def _sound(editor: AgendaEditor, what: str, absence: Absence, problem: Problem, 
     if any(one.kind == "overlap" for one in fresh) and absence.received:
         raise EditRefusedError(SEVERAL)
     if fresh:
-        raise EditRefusedError(*dict.fromkeys(told(violation, editor.names) for violation in fresh))
+        raise EditRefusedError(*dict.fromkeys(violation_in_names(violation, editor.names) for violation in fresh))
     # What was proved for another problem is proved no more.
     return Edit(what, counted(problem, within(problem, agenda)), (absence.person,), problem=problem, absence=absence)
 

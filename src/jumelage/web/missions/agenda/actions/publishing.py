@@ -9,7 +9,7 @@ from django.utils import timezone
 from jumelage.agenda import check
 from jumelage.documents.programme import Programme
 from jumelage.language import NO_BREAK, Bilingual
-from jumelage.mission.naming import told
+from jumelage.mission.naming import violation_in_names
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.missions.agenda.actions.editing import (
@@ -104,7 +104,9 @@ def _current(held: AgendaVersion, before: AgendaVersion | None, state: VersionSt
 
 def hindrances(editor: AgendaEditor) -> list[Bilingual]:
     """List what keeps a version from being published: rules broken, meetings that were given up since."""
-    found = [told(violation, editor.names) for violation in check(editor.problem, editor.agenda).violations]
+    found = [
+        violation_in_names(violation, editor.names) for violation in check(editor.problem, editor.agenda).violations
+    ]
     news = news_of(editor.version.mission, editor)
     placed = {placed.id for placed in editor.agenda.meetings}
     for code in news.removed:

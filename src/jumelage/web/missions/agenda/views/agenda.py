@@ -43,7 +43,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     if context["version"]:
         travellers: Any = SimpleLazyObject(lambda: timetable.travellers(programme))
         context |= {
-            "drawn": cache_key(context, context["version"]),
+            "cache_key": cache_key(context, context["version"]),
             "tables": SimpleLazyObject(lambda: timetable.day_tables(programme, travellers)),
             "places": SimpleLazyObject(lambda: timetable.place_tables(programme)),
             "lists": SimpleLazyObject(lambda: _lists(programme, travellers)),
@@ -234,7 +234,7 @@ def _room(
         "draft": draft,
         "programme": editor.programme,
         "shown": shown,
-        "drawn": cache_key(context, draft),
+        "cache_key": cache_key(context, draft),
         "tables": SimpleLazyObject(lambda: board.tables_of(editor, shown)),
         "lists": SimpleLazyObject(lambda: _lists(editor.programme, timetable.travellers(editor.programme))),
         "waiting": board.waiting(editor),

@@ -18,11 +18,11 @@ from jumelage.web.missions.day.queries.appointments import day_version, side_of
 from jumelage.web.missions.day.rules import MissionClock, Result, outcome_open
 from jumelage.web.missions.matching.models import Meeting
 
-__all__ = ["Told", "say_outcome"]
+__all__ = ["StatedOutcome", "say_outcome"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedOutcome:
     """What a side says: one of four results, the next step with its date, a note that only the agency reads."""
 
     result: Result
@@ -37,7 +37,7 @@ def say_outcome(
     mission: Mission,
     meeting: Meeting,
     organisation: Organisation,
-    told: Told,
+    stated: StatedOutcome,
     *,
     moment: MissionClock,
 ) -> tuple[Outcome, bool]:
@@ -63,7 +63,7 @@ def say_outcome(
         raise MeetingMovedError(None)
     if not outcome_open(row.kind, placement.start, moment.local):
         raise NotAllowedNowError
-    said = asdict(told)
+    said = asdict(stated)
     mine = Outcome.objects.filter(meeting=row, organisation=organisation, rehearsal=moment.rehearsal)
     last = mine.order_by("said_at", "id").last()
     if last is not None and all(getattr(last, name) == value for name, value in said.items()):
@@ -80,6 +80,6 @@ def say_outcome(
     )
     if not moment.rehearsal:
         # What was written stays in its row: the trace says only that it was said, by whom, and the answer chosen.
-        after = {"organisation": organisation.code, "result": str(told.result), "said_for": not itself}
+        after = {"organisation": organisation.code, "result": str(stated.result), "said_for": not itself}
         record_change(mission.agency, user, "outcome.said", f"meeting:{row.pk}", after=after)
     return made, True

@@ -146,7 +146,7 @@ def _voice(
 
 
 def _answered(note: CheckIn) -> bool:
-    """Tell whether somebody else has spoken since: saying the same again is then a new word."""
+    """Tell whether somebody else has noted something since: the same note again is then new."""
     later = CheckIn.objects.filter(
         meeting_id=note.meeting_id, organisation_id=note.organisation_id, rehearsal=note.rehearsal, pk__gt=note.pk
     )
@@ -185,7 +185,7 @@ def cancel_meeting(
     NotAllowedNowError
         When it has begun.
     """
-    _held(mission)  # of who cancels and who publishes at once, one is first
+    _lock_mission(mission)  # of who cancels and who publishes at once, one is first
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     itself = speaks_for(user, mission, organisation)
     if moment.rehearsal:
@@ -235,7 +235,7 @@ def withdraw(user: AnyUser, disruption: Disruption, *, moment: MissionClock) -> 
     MeetingMovedError
         When an agenda that answers to it is public already.
     """
-    mission = _held(disruption.mission)
+    mission = _lock_mission(disruption.mission)
     row = Disruption.objects.select_for_update(of=("self",)).select_related("meeting", "version").get(pk=disruption.pk)
     speaks_for(user, mission, row.organisation if row.kind == DisruptionKind.CANCELLED else None)
     if row.state == DisruptionState.WITHDRAWN:
@@ -257,8 +257,8 @@ def withdraw(user: AnyUser, disruption: Disruption, *, moment: MissionClock) -> 
     return row
 
 
-def _held(mission: Mission) -> Mission:
-    """Hold the mission's row until the end of the transaction."""
+def _lock_mission(mission: Mission) -> Mission:
+    """Lock the mission's row (SELECT FOR UPDATE) until the end of the transaction."""
     Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
     return mission
 

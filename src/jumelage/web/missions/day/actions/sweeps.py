@@ -1,4 +1,4 @@
-"""What is sent by itself around a day: once a person and a day, what came of it; before a next step is due, a reminder."""
+"""Automatic mail around a day: what came of it, once a person and day; a reminder of a next step."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def _silent(mission: Mission, version: AgendaVersion, now: dt.datetime, date: dt
     """Return the organisations with a meeting that is over and of which they said nothing."""
     rows = [row for row in placed(version, date) if row.meeting.kind in TWO_SIDED and row.end <= now]
     said = Outcome.objects.filter(mission=mission, rehearsal=False, meeting__in=[row.meeting_id for row in rows])
-    told = set(said.values_list("meeting", "organisation"))
+    stated = set(said.values_list("meeting", "organisation"))
     return {
         one.pk
         for row in rows
         for one in (*row.meeting.delegations.all(), *row.meeting.hosts.all())
-        if (row.meeting_id, one.pk) not in told
+        if (row.meeting_id, one.pk) not in stated
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.web.missions.day.actions.outcomes import Told
+from jumelage.web.missions.day.actions.outcomes import StatedOutcome
 from jumelage.web.missions.day.outcome_report import RESULT_WORDS
 from jumelage.web.missions.day.rules import Result
 
@@ -54,7 +54,9 @@ class OutcomeForm(forms.Form):
             self.add_error("next_step", _("Say what is to be done by then, or leave the date empty."))
         return data
 
-    def told(self) -> Told:
+    def stated(self) -> StatedOutcome:
         """Return what the action takes."""
         data = self.cleaned_data
-        return Told(Result(data["result"]), data["next_step"].strip(), data["due"], data["private_note"].strip())
+        return StatedOutcome(
+            Result(data["result"]), data["next_step"].strip(), data["due"], data["private_note"].strip()
+        )

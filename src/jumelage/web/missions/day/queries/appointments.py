@@ -148,10 +148,10 @@ def _stops(
     meetings = [row.meeting_id for row in rows]
     notes = noted(mission, rows, rehearsal=moment.rehearsal)
     cancelled = standing_cancellations(mission, rehearsal=moment.rehearsal)
-    told = _outcomes(meetings, organisation, rehearsal=moment.rehearsal)
+    stated = _outcomes(meetings, organisation, rehearsal=moment.rehearsal)
     calls = _calls(mission, rows, organisation)
     return tuple(
-        _stop(row, organisation, moment, notes, cancelled.get(row.meeting_id, []), calls, told.get(row.meeting_id))
+        _stop(row, organisation, moment, notes, cancelled.get(row.meeting_id, []), calls, stated.get(row.meeting_id))
         for row in rows
     )
 

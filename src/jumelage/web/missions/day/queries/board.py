@@ -108,14 +108,14 @@ class Line:
         return [seat for seat in self.seats if seat.state == Seen.UNKNOWN]
 
     @property
-    def drawn(self) -> str:
+    def cache_key(self) -> str:
         """Return the cache key of the line: everything that a page shows of it."""
         seats = [(s.organisation.code, s.organisation.name, s.host, s.state, s.minutes) for s in self.seats]
         risks = [(r.organisation.name, r.minutes, r.before.title if r.before else None) for r in self.risks]
         off = [(one.organisation.name if one.organisation else "", one.words) for one in self.cancelled]
-        told = (self.meeting.pk, self.meeting.kind, self.meeting.title, self.placement.start, self.placement.end)
+        meeting = (self.meeting.pk, self.meeting.kind, self.meeting.title, self.placement.start, self.placement.end)
         flags = (self.off, self.to_watch, self.now, self.notable, bool(self.missing))
-        return repr((told, self.where, seats, risks, off, flags))
+        return repr((meeting, self.where, seats, risks, off, flags))
 
     @property
     def to_watch(self) -> bool:

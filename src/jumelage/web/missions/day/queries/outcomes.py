@@ -119,14 +119,14 @@ def accounts(mission: Mission, version: AgendaVersion, moment: MissionClock) -> 
     rows = [row for row in placed(version) if row.meeting.kind in TWO_SIDED and row.start <= moment.local]
     rows += _cancelled_before(mission, version, moment)
     notes = noted(mission, rows, rehearsal=moment.rehearsal)
-    told = latest_outcomes(mission, rehearsal=moment.rehearsal)
+    stated = latest_outcomes(mission, rehearsal=moment.rehearsal)
     gone = standing_cancellations(mission, rehearsal=moment.rehearsal)
     found = []
     for row in rows:
         meeting = row.meeting
         everyone = [*meeting.delegations.all(), *meeting.hosts.all()]
         states = {one.pk: seen(notes.get((meeting.pk, one.pk), []))[0] for one in everyone}
-        delegation, host = told.get((meeting.pk, Side.DELEGATION)), told.get((meeting.pk, Side.HOST))
+        delegation, host = stated.get((meeting.pk, Side.DELEGATION)), stated.get((meeting.pk, Side.HOST))
         off = meeting.cancelled_at is not None or meeting.pk in gone
         stands = standing(states.values(), cancelled=off)
         absent = tuple(one for one in everyone if states[one.pk] in (Seen.NO_SHOW, Seen.DISPUTED))

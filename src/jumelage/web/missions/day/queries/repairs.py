@@ -20,7 +20,7 @@ from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.day.changes import People
 from jumelage.web.missions.day.models import Disruption
 
-__all__ = ["Move", "Proposal", "Told", "people_of", "proposal_of", "proposed", "states_after"]
+__all__ = ["Move", "Notice", "Proposal", "people_of", "proposal_of", "proposed", "states_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """An organisation whose programme changes: what it is told in each language, and to whom that is sent."""
 
     organisation: Organisation
@@ -60,7 +60,7 @@ class Proposal:
 
     version: AgendaVersion
     moves: tuple[Move, ...]
-    told: tuple[Told, ...]
+    notices: tuple[Notice, ...]
     answers_to: tuple[Disruption, ...]
 
     @property
@@ -122,7 +122,9 @@ def proposal_of(version: AgendaVersion) -> Proposal:
         .prefetch_related("meeting__delegations", "meeting__hosts")
     )
     moves = tuple(_moves(version, editor, before, after))
-    return Proposal(version, moves, tuple(_told(version.mission, before, after)), tuple(answers.order_by("noted_at")))
+    return Proposal(
+        version, moves, tuple(_notices(version.mission, before, after)), tuple(answers.order_by("noted_at"))
+    )
 
 
 def _moves(version: AgendaVersion, editor: AgendaEditor, before: Programme, after: Programme) -> list[Move]:
@@ -163,7 +165,7 @@ def _named(why: Bilingual, ids: set[str], editor: AgendaEditor) -> Bilingual:
     return Bilingual(fr=said("fr"), en=said("en"))
 
 
-def _told(mission: Mission, before: Programme, after: Programme) -> list[Told]:
+def _notices(mission: Mission, before: Programme, after: Programme) -> list[Notice]:
     """List the organisations whose own programme differs."""
     people: dict[str, list[Participant]] = {}
     for person in concerned(mission):
@@ -178,7 +180,7 @@ def _told(mission: Mission, before: Programme, after: Programme) -> list[Told]:
             for language in LANGUAGES
         }
         if any(lines.values()) and code in rows:
-            found.append(Told(rows[code], lines, tuple(people.get(code, ()))))
+            found.append(Notice(rows[code], lines, tuple(people.get(code, ()))))
     return found
 
 

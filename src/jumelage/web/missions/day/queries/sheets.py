@@ -1,4 +1,4 @@
-"""The day on paper: one's own programme, and one sheet of a day by place and hour."""
+"""Printed documents of the day: a participant's own programme, and one sheet of a day by place and hour."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.day.queries.board import board
 from jumelage.web.missions.day.rules import MissionClock
 
-__all__ = ["own_paper", "sheet_of"]
+__all__ = ["own_programme_pdf", "sheet_of"]
 
 NEEDS_TITLE = Bilingual(fr="Régimes et accessibilité", en="Dietary and accessibility needs")
 
 
-def own_paper(version: AgendaVersion, person: Participant, language: Language) -> bytes | None:
-    """Print what a participant takes part in; None where the version has nothing for them."""
+def own_programme_pdf(version: AgendaVersion, person: Participant, language: Language) -> bytes | None:
+    """Make the PDF of a participant's own programme; None where the version has nothing for them."""
     own = own_programme(programme_of(version), person)
     return documents.programme_pdf(own, language) if own is not None and own.activities else None
 

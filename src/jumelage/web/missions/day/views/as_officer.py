@@ -13,7 +13,7 @@ from jumelage.web.missions.day.queries.appointments import cancellation_of, stop
 from jumelage.web.missions.day.queries.choices import organisation_of
 from jumelage.web.missions.day.queries.stops import Stop
 from jumelage.web.missions.day.views.board import open_day, take_back
-from jumelage.web.missions.day.views.own_day import cancelled, day_context, noted, told
+from jumelage.web.missions.day.views.own_day import cancelled, day_context, noted, outcome_stated
 
 __all__ = ["day_as", "day_as_cancel", "day_as_note", "day_as_return", "outcome_for"]
 
@@ -74,4 +74,4 @@ def outcome_for(request: HttpRequest, slug: str, meeting: int, code: str) -> Htt
     """Say what came of a meeting in an organisation's place."""
     context = _opened(request, slug, code, edit=True)
     back = reverse("outcomes", args=[slug]) + context["keep_at"]
-    return told(request, context, _stop(context, meeting), back=back)
+    return outcome_stated(request, context, _stop(context, meeting), back=back)

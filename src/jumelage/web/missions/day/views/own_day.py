@@ -20,7 +20,7 @@ from jumelage.web.missions.day.queries.outcomes import outcomes_of
 from jumelage.web.missions.day.queries.stops import Stop
 from jumelage.web.missions.day.rules import Presence
 
-__all__ = ["cancelled", "day_context", "noted", "told"]
+__all__ = ["cancelled", "day_context", "noted", "outcome_stated"]
 
 
 def day_context(context: dict[str, Any], asked: str, attendee: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _noted_words(presence: Presence, about: Any, speaker: Any, minutes: int | No
 
 
 def cancelled(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str) -> HttpResponse:
-    """Ask, then cancel; who is late to it is told what changed meanwhile."""
+    """Ask for confirmation, then cancel; a person who comes too late reads what changed meanwhile."""
     context = context | {"stop": stop, "back": back}
     if request.method != "POST":
         form = CancelForm(initial={"shown": stop.placement.starts})
@@ -116,8 +116,8 @@ def cancelled(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back
     return redirect(back)
 
 
-def told(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str) -> HttpResponse:
-    """Take the answer with one tap; then offer to add the next step."""
+def outcome_stated(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str) -> HttpResponse:
+    """Keep the answer given with one tap; then offer to add the next step."""
     if not stop.to_tell:
         messages.error(request, _("What came of a meeting can be said once it has begun."))
         return redirect(back)
@@ -131,7 +131,7 @@ def told(request: HttpRequest, context: dict[str, Any], stop: Stop, *, back: str
         return render(request, "missions/portal/day/outcome.html", context | {"form": form}, status=422)
     try:
         say_outcome(
-            request.user, context["mission"], stop.meeting, context["mine"], form.told(), moment=context["moment"]
+            request.user, context["mission"], stop.meeting, context["mine"], form.stated(), moment=context["moment"]
         )
     except (actions.MeetingMovedError, actions.NotAllowedNowError):
         messages.error(request, _("This meeting is no longer on the programme: look at it again."))

@@ -75,7 +75,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if version is None or not revision.isdecimal():
         messages.error(request, _("This proposal was published, replaced or thrown away."))
         return redirect("day-changes", slug)
-    told = sum(len(one.reached) for one in proposal_of(version).told)
+    written_to = sum(len(one.reached) for one in proposal_of(version).notices)
     try:
         actions.publish_repair(request.user, version, int(revision))
     except (actions.OutdatedRepairError, OutdatedDraftError, NotADraftError):
@@ -89,8 +89,10 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         reasons = " ".join(reason.say(page_language()) for reason in refused.reasons)
         messages.error(request, _("Not published: %(why)s Repair again.") % {"why": reasons})
     else:
-        sent = ngettext("Published; %(n)s message is on its way.", "Published; %(n)s messages are on their way.", told)
-        messages.success(request, sent % {"n": told})
+        sent = ngettext(
+            "Published; %(n)s message is on its way.", "Published; %(n)s messages are on their way.", written_to
+        )
+        messages.success(request, sent % {"n": written_to})
         return redirect("day", slug)
     return redirect("day-changes", slug)
 

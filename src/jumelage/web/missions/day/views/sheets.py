@@ -18,7 +18,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = open_day(request, slug)
     if context["version"] is None or context["date"] is None:
         raise Http404
-    paper = sheet_of(
+    made = sheet_of(
         context["mission"],
         context["version"],
         context["date"],
@@ -26,7 +26,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         page_language(),
         for_officers=context["may_edit"],
     )
-    answer = HttpResponse(paper, content_type="application/pdf")
+    answer = HttpResponse(made, content_type="application/pdf")
     name = {"fr": "feuille-du-jour", "en": "day-sheet"}[page_language()]
     answer.headers["Content-Disposition"] = f'inline; filename="{name}-{context["date"].isoformat()}.pdf"'
     return answer

@@ -63,7 +63,7 @@ def decide(
 
 @transaction.atomic
 def undo(user: AnyUser, decision: Decision) -> None:
-    """Take a decision back: the pair is to decide again. Twice is once."""
+    """Take a decision back: the pair is to decide again. Idempotent."""
     require_editor(user, decision.mission.agency)
     standing = Decision.objects.filter(pk=decision.pk, undone_at=None)
     if standing.update(undone_at=timezone.now(), undone_by=user):

@@ -1,6 +1,6 @@
 """What the two sides ask of one another: proposed, then accepted, declined, expired or withdrawn; nothing else.
 
-Each action holds the mission's row, reads the request again, and writes where the state is still the one it read: of
+Each action locks the mission's row, reads the request again, and writes where the state is still the one it read: of
 two who act at once the second is told what happened (:class:`RequestChangedError`).
 """
 
@@ -82,8 +82,8 @@ def _speaks_for(user: AnyUser, mission: Mission, *organisations: int) -> bool:
     return True
 
 
-def _held(mission: int) -> Mission:
-    """Hold the mission's row, so that what is counted stays counted until the end of the transaction."""
+def _lock_mission(mission: int) -> Mission:
+    """Lock the mission's row, so that what is counted stays counted until the end of the transaction."""
     return Mission.objects.select_for_update(of=("self",)).select_related("agency", "destination").get(pk=mission)
 
 
@@ -110,7 +110,7 @@ def ask(  # noqa: PLR0913
         When the two are not on the two sides of the mission, or the wish or priority is none.
     """
     home = delegation if side == Side.DELEGATION else host
-    held = _held(mission.pk)
+    held = _lock_mission(mission.pk)
     for_them = _speaks_for(user, held, home.pk)
     _checked(held, delegation, host, wish, priority, relation)
     now = timezone.now()
@@ -187,7 +187,7 @@ def _created(mission: Mission, delegation: Organisation, host: Organisation, **v
 def say_no(user: AnyUser, mission: Mission, delegation: Organisation, host: Organisation, *, side: Side) -> Request:
     """Say « no thanks » to a suggestion before anybody asks: the other side is not told, and may not ask."""
     home = delegation if side == Side.DELEGATION else host
-    held = _held(mission.pk)
+    held = _lock_mission(mission.pk)
     for_them = _speaks_for(user, held, home.pk)
     _checked(held, delegation, host, Wish.LIKE, USUAL_PRIORITY)
     known = queries.living(held, delegation.pk, host.pk)
@@ -220,7 +220,7 @@ def answer(user: AnyUser, request: Request, *, wish: Wish, priority: int | None 
     """
     late = None
     with transaction.atomic():
-        held = _held(request.mission_id)
+        held = _lock_mission(request.mission_id)
         row = _again(held, request)
         side = Side(row.asked_by_side).other
         for_them = _speaks_for(user, held, getattr(row, f"{side.value}_id"))
@@ -266,7 +266,7 @@ def _answer(
 @transaction.atomic
 def withdraw(user: AnyUser, request: Request) -> Request:
     """Take a request back, or a yes: the side that asked, and once both said yes either; the meeting is cancelled."""
-    held = _held(request.mission_id)
+    held = _lock_mission(request.mission_id)
     row = _again(held, request)
     asking = Side(row.asked_by_side)
     homes = {side: getattr(row, f"{side.value}_id") for side in (asking, asking.other)}

@@ -37,7 +37,7 @@ def save_shortlist(user: AnyUser, mission: Mission, limits: Limits) -> Shortlist
 
 @transaction.atomic
 def withdraw_shortlist(user: AnyUser, shortlist: Shortlist) -> None:
-    """Withdraw a shortlist: the one saved before it stands again. Twice is once."""
+    """Withdraw a shortlist: the one saved before it stands again. Idempotent."""
     require_editor(user, shortlist.mission.agency)
     standing = Shortlist.objects.filter(pk=shortlist.pk, withdrawn_at=None)
     if standing.update(withdrawn_at=timezone.now(), withdrawn_by=user):

@@ -17,7 +17,7 @@ __all__ = ["Request"]
 class Request(models.Model):
     """A wish of one organisation to meet another on a mission: a meeting exists after a yes from both sides.
 
-    The side that asks has its wish and priority (5: most); the other answers with its own. One request a pair lives
+    The side that asks has its wish and priority (5: most); the other answers with its own. One request a pair is active
     at a time; those that ended stay as a trace.
     """
 

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.queries.appointments import cancellation_of, day_version, stop_of
-from jumelage.web.missions.day.queries.sheets import own_paper
+from jumelage.web.missions.day.queries.sheets import own_programme_pdf
 from jumelage.web.missions.day.queries.stops import Stop
 from jumelage.web.missions.day.rules import Phase
 from jumelage.web.missions.day.views.clock import clock_of
-from jumelage.web.missions.day.views.own_day import cancelled, day_context, noted, told
+from jumelage.web.missions.day.views.own_day import cancelled, day_context, noted, outcome_stated
 from jumelage.web.missions.portal.views.home import entered
 
-__all__ = ["my_cancel", "my_day", "my_note", "my_outcome", "my_paper", "my_return"]
+__all__ = ["my_cancel", "my_day", "my_day_pdf", "my_note", "my_outcome", "my_return"]
 
 
 def _entered(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def my_cancel(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def my_outcome(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Say what came of a meeting."""
     context = _entered(request, slug)
-    return told(request, context, _stop(context, meeting), back=_back(context))
+    return outcome_stated(request, context, _stop(context, meeting), back=_back(context))
 
 
 @require_POST
@@ -90,13 +90,13 @@ def my_return(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 
 
 @require_safe
-def my_paper(request: HttpRequest, slug: str) -> HttpResponse:
+def my_day_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """Print one's own programme."""
     context = _entered(request, slug)
-    paper = own_paper(context["version"], context["part"], page_language()) if context["version"] else None
-    if paper is None:
+    made = own_programme_pdf(context["version"], context["part"], page_language()) if context["version"] else None
+    if made is None:
         raise Http404
-    answer = HttpResponse(paper, content_type="application/pdf")
+    answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="programme-{page_language()}.pdf"'
     return answer
 

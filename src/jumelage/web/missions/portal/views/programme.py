@@ -17,7 +17,7 @@ from jumelage.web.missions.portal.briefing_pdf import briefing_pdf_of
 from jumelage.web.missions.portal.queries import briefings as queries
 from jumelage.web.missions.portal.views.home import entered
 
-__all__ = ["my_briefing", "my_briefings_paper", "my_programme"]
+__all__ = ["my_briefing", "my_briefings_pdf", "my_programme"]
 
 PDF = "application/pdf"
 
@@ -53,7 +53,7 @@ def my_briefing(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "missions/portal/briefing.html", context | {"sheet": sheet})
 
 
-def my_briefings_paper(request: HttpRequest, slug: str) -> HttpResponse:
+def my_briefings_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """Send every sheet as one PDF, to print."""
     context = _acting(request, slug)
     sheets = queries.briefings_of(context["part"], with_past=True)
