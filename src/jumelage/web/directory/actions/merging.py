@@ -142,7 +142,7 @@ def _copy(model: type[Offer] | type[Need], dropped: Organisation, kept: Organisa
     """Add to the kept record the statements that it does not make; return their keys."""
     mine = list(model._default_manager.filter(organisation=kept))
     said = {(row.text_fr, row.text_en) for row in mine}
-    theirs = [row for row in model._default_manager.filter(organisation=dropped) if _said(row) not in said]
+    theirs = [row for row in model._default_manager.filter(organisation=dropped) if _texts(row) not in said]
     start = max((row.position for row in mine), default=-1) + 1
     copies = [
         model._default_manager.create(organisation=kept, position=place, text_fr=row.text_fr, text_en=row.text_en)
@@ -151,7 +151,7 @@ def _copy(model: type[Offer] | type[Need], dropped: Organisation, kept: Organisa
     return [row.pk for row in copies]
 
 
-def _said(row: Offer | Need) -> tuple[str, str]:
+def _texts(row: Offer | Need) -> tuple[str, str]:
     return row.text_fr, row.text_en
 
 
