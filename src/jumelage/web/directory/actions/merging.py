@@ -27,7 +27,7 @@ class AlreadyAnsweredError(Exception):
 
 
 @transaction.atomic
-def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
+def merge(user: Any, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
     """Make two records one: the kept one's values, completed by the other's, and everything that pointed at either.
 
     Nothing is lost: the other record stays, hidden, and the merge keeps both as they were.
@@ -68,7 +68,7 @@ def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability:
 
 
 @transaction.atomic
-def undo_merge(user: AnyUser, made: Merge) -> None:
+def undo_merge(user: Any, made: Merge) -> None:
     """Put two records back as they were; what somebody wrote on the kept one since then stays. Idempotent.
 
     Raises
@@ -117,7 +117,7 @@ def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> Duplica
 
 
 @transaction.atomic
-def rejoin(user: AnyUser, made: DuplicateDecision) -> None:
+def rejoin(user: Any, made: DuplicateDecision) -> None:
     """Take « not the same » back: the pair is asked about again. Idempotent."""
     require_editor(user, made.agency)
     standing = DuplicateDecision.objects.filter(pk=made.pk, undone_at=None)
