@@ -50,7 +50,7 @@ def _row(found: ModelTowns, town: ModelTown, language: Language) -> tuple[str, .
     if evidence is None:
         return (*begin, "–", "–", "–", distance)
     effect, p = evidence.inference.effect, evidence.inference.p_placebo
-    told = evidence.told(effect)
+    told = evidence.for_readers(effect)
     gap = say_percent(told, language) if evidence.as_share else say_number(told, language, 2)
     error = evidence.pre_fit_rmspe
     before = say_percent(error, language, 1) if evidence.as_share else say_number(error, language, 2)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jumelage.language import NO_BREAK, Language
 
-__all__ = ["FONTS", "covered", "drawn", "joined", "printable", "shortened", "spaced", "visible"]
+__all__ = ["FONTS", "covered", "joined", "printable", "shortened", "spaced", "visible", "with_known_glyphs"]
 
 FONTS = Path(__file__).parent / "fonts"
 """The folder of the shipped typefaces."""
@@ -54,10 +54,10 @@ def printable(text: str) -> str:
     >>> printable("Mine\x00 n°\u202e 5")
     'Mine n° 5'
     """
-    return _RUN.sub(lambda run: _open(run[0]), drawn(visible(unicodedata.normalize("NFC", text))))
+    return _RUN.sub(lambda run: _open(run[0]), with_known_glyphs(visible(unicodedata.normalize("NFC", text))))
 
 
-def drawn(text: str) -> str:
+def with_known_glyphs(text: str) -> str:
     """Put ``□`` in the place of what no shipped typeface draws; the rest (the markup of a picture, say) stays."""
     known = covered()
     return "".join(c if ord(c) in known or c == "\n" else NO_GLYPH for c in text)

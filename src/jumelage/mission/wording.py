@@ -13,7 +13,7 @@ from jumelage.mission.naming import violation_in_names
 
 __all__ = ["Change", "hour", "why_not"]
 
-Said = tuple[Bilingual, tuple[str, ...]]
+Explanation = tuple[Bilingual, tuple[str, ...]]
 MOST_NAMED = 2
 
 
@@ -56,7 +56,9 @@ def why_not(change: Change, violations: Sequence[Violation]) -> tuple[tuple[Bili
     """Say why a change is refused (nothing when no rule is broken), and which meetings are in the way."""
     if not violations:
         return (), ()
-    said = list(_said(change, violations)) if change.meeting in change.placed else list(_unplaced(change, violations))
+    said = (
+        list(_reasons(change, violations)) if change.meeting in change.placed else list(_unplaced(change, violations))
+    )
     if not said:  # broken by the change elsewhere than at the meeting
         said = [(violation_in_names(violation, change.names), ()) for violation in violations]
     return tuple(dict.fromkeys(words for words, _ in said)), tuple(
@@ -64,7 +66,7 @@ def why_not(change: Change, violations: Sequence[Violation]) -> tuple[tuple[Bili
     )
 
 
-def _unplaced(change: Change, violations: Sequence[Violation]) -> Iterator[Said]:
+def _unplaced(change: Change, violations: Sequence[Violation]) -> Iterator[Explanation]:
     name = change.name(change.meeting)
     for violation in violations:
         if violation.kind == "missing":
@@ -81,7 +83,7 @@ def _unplaced(change: Change, violations: Sequence[Violation]) -> Iterator[Said]
             yield Bilingual(fr=fr, en=en), (violation.place,)
 
 
-def _said(change: Change, violations: Sequence[Violation]) -> Iterator[Said]:
+def _reasons(change: Change, violations: Sequence[Violation]) -> Iterator[Explanation]:
     kinds = {violation.kind for violation in violations}
     people = {kind: [v.place for v in violations if v.kind == kind] for kind in kinds}
     if "day" in kinds:
@@ -122,7 +124,7 @@ def _said(change: Change, violations: Sequence[Violation]) -> Iterator[Said]:
     yield from _rules(change, kinds)
 
 
-def _rules(change: Change, kinds: set[str]) -> Iterator[Said]:
+def _rules(change: Change, kinds: set[str]) -> Iterator[Explanation]:
     meeting, slot = change.asked[change.meeting], change.placed[change.meeting].slot
     if "session" in kinds:
         yield Bilingual(fr="Elle déborderait de la séance.", en="It would not fit in the session."), ()
@@ -164,7 +166,7 @@ def _rules(change: Change, kinds: set[str]) -> Iterator[Said]:
                 )
 
 
-def _overlaps(change: Change, people: Sequence[str]) -> Iterator[Said]:
+def _overlaps(change: Change, people: Sequence[str]) -> Iterator[Explanation]:
     """Gather who is at the same other meeting."""
     start, end = change.placed[change.meeting].slot, change.end(change.meeting)
     at: dict[str, list[str]] = {}
@@ -189,7 +191,7 @@ def _overlaps(change: Change, people: Sequence[str]) -> Iterator[Said]:
         )
 
 
-def _drives(change: Change, people: Sequence[str]) -> Iterator[Said]:
+def _drives(change: Change, people: Sequence[str]) -> Iterator[Explanation]:
     """Say which drive does not fit, from the meeting before or to the one after."""
     here, start, end = (
         change.placed[change.meeting].site,
@@ -222,7 +224,7 @@ def _drives(change: Change, people: Sequence[str]) -> Iterator[Said]:
         )
 
 
-def _full(change: Change) -> Said:
+def _full(change: Change) -> Explanation:
     placed = change.placed[change.meeting]
     end = change.end(change.meeting)
     others = [

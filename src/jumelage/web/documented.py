@@ -42,10 +42,10 @@ def facts_of(town: case.Town) -> Iterator[Fact]:
     for count in town.populations:
         if count.dating != "undated":
             label = Bilingual(fr="Population", en="Population")
-            yield Fact(label, _said(count.value), str(count.year or ""), SCOPES[count.scope], source)
+            yield Fact(label, _number(count.value), str(count.year or ""), SCOPES[count.scope], source)
     if town.jobs_peak is not None:
         label = Bilingual(fr="Emplois de l'industrie, au sommet", en="Jobs in the industry, at the peak")
-        yield Fact(label, _said(town.jobs_peak), town.jobs_peak_when.fr, source_url=source)
+        yield Fact(label, _number(town.jobs_peak), town.jobs_peak_when.fr, source_url=source)
     if town.jobs_later is not None:
         year = str(town.jobs_later_year or "")
         label = (
@@ -53,7 +53,7 @@ def facts_of(town: case.Town) -> Iterator[Fact]:
             if town.jobs_peak is not None
             else Bilingual(fr="Emplois de l'industrie", en="Jobs in the industry")
         )
-        yield Fact(label, _said(town.jobs_later), year, town.jobs_note, source)
+        yield Fact(label, _number(town.jobs_later), year, town.jobs_note, source)
 
 
 def events_between(names: set[str]) -> Iterator[Event]:
@@ -113,5 +113,5 @@ def _kind(link: case.Link) -> str:
     return {"unpaid_claim": ValueKind.CLAIM, "litigation": ValueKind.COST}.get(link.status, ValueKind.PROJECT)
 
 
-def _said(count: int) -> Bilingual:
+def _number(count: int) -> Bilingual:
     return Bilingual(fr=say_number(count, "fr"), en=say_number(count, "en"))

@@ -86,7 +86,7 @@ def suggest_columns(
     InputError
         When the mapping names a column or field that is not there, or gives one field to two columns.
     """
-    said = _said(file, labels, mapping or {})
+    said = _stated_columns(file, labels, mapping or {})
     languages: Counter[str] = Counter()
     possible: dict[int, dict[str, str]] = {}
     for index, label in enumerate(labels):
@@ -114,7 +114,7 @@ def _bare(label: str) -> str:
     return re.sub(r" \([A-Z]{1,3}\)$", "", label)
 
 
-def _said(file: str, labels: Sequence[str], mapping: Mapping[str, str]) -> dict[int, str]:
+def _stated_columns(file: str, labels: Sequence[str], mapping: Mapping[str, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     by_name = {plain(label) or label: index for index, label in reversed(list(enumerate(labels))) if label}
     by_name |= {label: index for index, label in enumerate(labels) if label}

@@ -199,13 +199,13 @@ def _contacts_back(
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return what differs between two states of a record, part by part, in the order of ``PARTS``."""
     return tuple(
-        Change(part, _said(part, before[part]), _said(part, after[part]))
+        Change(part, _as_text(part, before[part]), _as_text(part, after[part]))
         for part in PARTS
         if before[part] != after[part]
     )
 
 
-def _said(part: str, value: Any) -> str:
+def _as_text(part: str, value: Any) -> str:
     if part in ("offers", "needs"):
         return "\n".join(" / ".join(text for text in pair if text) for pair in value)
     if part == "tags":

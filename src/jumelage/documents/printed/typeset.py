@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jumelage.documents.lettering import FONTS, drawn, printable, spaced
+from jumelage.documents.lettering import FONTS, printable, spaced, with_known_glyphs
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, Language
 
@@ -51,7 +51,7 @@ def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.d
         import typst
     except ImportError as error:
         raise missing_extra("typst") from error
-    pictures = [drawn(picture) for picture in data.get("pictures", [])]
+    pictures = [with_known_glyphs(picture) for picture in data.get("pictures", [])]
     values = _printable({key: value for key, value in data.items() if key != "pictures"}, language)
     values |= {"language": language, "pictures": pictures, "stamped": stamp is not None}
     return typst.compile(

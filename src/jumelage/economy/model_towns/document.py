@@ -83,20 +83,20 @@ def _numbers(found: ModelTowns, town: ModelTown) -> dict[str, Any]:
         return {**dict.fromkeys(keys), "donors": []}
     inference = evidence.inference
 
-    def told(value: float | None) -> float | None:
-        return None if value is None or not math.isfinite(value) else evidence.told(value)
+    def finite(value: float | None) -> float | None:
+        return None if value is None or not math.isfinite(value) else evidence.for_readers(value)
 
     low, high = (inference.high, inference.low) if evidence.turned else (inference.low, inference.high)
     return {
-        "effect": told(inference.effect),
-        "low": told(low),
-        "high": told(high),
+        "effect": finite(inference.effect),
+        "low": finite(low),
+        "high": finite(high),
         "p_placebo": inference.p_placebo,
         "p_better": inference.p_better,
         "q_better": town.q_better,
         "placebos": inference.placebos,
         "pre_fit_rmspe": evidence.pre_fit_rmspe,
-        "in_time": told(evidence.in_time),
+        "in_time": finite(evidence.in_time),
         "donors": [
             {"place": place, "name": found.outcomes.name_of(place), "weight": weight}
             for place, weight in judgement.donors

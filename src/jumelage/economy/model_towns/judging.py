@@ -157,13 +157,13 @@ class _Bench:
         band = np.quantile(spread, [0.025, 0.975], axis=0) if len(placebos) else np.zeros((2, len(block.treated)))
         return Chart(
             years=self.outcomes.years[self.pool.window],
-            actual=self._told(block.treated),
-            without=self._told(estimate.counterfactual),
-            low=self._told(estimate.counterfactual + band[0 if self.outcomes.higher_is_better else 1]),
-            high=self._told(estimate.counterfactual + band[1 if self.outcomes.higher_is_better else 0]),
+            actual=self._in_units(block.treated),
+            without=self._in_units(estimate.counterfactual),
+            low=self._in_units(estimate.counterfactual + band[0 if self.outcomes.higher_is_better else 1]),
+            high=self._in_units(estimate.counterfactual + band[1 if self.outcomes.higher_is_better else 0]),
         )
 
-    def _told(self, levels: Floats) -> tuple[float, ...]:
+    def _in_units(self, levels: Floats) -> tuple[float, ...]:
         turned = levels if self.outcomes.higher_is_better else -levels
         values = np.exp(turned) if self.outcomes.in_logarithms else turned
         return tuple(float(value) for value in values)

@@ -14,7 +14,7 @@ from jumelage.economy.model_towns.scan import Progress, judge_all
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock, industry_shocks, series_shocks
-from jumelage.economy.model_towns.story import tell
+from jumelage.economy.model_towns.story import story_of
 from jumelage.economy.model_towns.verdict import VERDICTS
 from jumelage.economy.panel import Panel
 from jumelage.language import Bilingual
@@ -127,7 +127,7 @@ def _town(
         distance=distance(differences),
         differences=differences,
         later=later,
-        story=tell(outcomes.name_of(place), judgement, later, outcomes.outcome, among),
+        story=story_of(outcomes.name_of(place), judgement, later, outcomes.outcome, among),
     )
 
 

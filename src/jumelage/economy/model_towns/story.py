@@ -6,10 +6,10 @@ from jumelage.economy.model_towns.result import Judgement, LaterWork, ModelTowns
 from jumelage.economy.model_towns.verdict import Evidence
 from jumelage.language import Bilingual, Language, say_number, say_percent
 
-__all__ = ["tell"]
+__all__ = ["story_of"]
 
 
-def tell(
+def story_of(
     name: str, judgement: Judgement, later: LaterWork | None, outcome: str, among: tuple[int, float] | None = None
 ) -> Bilingual:
     """Write the paragraph in both languages.

@@ -55,7 +55,7 @@ class Evidence:
     as_share: bool
     turned: bool = False
 
-    def told(self, gap: float) -> float:
+    def for_readers(self, gap: float) -> float:
         """Return a gap as a reader understands it: a share or an amount, in the direction of the figure."""
         own = -gap if self.turned else gap
         return math.expm1(min(own, 50.0)) if self.as_share else own
@@ -132,15 +132,15 @@ def _claim(evidence: Evidence) -> Bilingual:
 
 
 def _between(evidence: Evidence, fr: str, en: str) -> Bilingual:
-    ends = sorted((evidence.inference.low, evidence.inference.high), key=evidence.told)
+    ends = sorted((evidence.inference.low, evidence.inference.high), key=evidence.for_readers)
     low, high = (_amounts(end, evidence, signed=True) for end in ends)
     return Bilingual(fr=f"{fr} {low.fr} et {high.fr}.", en=f"{en} {low.en} and {high.en}.")
 
 
 def _amounts(value: float, evidence: Evidence, *, signed: bool = False) -> Bilingual:
     """Say a gap (``signed``) or an error, in both languages."""
-    told = evidence.told(value) if signed else value
-    sign = "+" if signed and told > 0 else ""
+    shown = evidence.for_readers(value) if signed else value
+    sign = "+" if signed and shown > 0 else ""
     if evidence.as_share:
-        return Bilingual(fr=sign + say_percent(told, "fr", 1), en=sign + say_percent(told, "en", 1))
-    return Bilingual(fr=sign + say_number(told, "fr", 2), en=sign + say_number(told, "en", 2))
+        return Bilingual(fr=sign + say_percent(shown, "fr", 1), en=sign + say_percent(shown, "en", 1))
+    return Bilingual(fr=sign + say_number(shown, "fr", 2), en=sign + say_number(shown, "en", 2))

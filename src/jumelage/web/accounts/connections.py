@@ -69,14 +69,14 @@ def _note(request: HttpRequest, user: AnyUser) -> None:
     )
 
 
-def connections_of(user: AnyUser) -> list[Connection]:
+def connections_of(user: Any) -> list[Connection]:
     """Return the browsers that are signed in, the last seen first."""
     since = timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return list(Connection.objects.filter(user=user, seen_at__gte=since))
 
 
 @transaction.atomic
-def end_connection(user: AnyUser, pk: int) -> bool:
+def end_connection(user: Any, pk: int) -> bool:
     """End one of the person's own connections; tell whether it was there."""
     found = Connection.objects.filter(user=user, pk=pk).first()
     if found is None:
@@ -91,7 +91,7 @@ sessions_ended = Signal()
 
 
 @transaction.atomic
-def end_sessions(user: AnyUser) -> None:
+def end_sessions(user: Any) -> None:
     """End every connection of a person at once, those that nobody noted included, and the keys of programs."""
     sessions_ended.send(sender=User, user=user)
     User.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)

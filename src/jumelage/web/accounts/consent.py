@@ -18,7 +18,7 @@ __all__ = ["consents_of", "give", "standing", "withdraw"]
 
 @transaction.atomic
 def give(  # noqa: PLR0913 (a consent has that many parts)
-    user: AnyUser, purpose: str, text: Bilingual, *, language: Language, version: str, about: str = "",
+    user: Any, purpose: str, text: Bilingual, *, language: Language, version: str, about: str = "",
     agency: Agency | None = None, lasts: dt.timedelta | None = None, by: Any = None,
 ) -> Consent:  # fmt: skip
     """Keep that a person agrees.
@@ -58,14 +58,14 @@ def withdraw(user: AnyUser, consent: Consent) -> bool:
     return True
 
 
-def standing(user: AnyUser, purpose: str, about: str = "") -> QuerySet[Consent]:
+def standing(user: Any, purpose: str, about: str = "") -> QuerySet[Consent]:
     """Return the consent that holds now, where there is one."""
     now = timezone.now()
     holds = Q(expires_at=None) | Q(expires_at__gt=now)
     return Consent.objects.filter(holds, user=user, purpose=purpose, about=about, withdrawn_at=None)
 
 
-def consents_of(user: AnyUser) -> QuerySet[Consent]:
+def consents_of(user: Any) -> QuerySet[Consent]:
     """Return everything that a person ever agreed to, the latest first."""
     return Consent.objects.filter(user=user).select_related("agency")
 

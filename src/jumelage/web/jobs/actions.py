@@ -17,7 +17,7 @@ __all__ = ["ask", "cancel"]
 
 
 @transaction.atomic
-def ask(agency: Agency, user: AnyUser, kind: str, subject: str, **payload: Any) -> Job:
+def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> Job:
     """Enqueue a job; one of its kind that already waits or runs on the subject is returned instead.
 
     Parameters

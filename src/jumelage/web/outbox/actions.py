@@ -112,7 +112,7 @@ def stop(agency: Agency | None, email: str) -> None:
 
 
 @transaction.atomic
-def suppress(user: AnyUser, agency: Agency, email: str, note: str = "") -> Suppression:
+def suppress(user: Any, agency: Agency, email: str, note: str = "") -> Suppression:
     """Send nothing more to an address, by an officer's decision."""
     require_editor(user, agency)
     stop(agency, email)

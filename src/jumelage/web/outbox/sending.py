@@ -43,7 +43,7 @@ def send_due(limit: int = BATCH) -> int:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         _not_before = time.monotonic() + PAUSE
-        Message.objects.filter(pk__in=numbers).update(problem=_said(error))
+        Message.objects.filter(pk__in=numbers).update(problem=_error_text(error))
         LOG.warning("the mail server does not answer: %s", error)
         return 0
     try:
@@ -63,7 +63,7 @@ def _send_all(numbers: list[int], connection: Any) -> int:
         try:
             sent += _send(message, connection)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
-            _later(message, _said(error))
+            _later(message, _error_text(error))
             break
     return sent
 
@@ -96,15 +96,15 @@ def _send(message: Message, connection: Any) -> bool:
         _refused(message, *next(iter(error.recipients.values())))
         return False
     except smtplib.SMTPSenderRefused as error:
-        _later(message, _said(error))
+        _later(message, _error_text(error))
         return False
     except smtplib.SMTPServerDisconnected:
         raise
     except smtplib.SMTPResponseException as error:
-        (_give_up if is_for_good(error.smtp_code) else _later)(message, _said(error))
+        (_give_up if is_for_good(error.smtp_code) else _later)(message, _error_text(error))
         return False
     except (ValueError, smtplib.SMTPNotSupportedError) as error:  # no mail can be made of it
-        _give_up(message, _said(error))
+        _give_up(message, _error_text(error))
         return False
     kept = {"text": KEPT_SECRET} if wording and wording.secret else {}
     _set(message, state=MessageState.SENT, sent_at=timezone.now(), problem="", **kept)
@@ -156,7 +156,7 @@ def _set(message: Message, **values: Any) -> None:
     mine.update(claimed_at=None, **values)
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return (str(error) or type(error).__name__)[:400]
 
 

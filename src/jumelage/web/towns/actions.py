@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -192,7 +193,7 @@ def keep_upload(user: AnyUser, agency: Agency, name: str, content: bytes, town: 
 
 
 @transaction.atomic
-def _kept(user: AnyUser, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
+def _kept(user: Any, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
     UploadedTable.objects.filter(made_at__lt=timezone.now() - dt.timedelta(days=1)).delete()
     return UploadedTable.objects.create(agency=agency, user=user, town=town, name=name[-120:], content=content)
 

@@ -110,13 +110,15 @@ def save_contact(
     """Add a contact of an organisation, or correct one."""
     require_editor(user, organisation.agency)
     made = contact or Contact(organisation=organisation)
-    before = _said(made) if contact else {}
+    before = _contact_values(made) if contact else {}
     for name, value in values.items():
         setattr(made, name, (value or None) if name == "consent_on" else value)
     made.save()
-    if _said(made) != before:
+    if _contact_values(made) != before:
         action = "contact.changed" if contact else "contact.added"
-        record_change(organisation.agency, user, action, _subject(organisation), before=before, after=_said(made))
+        record_change(
+            organisation.agency, user, action, _subject(organisation), before=before, after=_contact_values(made)
+        )
     return made
 
 
@@ -131,7 +133,7 @@ def remove_contact(user: AnyUser, contact: Contact) -> None:
 
 
 @transaction.atomic
-def add_note(user: AnyUser, organisation: Organisation, text: str) -> Note:
+def add_note(user: Any, organisation: Organisation, text: str) -> Note:
     """Keep a note of the agency's own."""
     require_editor(user, organisation.agency)
     return Note.objects.create(organisation=organisation, text=text, author=user)
@@ -148,7 +150,7 @@ def _subject(organisation: Organisation) -> str:
     return f"organisation:{organisation.pk}"
 
 
-def _said(contact: Contact) -> dict[str, str]:
+def _contact_values(contact: Contact) -> dict[str, str]:
     names = ("name", "role", "email", "phone", "language", "consent")
     return {name: getattr(contact, name) for name in names} | {
         "consent_on": str(contact.consent_on or ""),

@@ -27,7 +27,7 @@ class AlreadyAnsweredError(Exception):
 
 
 @transaction.atomic
-def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
+def merge(user: Any, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
     """Make two records one: the kept one's values, completed by the other's, and everything that pointed at either.
 
     Nothing is lost: the other record stays, hidden, and the merge keeps both as they were.
@@ -68,7 +68,7 @@ def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability:
 
 
 @transaction.atomic
-def undo_merge(user: AnyUser, made: Merge) -> None:
+def undo_merge(user: Any, made: Merge) -> None:
     """Put two records back as they were; what somebody wrote on the kept one since then stays. Idempotent.
 
     Raises
@@ -117,7 +117,7 @@ def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> Duplica
 
 
 @transaction.atomic
-def rejoin(user: AnyUser, made: DuplicateDecision) -> None:
+def rejoin(user: Any, made: DuplicateDecision) -> None:
     """Take « not the same » back: the pair is asked about again. Idempotent."""
     require_editor(user, made.agency)
     standing = DuplicateDecision.objects.filter(pk=made.pk, undone_at=None)
@@ -142,7 +142,7 @@ def _copy(model: type[Offer] | type[Need], dropped: Organisation, kept: Organisa
     """Add to the kept record the statements that it does not make; return their keys."""
     mine = list(model._default_manager.filter(organisation=kept))
     said = {(row.text_fr, row.text_en) for row in mine}
-    theirs = [row for row in model._default_manager.filter(organisation=dropped) if _said(row) not in said]
+    theirs = [row for row in model._default_manager.filter(organisation=dropped) if _texts(row) not in said]
     start = max((row.position for row in mine), default=-1) + 1
     copies = [
         model._default_manager.create(organisation=kept, position=place, text_fr=row.text_fr, text_en=row.text_en)
@@ -151,7 +151,7 @@ def _copy(model: type[Offer] | type[Need], dropped: Organisation, kept: Organisa
     return [row.pk for row in copies]
 
 
-def _said(row: Offer | Need) -> tuple[str, str]:
+def _texts(row: Offer | Need) -> tuple[str, str]:
     return row.text_fr, row.text_en
 
 

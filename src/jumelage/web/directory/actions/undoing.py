@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jumelage.directory.lists import taken_back
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.models import Agency
 from jumelage.web.directory.actions.records import Write, forget_towns_and_tags, write_records
 from jumelage.web.directory.models import Contact, ImportBatch, ImportRow, Need, Offer, Organisation
 from jumelage.web.directory.queries.records import record_of, with_parts
@@ -30,7 +30,7 @@ MOST_READ = 500
 
 
 @transaction.atomic
-def undo_import(user: AnyUser, batch: ImportBatch) -> ImportBatch:
+def undo_import(user: Any, batch: ImportBatch) -> ImportBatch:
     """Undo an import, updates included; what was changed or used by somebody since stays, and is named. Idempotent.
 
     Raises

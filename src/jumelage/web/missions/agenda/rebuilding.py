@@ -113,7 +113,7 @@ def _appointments(base: Programme, rows: Rows, problem: Problem) -> dict[str, Ap
             site=None,
             required=meeting.required,
             relation=row.relation if row is not None else known.relation if known else "",
-            reasons=tuple(row.said) if row is not None else known.reasons if known else (),
+            reasons=tuple(row.bilingual_reasons) if row is not None else known.reasons if known else (),
             note=(row.note if row is not None else NO_TEXT) or (known.note if known else NO_TEXT),
             exploratory=row.exploratory if row is not None else bool(known and known.exploratory),
         )

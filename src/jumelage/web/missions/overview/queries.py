@@ -140,11 +140,11 @@ def map_of_towns(mission: Mission, language: Language) -> SafeString:
     ]
     if len(spots) < len(ends):
         return SafeString()
-    return _drawn(spots[0], spots[1], language)
+    return _route_map(spots[0], spots[1], language)
 
 
 @lru_cache(maxsize=128)
-def _drawn(origin: Spot, destination: Spot, language: Language) -> SafeString:
+def _route_map(origin: Spot, destination: Spot, language: Language) -> SafeString:
     # Made from numbers and escaped names; worth keeping, for the coast is long.
     return mark_safe(map_of(origin, destination, language, width=440, height=300))
 

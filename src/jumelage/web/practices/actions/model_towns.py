@@ -55,7 +55,7 @@ def keep_search(slug: str, title: Bilingual, found: ModelTowns, address: str = "
     slugs: set[str] = set()
     for rank, (town, french, english) in enumerate(zip(found.towns, *documents, strict=True), start=1):
         name = _slug(town, slugs)
-        rows = {"rank": rank, **_said(town), **_figures(found, town, french, english)}
+        rows = {"rank": rank, **_stored_town(town), **_figures(found, town, french, english)}
         ModelTown.objects.update_or_create(search=search, slug=name, defaults=rows)
     search.towns.exclude(slug__in=slugs).delete()
     return search
@@ -68,7 +68,7 @@ def _slug(town: Found, taken: set[str]) -> str:
     return slug
 
 
-def _said(town: Found) -> dict[str, Any]:
+def _stored_town(town: Found) -> dict[str, Any]:
     judgement, shock, where = town.judgement, town.judgement.shock, find_place(town.name)
     return {
         "place": town.place,

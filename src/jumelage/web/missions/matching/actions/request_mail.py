@@ -45,7 +45,7 @@ def tell_asked(request: Request) -> None:
     """Tell the other side who asks, why, in which words, and until when to answer."""
     asking = Side(request.asked_by_side)
     match = best_suggestion(request.mission, request.delegation_id, request.host_id, request.relation)
-    said = [reason.text for reason in match.said[:REASONS_SAID]] if match else []
+    said = [reason.text for reason in match.bilingual_reasons[:REASONS_SAID]] if match else []
     day = timezone.localtime(request.expires_at).date()
     write_to_side(
         _people(request, asking.other),

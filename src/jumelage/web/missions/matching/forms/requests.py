@@ -101,7 +101,7 @@ class ReplyForm(forms.Form):
         label=_("A word to them (optional)"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """Return what the action takes."""
         data = self.cleaned_data
         return {"wish": Wish(data["wish"]), "priority": data["priority"] or 3, "words": data["words"]}

@@ -49,6 +49,6 @@ class Meeting(models.Model):
         return RELATIONS.get(self.relation, NO_TEXT)
 
     @property
-    def said(self) -> list[Bilingual]:
+    def bilingual_reasons(self) -> list[Bilingual]:
         """Return the reasons to meet."""
         return [Bilingual(fr=reason["fr"], en=reason["en"]) for reason in self.reasons]

@@ -50,7 +50,7 @@ class Suggestion(models.Model):
         return self.delegation_id, self.host_id
 
     @property
-    def said(self) -> list[Reason]:
+    def bilingual_reasons(self) -> list[Reason]:
         """Return the reasons in matching's order: what the two say of themselves before what industries do on average."""
         return [Reason(Bilingual(fr=r["fr"], en=r["en"]), r["weight"]) for r in self.reasons]
 

@@ -103,7 +103,7 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.warning(request, _("Nothing was noted: choose yes or no thanks, and a priority from 1 to 5."))
         return redirect("requests", slug=slug)
     try:
-        done = actions.answer(request.user, row, **form.said())
+        done = actions.answer(request.user, row, **form.values())
     except actions.RequestChangedError as late:
         return request_moved(request, context, late.request)
     pair = {

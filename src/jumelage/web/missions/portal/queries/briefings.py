@@ -119,7 +119,7 @@ def _briefing(
         relation=RELATIONS.get(relation, NO_TEXT),
         offers=[line.text for line in other.offers.all()] if may_see(role, Field.OFFERS) else [],
         needs=_needs(other, row) if may_see(role, Field.NEEDS) else [],
-        reasons=row.said,
+        reasons=row.bilingual_reasons,
         words=_words(row.request, side),
         questions=ask,
         calls=calls.get(other.pk, []) if may_see(role, Field.TELEPHONE) else [],
@@ -133,7 +133,7 @@ def _relation(row: Meeting, side: Side) -> str:
 
 def _needs(other: Organisation, row: Meeting) -> list[Bilingual]:
     """Return the needs that the reasons to meet speak of, and no other."""
-    said = " ".join(text for reason in row.said for text in (reason.fr, reason.en)).casefold()
+    said = " ".join(text for reason in row.bilingual_reasons for text in (reason.fr, reason.en)).casefold()
     heard = [line.text for line in other.needs.all()]
     return [need for need in heard if any(text and text[:QUOTED].casefold() in said for text in (need.fr, need.en))]
 

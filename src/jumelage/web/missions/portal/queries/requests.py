@@ -119,7 +119,7 @@ def possible(mission: Mission, organisation: Organisation, side: Side) -> list[P
         if key in apart or theirs:
             continue
         refused = last is not None and getattr(last, f"{side.value}_wish") == Wish.NO
-        reasons = [reason.text for reason in row.said]
+        reasons = [reason.text for reason in row.bilingual_reasons]
         other = getattr(row, across)
         found.append(Possible(other, _seen_from(side, row.relation), reasons, living.get(key), refused))
     order = {"theirs": 0, "open": 1, "mine": 2, "agreed": 3, "refused": 4}
@@ -160,7 +160,7 @@ def _asked(mission: Mission, rows: list[Request], side: Side) -> list[Asked]:
     for row in rows:
         known = best.get((row.delegation_id, row.host_id))
         relation = row.relation or (known.relation if known is not None else "")
-        reasons = [reason.text for reason in known.said] if known is not None else []
+        reasons = [reason.text for reason in known.bilingual_reasons] if known is not None else []
         found.append(Asked(row, side, reasons, _seen_from(side, relation)))
     return found
 

@@ -69,7 +69,7 @@ def my_ask(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return _suggestions(request, context, 422, bad=form)
     pair = (mine, other) if side == Side.DELEGATION else (other, mine)
-    said = form.said()
+    said = form.values()
     relation = form.cleaned_data["relation"] if form.cleaned_data["relation"] in RELATIONS else ""
     try:
         if said["wish"] == Wish.NO:
@@ -118,7 +118,7 @@ def my_reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _requests(request, context, 422, bad=form)
-    said = form.said()
+    said = form.values()
     try:
         done = actions.answer(request.user, row, **said)
     except actions.RequestChangedError as late:
