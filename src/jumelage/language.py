@@ -25,6 +25,7 @@ __all__ = [
     "say_money",
     "say_month",
     "say_number",
+    "say_partial_date",
     "say_percent",
 ]
 
@@ -152,3 +153,19 @@ def say_date(date: dt.date, language: Language, *, weekday: bool = False, year: 
 def say_month(date: dt.date, language: Language) -> str:
     """Write a month: ``février 2017`` in French, ``February 2017`` in English."""
     return f"{_MONTHS[language][date.month - 1]} {date.year}"
+
+
+def say_partial_date(text: str, language: Language) -> str:
+    """Write an ISO date, month or year as exactly as it is known.
+
+    Examples
+    --------
+    >>> say_partial_date("2017-04", "fr"), say_partial_date("2017", "en")
+    ('avril 2017', '2017')
+    """
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    if len(parts) == 2:
+        return say_month(dt.date(*parts, 1), language)
+    return say_date(dt.date(*parts), language)
