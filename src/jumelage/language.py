@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -156,16 +157,14 @@ def say_month(date: dt.date, language: Language) -> str:
 
 
 def say_partial_date(text: str, language: Language) -> str:
-    """Write an ISO date, month or year as exactly as it is known.
+    """Write an ISO date, month or year as exactly as it is known; any other text stays as it is.
 
     Examples
     --------
-    >>> say_partial_date("2017-04", "fr"), say_partial_date("2017", "en")
-    ('avril 2017', '2017')
+    >>> say_partial_date("2017-04", "fr"), say_partial_date("2017", "en"), say_partial_date("2011-2014", "en")
+    ('avril 2017', '2017', '2011-2014')
     """
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 1:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", text):
         return text
-    if len(parts) == 2:
-        return say_month(dt.date(*parts, 1), language)
-    return say_date(dt.date(*parts), language)
+    year, month, *days = (int(part) for part in text.split("-"))
+    return say_date(dt.date(year, month, *days), language) if days else say_month(dt.date(year, month, 1), language)
