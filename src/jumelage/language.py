@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -25,6 +26,7 @@ __all__ = [
     "say_money",
     "say_month",
     "say_number",
+    "say_partial_date",
     "say_percent",
 ]
 
@@ -152,3 +154,17 @@ def say_date(date: dt.date, language: Language, *, weekday: bool = False, year: 
 def say_month(date: dt.date, language: Language) -> str:
     """Write a month: ``février 2017`` in French, ``February 2017`` in English."""
     return f"{_MONTHS[language][date.month - 1]} {date.year}"
+
+
+def say_partial_date(text: str, language: Language) -> str:
+    """Write an ISO date, month or year as exactly as it is known; any other text stays as it is.
+
+    Examples
+    --------
+    >>> say_partial_date("2017-04", "fr"), say_partial_date("2017", "en"), say_partial_date("2011-2014", "en")
+    ('avril 2017', '2017', '2011-2014')
+    """
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", text):
+        return text
+    year, month, *days = (int(part) for part in text.split("-"))
+    return say_date(dt.date(year, month, *days), language) if days else say_month(dt.date(year, month, 1), language)

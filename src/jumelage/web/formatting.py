@@ -19,7 +19,16 @@ from django.utils.translation import get_language, gettext
 
 from jumelage.documents.lettering import joined, spaced
 from jumelage.documents.words import say_dates
-from jumelage.language import Bilingual, Language, say_clock, say_date, say_money, say_number, say_percent
+from jumelage.language import (
+    Bilingual,
+    Language,
+    say_clock,
+    say_date,
+    say_money,
+    say_number,
+    say_partial_date,
+    say_percent,
+)
 
 __all__ = ["register"]
 
@@ -80,6 +89,12 @@ def day(date: dt.date) -> str:
 def short_day(date: dt.date) -> str:
     """Write a date with its weekday and without its year: mercredi 15 février."""
     return say_date(date, page_language(), weekday=True, year=False)
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    """Write an ISO date, month or year: 20 juillet 2017, avril 2017, 2017."""
+    return say_partial_date(text, page_language())
 
 
 @register.filter

@@ -129,7 +129,11 @@ class StepForm(forms.Form):
     )
     grade = forms.ChoiceField(label=_("What does that rest on?"), choices=list(GRADE_WORDS.items()))
     source_url = forms.URLField(
-        label=_("Address of the source (optional)"), required=False, max_length=500, assume_scheme="https"
+        label=_("Address of the source (optional)"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     lost_why = forms.CharField(label=_("If lost: why?"), required=False, max_length=400)
     lost_to = forms.CharField(label=_("If lost: to whom?"), required=False, max_length=200)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import models
 
-from jumelage.language import Bilingual, say_date, say_month
+from jumelage.language import Bilingual, say_partial_date
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.bilingual import pair
 
@@ -84,13 +82,7 @@ class TownEvent(models.Model):
     @property
     def when(self) -> Bilingual:
         """Say the date as exactly as it is known: a day, a month or a year."""
-        parts = [int(part) for part in self.date.split("-")]
-        if len(parts) == 1:
-            return Bilingual(fr=self.date, en=self.date)
-        date = dt.date(*parts, *([1] if len(parts) == 2 else []))
-        if len(parts) == 3:
-            return Bilingual(fr=say_date(date, "fr"), en=say_date(date, "en"))
-        return Bilingual(fr=say_month(date, "fr"), en=say_month(date, "en"))
+        return Bilingual(fr=say_partial_date(self.date, "fr"), en=say_partial_date(self.date, "en"))
 
 
 class Panel(models.Model):

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.svg import INK, SOFT, SPRUCE, frame, label
-from jumelage.language import Bilingual, Language
+from jumelage.language import Bilingual, Language, say_partial_date
 from jumelage.practices import Lineage, LineageEdge, LineageNode
 from jumelage.web.practices.pictures.layout import (
     BEND,
@@ -42,7 +42,7 @@ class Picture:
 
 def draw_families(steps: Sequence[Edge], language: Language, address: Callable[[LineageNode], str]) -> list[Picture]:
     """Draw each connected part of the lineage, the largest first."""
-    graph = _graph(steps)
+    graph = _graph(steps, language)
     column = columns_of(graph) if steps else {}
     pictures = []
     for family in graph.families():
@@ -70,7 +70,7 @@ def draw_lineage(
     """
     if not steps:
         return SafeString()
-    graph = _graph(steps)
+    graph = _graph(steps, language)
     column = columns_of(graph)
     gaps = gaps_of(graph, column, language)
     boxes, ways = placed(graph, column, gaps, language)
@@ -93,12 +93,14 @@ def draw_lineage(
     return mark_safe(drawn.replace(' role="img"', ' role="group"', 1))
 
 
-def _graph(steps: Sequence[Edge]) -> Lineage:
+def _graph(steps: Sequence[Edge], language: Language) -> Lineage:
     ends = {node.key: node for step in steps for node in (step.row.origin, step.row.target)}
     nodes = tuple(LineageNode(n.key, n.name, n.practice.code if n.practice else "") for n in ends.values())
     rows = [step.row for step in steps]
     edges = tuple(
-        LineageEdge(row.origin.key, row.target.key, row.relation, row.when, row.told_by.code)  # type: ignore[arg-type]
+        LineageEdge(
+            row.origin.key, row.target.key, row.relation, say_partial_date(row.when, language), row.told_by.code
+        )  # type: ignore[arg-type]
         for row in rows
     )
     return Lineage(nodes, edges)
