@@ -61,6 +61,7 @@ def test_codes_keep_their_zeros_and_numbers_their_french_commas(tmp_path: Path) 
         (HEAD + ",1,2016,5\n", ["row 2", "empty place"]),
         (HEAD + "A,1,2016,5\nA,1,2016,6\n", ["one cell appears", "rows 2, 3", "sum_duplicates"]),
         (HEAD + "A,1,2016,inf\n", ["not a number"]),
+        (HEAD + "A,1,2016,1e308\n", ["row 2", "too large"]),
     ],
 )
 def test_bad_tables_name_the_row_and_the_remedy(tmp_path: Path, text: str, says: list[str]) -> None:

@@ -86,7 +86,13 @@ def test_questions_without_answer(tmp_path: Path) -> None:
         stress(panel, "Dubreuilville", "21", year=2001)
     with pytest.raises(InputError, match="no industry 21"):
         stress(panel, "Wawa", "21", table=replace(TWO, industries=("7", "8")))
-    for text in ("", ",1\n1,5\n", ",1,2\n1,5,x\n2,1,1\noutput,9,9\n", ",1,2\n1,50,1\n2,1,1\noutput,0,9\n"):
+    for text in (
+        "",
+        ",1\n1,5\n",
+        ",1\n1,nan\noutput,9\n",
+        ",1,2\n1,5,x\n2,1,1\noutput,9,9\n",
+        ",1,2\n1,50,1\n2,1,1\noutput,0,9\n",
+    ):
         file = tmp_path / "io.csv"
         file.write_text(text)
         with pytest.raises(InputError, match=r"io\.csv"):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jumelage.economy.model_towns.outcomes import Outcomes
-from jumelage.economy.readers.column_form import column_form, number_sql
+from jumelage.economy.readers.column_form import LARGEST, column_form, number_sql
 from jumelage.economy.readers.files import open_table
 from jumelage.economy.readers.labels import clean_places
 from jumelage.economy.table.source import PanelSource
@@ -170,6 +170,8 @@ def _validate(connection: Any, name: str, found: Mapping[str, str], outcome: str
         value = _number(found[key])
         bad = f"(not {_unknown(found[key])} and ({value} is null or not isfinite({value})))"
         checks.append((key, bad, "ce n'est pas un nombre", "this is not a number"))
+        vast = f"(not {_unknown(found[key])} and isfinite({value}) and abs({value}) > {LARGEST})"
+        checks.append((key, vast, "ce nombre est trop grand pour être vrai", "this number is too large to be true"))
     problems = []
     for key, condition, fr, en in checks:
         rows = connection.execute(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jumelage.economy.readers.column_form import column_form, number_sql
+from jumelage.economy.readers.column_form import LARGEST, column_form, number_sql
 from jumelage.economy.readers.labels import clean_industries, clean_places
 from jumelage.economy.table.long_table import Floats, LongTable
 from jumelage.economy.table.source import PanelSource
@@ -261,6 +261,15 @@ _CHECKS = (
         Bilingual(
             fr="Corrigez le signe, ou laissez vide ce qui est inconnu.",
             en="Correct the sign, or leave empty what is unknown.",
+        ),
+    ),
+    _Check(
+        f"employment > {LARGEST} and isfinite(employment)",
+        "given_text",
+        Bilingual(fr="emploi trop grand pour être vrai.", en="employment too large to be true."),
+        Bilingual(
+            fr="Corrigez le chiffre, ou laissez vide ce qui est inconnu.",
+            en="Correct the figure, or leave empty what is unknown.",
         ),
     ),
 )

@@ -8,7 +8,10 @@ from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.spreadsheets.numbers import NumberForm, form_of
 
-__all__ = ["column_form", "number_sql"]
+__all__ = ["LARGEST", "column_form", "number_sql"]
+
+LARGEST = 1e15
+"""The largest figure believed: beyond it sums lose single jobs, and squares of totals end by overflowing."""
 
 
 def column_form(

@@ -7,6 +7,7 @@ and any others that complete the column (``imports``, ``value_added``). A furthe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -150,6 +151,8 @@ def _numbers(name: str, row: list[str], header: list[str]) -> dict[str, float]:
     for column, cell in zip(header, row[1:], strict=False):
         try:
             found[column] = float(cell) if cell.strip() else 0.0
+            if not math.isfinite(found[column]):
+                raise ValueError
         except ValueError:
             raise _wrong(
                 f"{name}, {row[0]} × {column}",
