@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
@@ -65,7 +65,7 @@ def _note(request: HttpRequest, user: AnyUser) -> None:
     device = device_of(re.sub(r"[^\x20-\x7e]", "", request.META.get("HTTP_USER_AGENT", ""))[:300])
     request.session[SEEN] = now.timestamp()
     Connection.objects.update_or_create(
-        session_key=request.session.session_key, defaults={"user": user, "device": device, "seen_at": now}
+        session_key=request.session.session_key, defaults={"user": cast(User, user), "device": device, "seen_at": now}
     )
 
 

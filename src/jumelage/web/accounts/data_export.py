@@ -64,7 +64,7 @@ def export_person_data(user: AnyUser, by: Any) -> bytes:
 def exported_lately(user: AnyUser) -> bool:
     """Tell whether the data was exported within the last day."""
     return DataRequest.objects.filter(
-        person=user.pk, kind=DataRequestKind.EXPORT, at__gte=timezone.now() - FRESH
+        person=user.pk or 0, kind=DataRequestKind.EXPORT, at__gte=timezone.now() - FRESH
     ).exists()
 
 
@@ -102,7 +102,7 @@ def erase(user: Any, by: Any) -> dict[str, int]:
 
 def requests_of(user: AnyUser) -> list[DataRequest]:
     """Return when a person's data was exported or erased."""
-    return list(DataRequest.objects.filter(person=user.pk)[:20])
+    return list(DataRequest.objects.filter(person=user.pk or 0)[:20])
 
 
 def may_handle(user: AnyUser, by: Any) -> bool:
@@ -118,7 +118,7 @@ def _require_right(user: AnyUser, by: Any) -> Agency | None:
     """Let the person, the operator, or an officer of the only agency that knows the person."""
     if by.pk == user.pk or by.is_superuser:
         return None
-    agencies = known_to(user.pk, Agency.objects.all())
+    agencies = known_to(user.pk or 0, Agency.objects.all())
     mine = [one for one in agencies if Membership.objects.filter(user=by, agency=one, role=Role.OFFICER).exists()]
     if not may_handle_data(known_by=len(agencies), mine=len(mine), operator=user.is_superuser):
         raise PermissionDenied
@@ -129,7 +129,7 @@ def _note(user: AnyUser, by: Any, agency: Agency | None, kind: DataRequestKind, 
     oneself = by.pk == user.pk
     gone = oneself and kind == DataRequestKind.ERASURE
     DataRequest.objects.create(
-        person=user.pk, kind=kind, by=None if gone else by, by_the_person=oneself, agency=agency, counts=counts
+        person=user.pk or 0, kind=kind, by=None if gone else by, by_the_person=oneself, agency=agency, counts=counts
     )
     if agency is not None and kind == DataRequestKind.EXPORT:
         record_change(agency, by, "person.exported", f"person:{user.pk}", after={"rows": counts})

@@ -183,7 +183,7 @@ def require_something(listing: Listing, choices: Mapping[str, Any]) -> None:
         raise NoResultError(Bilingual("Il n'y a aucune ligne à importer.", "There is no row to import."))
 
 
-def run_import(number: int, user: AnyUser, tell: Tell = lambda done, of: None) -> ImportBatch:
+def run_import(number: int, user: AnyUser | None, tell: Tell = lambda done, of: None) -> ImportBatch:
     """Write what a file brings: all of it as decided, or nothing. Idempotent.
 
     Parameters
@@ -213,7 +213,7 @@ def run_import(number: int, user: AnyUser, tell: Tell = lambda done, of: None) -
 
 
 def _write_if_unmoved(
-    number: int, user: AnyUser, seen: dict[str, Any], outlook: ImportPreview, returned: bytes
+    number: int, user: AnyUser | None, seen: dict[str, Any], outlook: ImportPreview, returned: bytes
 ) -> ImportBatch | None:
     """Write a file's rows in one transaction; None, and nothing written, where somebody entered organisations since."""
     with transaction.atomic():

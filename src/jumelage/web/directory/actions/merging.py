@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import AnyUser
+from jumelage.web.accounts.models import AnyUser, author
 from jumelage.web.directory.actions.records import refold
 from jumelage.web.directory.models import DuplicateDecision, ImportRow, Merge, Need, Offer, Organisation
 from jumelage.web.directory.rules import COLUMNS
@@ -108,7 +108,7 @@ def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> Duplica
         raise PermissionDenied
     a, b = sorted((one, other), key=lambda row: row.pk)
     made, fresh = DuplicateDecision.objects.get_or_create(
-        agency=a.agency, a=a, b=b, undone_at=None, defaults={"made_by": user}
+        agency=a.agency, a=a, b=b, undone_at=None, defaults={"made_by": author(user)}
     )
     if fresh:
         names = {"a": a.name, "b": b.name}

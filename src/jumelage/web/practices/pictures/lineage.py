@@ -99,8 +99,12 @@ def _graph(steps: Sequence[Edge], language: Language) -> Lineage:
     rows = [step.row for step in steps]
     edges = tuple(
         LineageEdge(
-            row.origin.key, row.target.key, row.relation, say_partial_date(row.when, language), row.told_by.code
-        )  # type: ignore[arg-type]
+            row.origin.key,
+            row.target.key,
+            row.relation,  # type: ignore[arg-type]
+            say_partial_date(row.when, language),
+            row.told_by.code,
+        )
         for row in rows
     )
     return Lineage(nodes, edges)
