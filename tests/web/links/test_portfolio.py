@@ -65,6 +65,15 @@ def test_a_link_climbs_and_each_step_is_dated_and_traced(officer: User, link: Li
     assert AuditEntry.objects.filter(action="link.step", subject=f"link:{link.pk}").count() == 2
 
 
+def test_a_month_noted_after_one_of_its_days_is_the_later_step(officer: User, link: Link) -> None:
+    actions.take_step(officer, link, actions.Step(Stage.TALKS, "2031-06"), TODAY)
+    link.refresh_from_db()
+    assert link.stage == Stage.TALKS
+    actions.take_step(officer, link, actions.Step(Stage.QUOTATION, "2031-05"), TODAY)
+    link.refresh_from_db()
+    assert link.stage == Stage.TALKS
+
+
 @pytest.mark.parametrize(
     ("step", "why"),
     [

@@ -10,7 +10,16 @@ from typing import Protocol
 
 from jumelage.outcomes import Stage, ValueKind
 
-__all__ = ["CLOSED", "NoteVisibility", "counts_once", "is_due", "is_silent", "partial_date", "project_value"]
+__all__ = [
+    "CLOSED",
+    "NoteVisibility",
+    "counts_once",
+    "is_due",
+    "is_silent",
+    "last_day",
+    "partial_date",
+    "project_value",
+]
 
 CLOSED = (Stage.DELIVERED, Stage.LOST)
 """Stages after which no next step is asked for."""
@@ -58,6 +67,16 @@ def is_silent(stage: str, next_due: dt.date | None, last_step: dt.date | None, t
     if stage in CLOSED or next_due is not None:
         return False
     return last_step is None or today - last_step > SILENT_AFTER
+
+
+def last_day(text: str) -> dt.date:
+    """Return the last day that an ISO date, month or year may mean; the first of all days where it is none of them."""
+    first = partial_date(text)
+    if first is None:
+        return dt.date.min
+    months = {4: 12, 7: 1}.get(len(text), 0)
+    index = first.year * 12 + first.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1) - dt.timedelta(days=1) if months else first
 
 
 def partial_date(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ from jumelage.web.accounts.models import AnyUser, User, author
 from jumelage.web.bilingual import columns
 from jumelage.web.links.actions.records import Step
 from jumelage.web.links.models import Link, LinkNote, LinkStep, PaymentRisk
-from jumelage.web.links.rules import NoteVisibility, partial_date
+from jumelage.web.links.rules import NoteVisibility, last_day, partial_date
 
 __all__ = ["InvalidStepError", "close_payment_risk", "flag_payment_risk", "plan_next_step", "take_step", "write_note"]
 
@@ -54,8 +54,8 @@ def take_step(
         **columns(note=step.note),
     )
     before = {"stage": row.stage}
-    latest = row.steps.order_by("dated", "id").last()
-    row.stage = latest.stage if latest else step.stage
+    latest = max(row.steps.all(), key=lambda known: (last_day(known.dated), known.pk))
+    row.stage = latest.stage
     if step.stage == Stage.LOST:
         row.lost_why, row.lost_to = lost_why.strip(), lost_to.strip()
     row.save(update_fields=["stage", "lost_why", "lost_to"])
