@@ -46,7 +46,7 @@ def judge_all(
         A file that receives each year as it is done; when it exists, from the same table and settings, its years are
         not computed again.
     progress
-        StatedOutcome of the advance.
+        Told of the advance.
 
     Raises
     ------

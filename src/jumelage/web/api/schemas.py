@@ -110,7 +110,7 @@ class MatchSchema(Schema):
     host_name: str = Field(validation_alias="host.name")
     relation: str
     score: float
-    reasons: list[ReasonSchema] = Field(validation_alias="said")
+    reasons: list[ReasonSchema] = Field(validation_alias="bilingual_reasons")
     missing: list[Text] = Field(validation_alias="lacking")
     planned: bool
 
