@@ -37,9 +37,11 @@ coverage: install
 	$(BIN)/pytest -q tests/spreadsheets/test_bombs.py
 	$(BIN)/python scripts/coverage_floors.py coverage.json
 
-# What waits for a machine (servers, browsers, other databases) runs two at a time, each file in one process.
+# What waits for a machine (servers, browsers, other databases) runs two at a time, each file in one process; browsers in
+# processes of their own, for they keep an event loop that the database refuses.
 test-all: install
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "slow or browser or postgres or shared" $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "(slow or postgres or shared) and not browser" $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile -m browser $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ from jumelage.web.accounts.actions import know_person
 from jumelage.web.accounts import consent
 from jumelage.web.accounts.models import Agency, Membership, User
 from jumelage.web.jobs.models import Job
-from jumelage.web.outbox.actions import post, suppress
+from jumelage.web.outbox.actions import enqueue, suppress
 from jumelage.web.outbox.models import Message
 agency = Agency.objects.get()
 officer = User.objects.get()
@@ -31,7 +31,7 @@ Membership.objects.create(user=her, agency=agency, role="reader")
 words = both("J’accepte que celles et ceux que je rencontre m’appellent.", "I agree that those I meet call me.")
 consent.give(officer, "mission.telephone", words, language="fr", version="1", agency=agency)
 for n, state in enumerate(("sent", "failed", "suppressed", "sent", "queued")):
-    made = post(agency, "mission.invitation", f"personne{n}@lichen.invalid", language="fr", name=f"Personne {n}",
+    made = enqueue(agency, "mission.invitation", f"personne{n}@lichen.invalid", language="fr", name=f"Personne {n}",
                 person=f"Personne {n}", mission="Port-Lichen → Val-Granit", days="4 et 5 mars 2031", link="http://127.0.0.1/x/")
     later = timezone.now().replace(year=2040)
     Message.objects.filter(pk=made.pk).update(state=state, problem="550 5.1.1 no such user" if state == "failed" else "",

@@ -138,7 +138,7 @@ def answer_and_ask(service: Service, alix: Visit) -> None:
     alix.look("whole-my-profile")
     page.get_by_label("offre").first.fill("Soudure d’aluminium et réparation sur place")
     page.get_by_label("cherche").first.fill("Une forge pour des pièces uniques")
-    press(page, page.get_by_role("button", name="Enregistrer"))
+    press(page, page.get_by_role("button", name="Enregistrer, et voir qui"))
     alix.look("whole-my-suggestions")
     forge = page.locator("li.card", has=page.locator("h3", has_text="Forge du Val")).first
     forge.get_by_label("5", exact=True).check()
@@ -301,7 +301,7 @@ def say_what_came_of_it(alix: Visit, camille: Visit, my: str) -> None:
         press(page, page.locator("section.ask", has_text=other).locator(f"button[value={answer}]"))
         visit.look(f"{name}ed")
         page.get_by_label("Prochaine étape").fill("Envoyer un plan coté")
-        press(page, page.get_by_role("button", name="Enregistrer"))
+        press(page, page.get_by_role("button", name="Enregistrer, et voir qui"))
         expect(page.locator("main")).to_contain_text("Envoyer un plan coté")
         visit.look(f"{name}-done")
 

@@ -12,7 +12,9 @@ from jumelage.text import fold
 
 __all__ = ["flat_section"]
 
-_TOTAL_CODES = {"total", "totals", "ensemble", "all", "tous", "toutes", "00", "10", "0", "all industries", "tot", "t"}
+_TOTAL_NAMES = {"total", "totals", "ensemble", "all", "tous", "toutes", "all industries", "tot", "t"}
+_TOTAL_NUMBERS = {"00", "10", "0"}
+"""Codes of a total in some tables and of an industry in others: their figures tell which."""
 _WHOLE_NAMES = {
     "canada", "quebec", "ontario", "alberta", "manitoba", "saskatchewan", "british columbia", "colombie britannique",
     "new brunswick", "nouveau brunswick", "nova scotia", "nouvelle ecosse", "united states", "etats unis", "france",
@@ -50,7 +52,7 @@ def flat_section(panel: LongTable, year: int) -> CrossSection:
 
 
 def _refuse_totals(section: CrossSection) -> None:
-    totals = [code for code in section.industries if _is_total(code)]
+    totals = [code for n, code in enumerate(section.industries) if _is_total(section, n, code)]
     if not totals or len(section.industries) == len(totals):
         return
     raise InputError.at(
@@ -63,9 +65,12 @@ def _refuse_totals(section: CrossSection) -> None:
     )
 
 
-def _is_total(code: str) -> bool:
+def _is_total(section: CrossSection, column: int, code: str) -> bool:
     plain = fold(code)
-    return plain in _TOTAL_CODES or plain.startswith(("total ", "all industries", "ensemble "))
+    if plain in _TOTAL_NUMBERS:
+        sums = np.nansum(section.employment, axis=0)
+        return bool(2 * sums[column] >= 0.9 * sums.sum())
+    return plain in _TOTAL_NAMES or plain.startswith(("total ", "all industries", "ensemble "))
 
 
 def _refuse_wholes(panel: LongTable, section: CrossSection) -> None:

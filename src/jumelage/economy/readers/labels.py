@@ -18,7 +18,7 @@ __all__ = ["clean_industries", "clean_places"]
 
 _TOTAL = re.compile(
     r"(?:grand )?total(?:\b.*|$)|ensemble(?: des (?:industries|secteurs))?|all industries|toutes (?:les )?industries"
-    r"|tous (?:les )?secteurs|all sectors|(?:industry - not applicable|industrie - sans objet|sans objet)\b.*|00|0|10-?total",
+    r"|tous (?:les )?secteurs|all sectors|(?:industry - not applicable|industrie - sans objet|sans objet)\b.*|00|10-?total",
     re.DOTALL,
 )
 _WHOLE = re.compile(r"total|grand total|ensemble|all places|toutes les villes|somme")
@@ -45,7 +45,15 @@ def clean_industries(connection: Any, name: str) -> tuple[Bilingual, ...]:
         _relabel(connection, {label: (code.code, code.title or None) for label, code in cut.items()})
     totals = [label for label in labels if label not in codes and _TOTAL.fullmatch(" ".join(fold(label).split()))]
     totals += [label for label in ("10",) if label in labels and _is_sum(connection, label, codes, totals)]
+    totals += [label for label in ("0",) if label in labels and _is_half(connection, label)]
     return _without(connection, "industry", totals)
+
+
+def _is_half(connection: Any, label: str) -> bool:
+    """Tell whether an industry holds about as much as all others: ``0`` is a total in some tables, an industry in others."""
+    query = "select coalesce(sum(employment) filter (where industry = ?), 0), coalesce(sum(employment), 0) from long"
+    own, whole = connection.execute(query, [label]).fetchone()
+    return bool(whole and 2 * own >= 0.9 * whole)
 
 
 def _codes(labels: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
