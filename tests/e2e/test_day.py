@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from serving import served
-from visiting import RULES, Visit
+from visiting import RULES, Visit, until
 
 pytestmark = pytest.mark.browser
 
@@ -163,10 +163,8 @@ def test_the_day_works_from_its_last_copy_and_sends_nothing_silently(
 ) -> None:
     here = enter(Visit(browser, site, "fr", 360), known, "delegate")
     page = here.open(MINE)
-    page.wait_for_function("navigator.serviceWorker.controller")
-    page.wait_for_function(
-        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=30_000
-    )
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", MINE)
     here.context.set_offline(True)
     page.goto(site + MINE)
     expect(page.locator(".tag.kept")).to_contain_text(re.compile("copie de 1[45]"))
@@ -195,7 +193,7 @@ def test_an_action_without_network_says_so_without_script_too(
     here = enter(Visit(browser, site, "fr", 360), known, "delegate")
     page = here.open(f"{MINE}{known['later']}/cancel/")  # this page has no script of its own
     here.open(MINE)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "Boolean(navigator.serviceWorker.controller)")
     here.open(f"{MINE}{known['later']}/cancel/")
     here.context.set_offline(True)
     page.get_by_role("button", name="Annuler cette rencontre").click()
@@ -210,10 +208,8 @@ def test_an_action_without_network_says_so_without_script_too(
 def test_a_shared_phone_shows_nobody_elses_day(browser: Browser, site: str, known: dict[str, Any]) -> None:
     here = enter(Visit(browser, site, "fr", 360), known, "delegate")
     page = here.open(MINE)
-    page.wait_for_function("navigator.serviceWorker.controller")
-    page.wait_for_function(
-        "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=30_000
-    )
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, "async path => Boolean(await (await caches.open('jumelage-pages')).match(path))", MINE)
     enter(here, known, "host")  # another person, same phone
     here.open(MINE)
     here.context.set_offline(True)
@@ -222,9 +218,7 @@ def test_a_shared_phone_shows_nobody_elses_day(browser: Browser, site: str, know
     expect(page.locator("main")).not_to_contain_text("Moulage Granit")  # where the delegate goes next
     here.context.clear_cookies(name="sessionid")  # the session is over
     here.context.set_offline(False)  # the page asks again by itself, and learns it
-    page.wait_for_function(
-        "async path => !(await (await caches.open('jumelage-pages')).match(path))", arg=MINE, timeout=30_000
-    )
+    until(page, "async path => !(await (await caches.open('jumelage-pages')).match(path))", MINE)
     here.context.close()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -78,3 +80,11 @@ class Visit:
             )
             assert not small, f"{name}: {small}"
         self.page.evaluate("document.querySelectorAll('[data-folded]').forEach(node => { node.open = false })")
+
+
+def until(page: Page, expression: str, argument: Any = None, seconds: float = 30) -> None:
+    """Wait until an expression holds; asked from outside, for the page's security policy lets no page evaluate a text."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < last, expression
+        page.wait_for_timeout(100)
