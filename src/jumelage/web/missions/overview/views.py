@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
+from jumelage.web.directory.queries import visible_to as organisations_visible_to
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
 from jumelage.web.missions.agenda.views.opening import open_agenda
+from jumelage.web.missions.core.queries.drafts import edited_by
 from jumelage.web.missions.core.views.drafts import draft_page
+from jumelage.web.missions.core.views.setup import setup_page
 from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.queries.matches import suggestions
@@ -31,8 +34,16 @@ VISITS_SHOWN = 8
 
 
 def missions(request: HttpRequest) -> HttpResponse:
-    """List the missions."""
-    return render(request, "missions/overview/missions.html", {"missions": queries.missions_open_to(request.user)})
+    """List the missions; archived ones on demand."""
+    rows, archived = queries.missions_open_to(request.user), request.GET.get("show") == "archived"
+    context = {
+        "missions": rows.exclude(archived_at=None) if archived else rows.filter(archived_at=None),
+        "archived": archived,
+        "set_aside": rows.exclude(archived_at=None).count(),
+        "may_create": edited_by(request.user).exists(),
+        "firms": organisations_visible_to(request.user).count(),
+    }
+    return render(request, "missions/overview/missions.html", context)
 
 
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,6 +51,8 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     context = open_agenda(request, slug, "overview")
     if context["version"] is None and context["mission"].topics.exists() and not context["shared"]:
         return draft_page(request, context)
+    if context["version"] is None and not context["shared"]:
+        return setup_page(request, context)
     travelling = delegation_queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),

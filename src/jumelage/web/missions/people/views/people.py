@@ -50,7 +50,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """List one person by hand, or people whom the directory knows."""
     context = open_mission(request, slug, "people", edit=True)
     mission = context["mission"]
-    form = PersonForm(request.POST or None, listing.organisations_for(mission))
+    form = PersonForm(request.POST or None, listing.organisations_for(mission), initial={"language": mission.language})
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "part"}
         try:
@@ -60,7 +60,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is listed. Nothing is sent before you invite.") % {"name": row.name})
             return redirect("participants", slug=slug)
-    context |= _WORDS | {"form": form, "contacts": listing.contacts_to_list(mission)}
+    context |= _WORDS | {
+        "form": form,
+        "contacts": listing.contacts_to_list(mission),
+        "others": listing.contacts_to_list(mission, own=False),
+    }
     return render(request, "missions/people/add.html", context, status=422 if form.is_bound else 200)
 
 
@@ -166,9 +170,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change what a mission is called, what it is for, its seats, quotas and days to answer."""
     context = open_mission(request, slug, "people", edit=True)
     mission = context["mission"]
-    planned = mission.planned
-    names = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "first_day", "last_day")
-    form = SettingsForm(request.POST or None, planned=planned, initial={name: getattr(mission, name) for name in names})
+    names = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "language")
+    form = SettingsForm(request.POST or None, initial={name: getattr(mission, name) for name in names})
     if request.method == "POST" and form.is_valid():
         seated = change_settings(request.user, mission, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
@@ -179,5 +182,5 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, said % {"n": len(seated)})
         return redirect("mission-settings", slug=slug)
-    context |= {"form": form, "planned": planned, "seats": queries.seats_of(mission)}
+    context |= {"form": form, "seats": queries.seats_of(mission)}
     return render(request, "missions/people/settings.html", context, status=422 if form.is_bound else 200)
