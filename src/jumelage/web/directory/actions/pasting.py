@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,8 +18,12 @@ from jumelage.web.directory.queries.records import known_in, record_of, with_par
 
 __all__ = ["Pasted", "enter_pasted", "read_pasted"]
 
-HEADINGS = ("Nom de l'organisation", "Contact", "Courriel", "Téléphone", "Offre", "Besoin")
-"""What the columns of a list without headings are taken for, in this order."""
+HEADINGS = ("Nom de l'organisation", "Contact", "Offre", "Besoin")
+"""What the columns of a list without headings are taken for, in this order, beside those known by their look."""
+LOOKS = (
+    ("Courriel", lambda cell: "@" in cell),
+    ("Téléphone", lambda cell: len(re.sub(r"\D", "", cell)) >= 7 and not re.search(r"[^\W\d_]{4}", cell)),
+)
 LONGEST = 200_000
 
 
@@ -39,23 +44,30 @@ def read_pasted(text: str) -> tuple[tuple[ListRow, ...], tuple[RowProblem, ...]]
     InputError
         When nothing in it can be the name of an organisation.
     """
-    lines = [line.rstrip("\r") for line in text[:LONGEST].split("\n") if line.strip()]
+    lines = [line.strip("\r") for line in text[:LONGEST].split("\n") if line.strip()]
     mark = next((mark for mark in ("\t", ";") if any(mark in line for line in lines)), "")
     if not mark:  # names alone: a comma belongs to the name
-        mark, lines = "\t", [line.strip() for line in lines]
+        mark, lines = "\t", [f"{line.strip()}\t" for line in lines]
+    if lines and not _has_headings(lines[0]):
+        lines = [mark.join(_headings([line.split(mark) for line in lines])), *lines]
     source = "\n".join(lines)
-    if lines and not _has_headings(source):
-        columns = max(line.count(mark) for line in lines) + 1
-        lines = [mark.join((*HEADINGS, *[""] * columns)[:columns]), *lines]
-        source = "\n".join(lines)
     found = read_source(open_list(f"{source}\n".encode(), "liste.tsv" if mark == "\t" else "liste.csv"))
     return found.rows, found.problems
 
 
-def _has_headings(source: str) -> bool:
-    first = source.partition("\n")[0]
+def _has_headings(first: str) -> bool:
     listing = read_source(open_list(f"{first}\nx\n".encode(), "liste.tsv"), strict=False)
     return bool(listing.header_rows) and any(column.field == "name" for column in listing.columns)
+
+
+def _headings(rows: list[list[str]]) -> list[str]:
+    """Take columns for what they hold: addresses and telephones by their look, the others in the usual order."""
+    count, rest, found = max(map(len, rows)), iter((*HEADINGS, *(f"Autre {n}" for n in range(99)))), []
+    for place in range(count):
+        cells = [row[place].strip() for row in rows if len(row) > place and row[place].strip()]
+        looks = next((name for name, look in LOOKS if cells and sum(map(look, cells)) * 2 > len(cells)), "")
+        found.append(looks if looks and looks not in found else next(rest))
+    return found
 
 
 @transaction.atomic
@@ -64,19 +76,20 @@ def enter_pasted(user: AnyUser, agency: Agency, rows: tuple[ListRow, ...], *, to
     require_editor(user, agency)
     Agency.objects.select_for_update().get(pk=agency.pk)
     given = tuple(replace(row, values=_told(row.values, town, language)) for row in rows)
-    done, writes, order = Pasted(), {}, []
-    known = {row.key: row for row in known_in(agency)}
+    done = Pasted()
+    writes: dict[str, Write] = {}
+    order: list[str] = []
     held = with_parts(Organisation.objects.filter(agency=agency, merged_into=None))
-    for proposal in compare_rows(given, list(known.values())):
-        row, key = proposal.row, proposal.key
-        if proposal.action == "confirm" and fold(row.name) != fold(proposal.name):
-            done.doubtful.append((row.name, proposal.name))
+    for proposal in compare_rows(given, known_in(agency)):
+        line, key = proposal.row, proposal.key
+        if proposal.action == "confirm" and fold(line.name) != fold(proposal.name):
+            done.doubtful.append((line.name, proposal.name))
             key = ""
-        key = key or f"row:{row.number}"
+        key = key or f"row:{line.number}"
         if key not in writes:
-            writes[key] = _write(agency, held.get(pk=int(key)) if key.isdigit() else None, row.name)
+            writes[key] = _write(held.get(pk=int(key)) if key.isdigit() else None, line.name)
             order.append(key)
-        writes[key].after = _completed(writes[key], row.values)
+        writes[key].after = _completed(writes[key], line.values)
     fresh = [writes[key] for key in order if writes[key].row is None]
     for write, code in zip(fresh, free_codes(agency, [("", write.after["name"]) for write in fresh]), strict=True):
         write.code = code
@@ -96,7 +109,7 @@ def _told(values: dict[str, str], town: str, language: str) -> dict[str, str]:
     return values | own
 
 
-def _write(agency: Agency, row: Organisation | None, name: str) -> Write:
+def _write(row: Organisation | None, name: str) -> Write:
     before = record_of(row) if row else {}
     return Write(row, before, before or dict(EMPTY) | {"name": name})
 

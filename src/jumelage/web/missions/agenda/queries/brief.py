@@ -38,7 +38,10 @@ def brief_of(mission: Mission) -> Brief:
     delegations = tuple(_delegations(mission, organisations))
     topics = {f"sujet-{topic.position + 1}": topic for topic in mission.topics.all()}
     own = {visit.id: visit for visit in setup.group_visits}
-    visits = tuple(own.pop(id, None) or _group_visit(id, topic) for id, topic in topics.items()) + tuple(own.values())
+    visits = (
+        *(own[id] if id in own else _group_visit(id, topic) for id, topic in topics.items()),
+        *(visit for id, visit in own.items() if id not in topics),
+    )
     hostless = [_host_to_find(visit, topics.get(visit.id)) for visit in visits if not visit.hosts]
     return Brief(
         id=mission.code,

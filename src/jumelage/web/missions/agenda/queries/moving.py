@@ -43,7 +43,7 @@ def versions_to_move(mission: Mission) -> list[AgendaVersion]:
 
 def has_begun(mission: Mission) -> bool:
     """Tell whether somebody was there already, or said what came of a meeting: such a mission keeps its days."""
-    return bool(mission.check_ins.exists() or mission.outcomes.exists())
+    return bool(mission.check_ins.filter(rehearsal=False).exists() or mission.outcomes.exists())
 
 
 def to_tell(mission: Mission) -> list[Participant]:

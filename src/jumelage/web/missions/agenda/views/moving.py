@@ -44,7 +44,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "asked": asked,
             "outlook": outlook_of(mission, asked),
-            "zone": (posted or {}).get("timezone", mission.timezone),
+            "zone": posted["timezone"] if posted else mission.timezone,
         }
     return render(request, "missions/agenda/move.html", context, status=422 if form.errors else 200)
 

@@ -120,7 +120,7 @@ def change_part(
 
 
 def _free_id(setup: Setup, part: str) -> str:
-    used = {one.id for one in (*setup.group_visits, *setup.fixed_times)}
+    used = {visit.id for visit in setup.group_visits} | {one.id for one in setup.fixed_times}
     stem = {"group_visits": "visite", "fixed_times": "heure"}.get(part, part)
     return next(id for n in range(1, len(used) + 2) if (id := f"{stem}-{n}") not in used)
 

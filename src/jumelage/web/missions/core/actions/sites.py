@@ -63,7 +63,7 @@ def remove_site(user: AnyUser, site: Site) -> None:
     """Remove a site where nothing is placed (``SiteInUseError`` otherwise)."""
     require_editor(user, site.mission.agency)
     setup = setup_of(site.mission)
-    used = {one.site for one in (*setup.group_visits, *setup.fixed_times)}
+    used = {visit.site for visit in setup.group_visits} | {one.site for one in setup.fixed_times}
     if site.placement_set.exists() or site.code in used:
         raise SiteInUseError
     if site.code in setup.receiving:

@@ -18,7 +18,10 @@ from jumelage.web.missions.core.setup import Setup
 __all__ = ["PARTS", "PartForm"]
 
 Choices = list[tuple[str, str]]
-MINUTES = {"min_value": 5, "max_value": 600}
+
+
+def _minutes() -> forms.IntegerField:
+    return forms.IntegerField(label=_("Length, in minutes"), initial=60, min_value=5, max_value=600)
 
 
 class PartForm(forms.Form):
@@ -106,7 +109,7 @@ class VisitForm(PartForm):
     title_fr = forms.CharField(label=_("Title, in French"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Title, in English"), max_length=200, required=False)
     hosts = forms.MultipleChoiceField(label=_("Hosts"), required=False, widget=forms.CheckboxSelectMultiple)
-    minutes = forms.IntegerField(label=_("Length, in minutes"), initial=60, **MINUTES)
+    minutes = _minutes()
     site = forms.ChoiceField(label=_("Place"), required=False)
     day = forms.ChoiceField(label=_("Day"), required=False)
     time = forms.TimeField(label=_("Hour"), required=False, widget=TimeInput())
@@ -149,7 +152,7 @@ class FixedTimeForm(PartForm):
     title_en = forms.CharField(label=_("Title, in English"), max_length=200, required=False)
     day = forms.ChoiceField(label=_("Day"))
     time = forms.TimeField(label=_("Hour"), widget=TimeInput())
-    minutes = forms.IntegerField(label=_("Length, in minutes"), initial=60, **MINUTES)
+    minutes = _minutes()
     site = forms.ChoiceField(label=_("Place"))
 
     @staticmethod
@@ -171,7 +174,7 @@ class ExchangeForm(PartForm):
     part = "exchanges"
     delegation = forms.ChoiceField(label=_("Who travels"))
     host = forms.ChoiceField(label=_("Host"))
-    minutes = forms.IntegerField(label=_("Length, in minutes"), initial=60, **MINUTES)
+    minutes = _minutes()
     reason_fr = forms.CharField(label=_("Why, in French"), max_length=1000, required=False)
     reason_en = forms.CharField(label=_("Why, in English"), max_length=1000, required=False)
 

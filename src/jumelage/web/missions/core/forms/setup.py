@@ -208,5 +208,5 @@ class LimitsForm(forms.Form):
             seconds=old.seconds,
             seed=old.seed,
         )
-        travel = {name: said[name] for name in ("travel_minutes", "travel_assumed") if name in said}
+        travel: dict[str, Any] = {name: said[name] for name in ("travel_minutes", "travel_assumed") if name in said}
         return {"limits": limits, **travel}

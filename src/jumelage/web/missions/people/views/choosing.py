@@ -48,7 +48,7 @@ def paste(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     context = _open(request, slug, side)
     text = request.POST.get("list", "")
     try:
-        rows, problems = read_pasted(text)
+        rows, problems = read_pasted(text) if text.strip() else ((), ())
     except InputError as error:
         return _page(request, context, pasted=text, wrong=[error.say(page_language())], status=422)
     if problems or not rows:
