@@ -17,8 +17,8 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.connections import end_sessions
+from jumelage.web.accounts.data_registry import keepers, known_to
 from jumelage.web.accounts.models import Agency, AnyUser, DataRequest, Membership, User
-from jumelage.web.accounts.personal import keepers, known_to
 from jumelage.web.accounts.rules import DataRequestKind, Role, may_handle_data
 
 __all__ = ["erase", "everything_about", "export_person_data", "exported_lately", "may_handle", "requests_of"]
@@ -37,7 +37,7 @@ NOT_EXPORTED = Bilingual(
 
 def everything_about(user: AnyUser) -> dict[str, Any]:
     """Gather what each room keeps of a person, as plain values."""
-    return {keeper.name: keeper.export(user) for keeper in keepers()}
+    return {keeper.name: keeper.data.export_person(user) for keeper in keepers()}
 
 
 def export_person_data(user: AnyUser, by: Any) -> bytes:
@@ -90,7 +90,7 @@ def erase(user: Any, by: Any) -> dict[str, int]:
         if not Membership.objects.filter(agency=one, role=Role.OFFICER).exclude(user=user).exists():
             raise NoResultError(Bilingual(fr=LAST_OFFICER.fr.format(who=one), en=LAST_OFFICER.en.format(who=one)))
     concerned = known_to(user.pk, Agency.objects.all())
-    counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.erase(user).items()}
+    counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.data.erase_person(user).items()}
     end_sessions(user)
     oneself = by.pk == user.pk
     for one in concerned:

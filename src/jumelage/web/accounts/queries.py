@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
+from jumelage.web.accounts.data_registry import keepers, people_known_to
 from jumelage.web.accounts.models import Agency, AnyUser, Membership, User
-from jumelage.web.accounts.personal import keepers, people_known_to
 from jumelage.web.accounts.rules import Role, may_end_sessions
 
 __all__ = [
@@ -92,7 +92,7 @@ def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:
 
 def rooms_that_keep(user: AnyUser) -> list[tuple[Bilingual, int]]:
     """Say how many things each room keeps of a person."""
-    counted = ((keeper.title, _count(keeper.export(user))) for keeper in reversed(keepers()))
+    counted = ((keeper.title, _count(keeper.data.export_person(user))) for keeper in reversed(keepers()))
     return [(title, n) for title, n in counted if n]
 
 
