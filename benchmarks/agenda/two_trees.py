@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.agenda.report import DATA, arguments, publish, table
 
-LIMIT = 60
+LIMIT = 300  # no original needs as much, so that other work on the machine changes the clock and not the CPU
 RUN = "from jumelage.cli.main import run; run()"
 
 

@@ -24,7 +24,9 @@ __all__ = ["Keeper", "PersonalData", "keepers", "known_to", "knows", "people_kno
 class PersonalData(Protocol):
     """What a module ``personal_data`` of a room offers."""
 
-    TABLES: tuple[str, ...]
+    @property
+    def TABLES(self) -> tuple[str, ...]:  # noqa: N802 (a constant of the module)
+        """The models that the room covers."""
 
     def export_person(self, user: Any) -> dict[str, Any]:
         """Return what the room keeps of a person."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
@@ -16,6 +17,7 @@ __all__ = [
     "agencies_that_may_end",
     "agencies_visible_to",
     "agency_named",
+    "authenticated",
     "demonstration_user",
     "may_sign_in",
     "people_of",
@@ -33,6 +35,19 @@ def agencies_visible_to(user: AnyUser) -> QuerySet[Agency]:
     return Agency.objects.filter(memberships__user=user)
 
 
+def authenticated(user: AnyUser | None) -> User:
+    """Return the person who is signed in.
+
+    Raises
+    ------
+    PermissionDenied
+        Nobody is.
+    """
+    if isinstance(user, User):
+        return user
+    raise PermissionDenied
+
+
 def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies whose officer a person is."""
     if not user.is_authenticated:
@@ -40,7 +55,7 @@ def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     return Agency.objects.filter(memberships__user=user, memberships__role=Role.OFFICER).order_by("name")
 
 
-def agencies_that_may_end(by: Any, user: User) -> list[Agency]:
+def agencies_that_may_end(by: AnyUser, user: User) -> list[Agency]:
     """Return the agencies in whose name an officer may end a person's connections; none for whoever others rely on."""
     mine = list(agencies_edited_by(by))
     elsewhere = Membership.objects.filter(user=user.pk).exclude(agency__in=mine).exists()
