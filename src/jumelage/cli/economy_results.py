@@ -12,13 +12,12 @@ from jumelage.economy.forecast.entries import Backtest, Prospect
 from jumelage.economy.measures.complexity import Complexity
 from jumelage.economy.measures.peers import Peer
 from jumelage.economy.panel import Panel
-from jumelage.economy.portrait.document import number, source_document
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.scenarios.exposure import MarketExposure
 from jumelage.economy.scenarios.leakage import LeakageLine
 from jumelage.economy.scenarios.stress import Loss, Stress
 from jumelage.language import Language, say_number, say_percent
-from jumelage.serialisation import in_language, to_document
+from jumelage.serialisation import Measure, in_language, to_document
 
 __all__ = [
     "backtest_document",
@@ -59,7 +58,7 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
             for c, a, b in found.by_industry
         ],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -112,17 +111,17 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
         "convention": found.convention.name,
         "follows": found.convention.follows,
         "places": [
-            {"place": p, "eci": number(e), "fitness": number(f), "diversity": int(d)}
+            {"place": p, "eci": to_document(e, Measure), "fitness": to_document(f, Measure), "diversity": int(d)}
             for p, e, f, d in zip(found.places, found.eci, found.fitness, found.diversity, strict=True)
         ],
         "industries": [
-            {"industry": i, "pci": number(p), "complexity": number(q), "ubiquity": int(u)}
+            {"industry": i, "pci": to_document(p, Measure), "complexity": to_document(q, Measure), "ubiquity": int(u)}
             for i, p, q, u in zip(found.industries, found.pci, found.complexity, found.ubiquity, strict=True)
         ],
-        "second_eigenvalue": number(found.second_eigenvalue),
+        "second_eigenvalue": to_document(found.second_eigenvalue, Measure),
         "tables": [str(file) for file in files],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -162,7 +161,7 @@ def backtest_document(panel: Panel, found: Backtest) -> dict[str, Any]:
         "learned": list(found.learned),
         "scored": list(found.scored),
         "folds": found.folds or None,
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -210,7 +209,7 @@ def prospects_document(
             }
             for p in found
         ],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -226,7 +225,7 @@ def prospects_text(found: Sequence[Prospect], period: tuple[int, int], language:
 
 def peers_document(panel: Panel, found: Sequence[Peer]) -> dict[str, Any]:
     """Write the peers."""
-    return {"peers": [to_document(peer) for peer in found], "source": source_document(panel.source)}
+    return {"peers": [to_document(peer) for peer in found], "source": to_document(panel.source)}
 
 
 def peers_text(found: Sequence[Peer], language: Language) -> str:
@@ -243,7 +242,7 @@ def leakage_document(
         "lines": [in_language(to_document(line), language) for line in found],
         "unit": table.source.unit.say(language),
         "table": table.source.title.say(language),
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -265,7 +264,7 @@ def exposure_document(panel: Panel, place: str, found: Sequence[MarketExposure])
     return {
         "place": panel.find_place(place),
         "markets": [to_document(line) for line in found],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 

@@ -19,9 +19,9 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.agenda import handlers as agenda_handlers  # noqa: F401 (handlers name themselves)
         from jumelage.web.missions.agenda import letters as agenda_letters
         from jumelage.web.missions.day import handlers as day_handlers  # noqa: F401
+        from jumelage.web.missions.day import letters as day_letters
         from jumelage.web.missions.day import personal_data as day_data
         from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
-        from jumelage.web.missions.day.letters import DAY_WORDINGS
         from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
         from jumelage.web.missions.matching import letters as matching_letters
         from jumelage.web.missions.matching import personal_data
@@ -30,7 +30,7 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.people.letters import WORDINGS
         from jumelage.web.outbox.wordings import register
 
-        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
+        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *day_letters.WORDINGS)
         every("minutes", remind_due)
         every("minutes", expire_due)
         every("minutes", ask_outcomes)
