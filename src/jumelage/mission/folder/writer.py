@@ -12,10 +12,10 @@ from typing import Any
 
 from jumelage.language import LANGUAGES, NO_TEXT, Bilingual
 from jumelage.matching import NO_LINE, Profile
-from jumelage.mission.brief import Brief
+from jumelage.mission.brief import Brief, Request
 from jumelage.text import clean
 
-__all__ = ["folder_files"]
+__all__ = ["folder_files", "requests_csv"]
 
 PROFILE_COLUMNS = (
     "id", "name", "town", "kind", "naics", "naics_confidence", "codes", "region", "offers_fr", "needs_fr", "offers_en",
@@ -34,12 +34,16 @@ def folder_files(brief: Brief) -> dict[str, str]:
         "organisations.csv": _csv(PROFILE_COLUMNS, [*map(_profile, brief.profiles), *_missing_rows(brief)]),
     }
     if brief.requests:
-        rows = [
-            (r.delegation, r.host, r.wish, r.priority, _one_line(r.reason.fr), _one_line(r.reason.en))
-            for r in brief.requests
-        ]
-        files["requests.csv"] = _csv(REQUEST_COLUMNS, rows)
+        files["requests.csv"] = requests_csv(brief.requests)
     return files
+
+
+def requests_csv(requests: Iterable[Request]) -> str:
+    """Return the text of ``requests.csv``."""
+    rows = (
+        (r.delegation, r.host, r.wish, r.priority, _one_line(r.reason.fr), _one_line(r.reason.en)) for r in requests
+    )
+    return _csv(REQUEST_COLUMNS, rows)
 
 
 def _toml(brief: Brief) -> Iterator[str]:
