@@ -41,11 +41,15 @@ def test_the_wheel_plans_the_demonstration_in_an_empty_folder(wheel, tmp_path):
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(site), str(wheel)]
     subprocess.run([sys.executable, *install], check=True, capture_output=True)
     environment = {**os.environ, "PYTHONPATH": str(site), "JUMELAGE_HOME": str(empty / "home")}
-    code = f"import jumelage; assert jumelage.__file__.startswith({str(site)!r}); from jumelage.cli.main import run; run()"
+    code = (
+        f"import jumelage; assert jumelage.__file__.startswith({str(site)!r}); from jumelage.cli.main import run; run()"
+    )
     command = [sys.executable, "-c", code, "demo", "--no-serve", "--out", "out", "--json"]
     done = subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert {"programme.pdf", "agenda.ics", "mission.xlsx", "rapport.pdf"} <= {f.name for f in (empty / "out").iterdir()}
     look = "from jumelage.web.guides import guide; print(guide('how-to/run-the-day', 'fr').title)"
-    shown = subprocess.run([sys.executable, "-c", look], env=environment, cwd=empty, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", look], env=environment, cwd=empty, capture_output=True, text=True, check=True
+    )
     assert shown.stdout.strip()
