@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -85,7 +84,6 @@ def without_trees() -> Bilingual | None:
     )
 
 
-@cache
 def _lightgbm() -> Any:
     try:
         import lightgbm
