@@ -95,13 +95,13 @@ class Complexity:
         columns: dict[str, Any] = {
             "place": np.repeat(self.places, industries).tolist(),
             "industry": np.tile(self.industries, places).tolist(),
-            "rca": self.quotients.ravel(),
+            "rca": self.rca.ravel(),
             "present": self.presence.ravel().astype(bool),
             "eci": np.repeat(self.eci, industries),
             "pci": np.tile(self.pci, places),
             "density": self.near.density.ravel(),
             "distance": self.near.distance.ravel(),
-            "opportunity_gain": self.near.opportunity_gain.ravel(),
+            "opportunity_gain": self.cog.ravel(),
         }
         if self.ranges is not None:
             for name, ends in (("eci", self.ranges.eci), ("rank", self.ranges.rank)):
