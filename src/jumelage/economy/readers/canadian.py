@@ -95,9 +95,9 @@ def read_labour_force(table: Download) -> tuple[Iterator[Row], PanelSource]:
         left = _left_of_totals(means)
         for (where, code, year), mean in means.items():
             if code != _ALL:
-                figure = {"employment": ".."} if mean is None else {"employment": f"{mean:.3f}"}
+                jobs = ".." if mean is None else f"{mean:.3f}"
                 most = {"upper": f"{left[where, year]:.3f}"} if mean is None and (where, year) in left else {}
-                yield {"place": where, "industry": code, title: names[code], "year": year, **figure, **most}
+                yield {"place": where, "industry": code, title: names[code], "year": year, "employment": jobs, **most}
 
     source = source_of(
         "Statistique Canada, Enquête sur la population active", "Statistics Canada, Labour Force Survey", "people"
