@@ -195,7 +195,7 @@ def _practices(mission: Mission) -> tuple[Practice, ...]:
         transfer = tried.get(row.practice_id) if row.practice_id else None
         decision = NO_TEXT
         if transfer is not None:
-            decision = OUTCOMES[transfer.outcome] if transfer.outcome else ON_TRIAL
+            decision = next((words for code, words in OUTCOMES.items() if code == transfer.outcome), ON_TRIAL)
         found.append(Practice(row.title, decision, row.source_url))
     return tuple(found)
 
