@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jumelage.documents.lettering import visible
-from jumelage.documents.printed.typeset import missing_extra
+from jumelage.errors import MissingExtraError
 from jumelage.language import Bilingual, Language
 
 __all__ = ["Column", "Rows", "Sheet", "write_workbook"]
@@ -34,7 +34,7 @@ def write_workbook(title: str, sheets: Sequence[Sheet], language: Language, made
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise missing_extra("openpyxl") from error
+        raise MissingExtraError("openpyxl") from error
     book = Workbook()
     book.remove(book.active)
     for name, columns, rows in sheets:
