@@ -247,7 +247,7 @@ def read_programme(alix: Visit, my: str) -> None:
     page = alix.open(f"{my}/programme/")
     alix.look("whole-my-programme")
     press(page, page.locator("a", has_text="Fiche de rencontre").filter(has_text="Forge du Val"))
-    expect(page.locator("main")).to_contain_text("Soudure d’aluminium et réparation sur place")
+    expect(page.locator("main")).to_contain_text("Une forge pour des pièces uniques")
     alix.look("whole-my-briefing")
 
 
