@@ -56,33 +56,6 @@ def test_every_command_and_option_is_explained_in_both_languages():
     assert [path for path, help_text in explained if not help_text or " / " not in " ".join(help_text.split())] == []
 
 
-def test_the_reference_of_python_has_every_public_name_and_its_signature():
-    reference = script("python_reference")
-
-    def signatures(page: str) -> list[str]:
-        return re.findall(r"^### .*|^```python\n.*|^- `\w+\(.*?`", page, re.MULTILINE)
-
-    stale = "python scripts/python_reference.py writes reference/python.md anew"
-    assert signatures((DOCS / "reference" / "python.md").read_text(encoding="utf-8")) == signatures(reference.page()), (
-        stale
-    )
-
-
-def test_every_page_is_reached_from_the_home_of_its_language():
-    for home in ("index.md", "index.en.md"):
-        seen, waiting = set(), [DOCS / home]
-        while waiting:
-            page = waiting.pop()
-            if page in seen:
-                continue
-            seen.add(page)
-            links = re.findall(r"\]\((?!https?:)([^)#\s]+\.md)", page.read_text(encoding="utf-8"))
-            waiting += [target for link in links if DOCS in (target := (page.parent / link).resolve()).parents]
-        assert {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")} - {
-            page.relative_to(DOCS).as_posix() for page in seen
-        } == set()
-
-
 def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *(r for rs in project["optional-dependencies"].values() for r in rs)]

@@ -27,7 +27,8 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 def test_every_page_has_a_guide_that_is_there() -> None:
     every = set(names(get_resolver().url_patterns))
-    assert every - set(GUIDE_OF) - WITHOUT_GUIDE == set()
+    missing = every - set(GUIDE_OF) - WITHOUT_GUIDE
+    assert missing == set(), f"say in web/guide_table.py which guide the ? of these pages opens: {missing}"
     assert (set(GUIDE_OF) | WITHOUT_GUIDE) - every == set()
     assert {found for found in GUIDE_OF.values() if found not in guide_names()} == set()
 
