@@ -74,7 +74,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_guide(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page of the guides in the reader's language: what the *?* of a page opens."""
-    found = guide(name, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    found = guide(name, request.LANGUAGE_CODE)
     if found is None:
         raise Http404
     return render(request, "guide.html", {"guide": found, "is_home": name == HOME, "room": "guides"})
