@@ -260,7 +260,6 @@ def test_cancelling_tells_those_across_and_the_second_is_told_what_changed(
     assert visit.cancelled_at is None
 
 
-@pytest.mark.slow
 def test_several_changes_make_one_repair_that_one_click_publishes(
     mission: Mission, visit: Meeting, parts: dict[str, User], officer_user: User
 ) -> None:
