@@ -247,7 +247,7 @@ def read_programme(alix: Visit, my: str) -> None:
     page = alix.open(f"{my}/programme/")
     alix.look("whole-my-programme")
     press(page, page.locator("a", has_text="Fiche de rencontre").filter(has_text="Forge du Val"))
-    expect(page.locator("main")).to_contain_text("Soudure d’aluminium et réparation sur place")
+    expect(page.locator("main")).to_contain_text("Une forge pour des pièces uniques")
     alix.look("whole-my-briefing")
 
 
@@ -304,7 +304,7 @@ def say_what_came_of_it(alix: Visit, camille: Visit, my: str) -> None:
         press(page, page.locator("section.ask", has_text=other).locator(f"button[value={answer}]"))
         visit.look(f"{name}ed")
         page.get_by_label("Prochaine étape").fill("Envoyer un plan coté")
-        press(page, page.get_by_role("button", name="Enregistrer, et voir qui"))
+        press(page, page.get_by_role("button", name="Enregistrer"))
         expect(page.locator("main")).to_contain_text("Envoyer un plan coté")
         visit.look(f"{name}-done")
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import jumelage
+from jumelage.language import default_language
 
 __all__ = ["main", "run"]
 
@@ -65,7 +66,12 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        try:
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as error:
+            from jumelage.cli.console import stop_for_extra
+
+            stop_for_extra(error, default_language())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.extras import say_missing_extras
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, say_number
 from jumelage.mission import Plan, new_folder, plan, read_folder, write_documents
@@ -42,6 +43,7 @@ def new(console: Console, folder: Path) -> None:
 def plan_command(console: Console, folder: Path, out: Path, workers: int) -> None:
     """Plan a mission folder and write its documents."""
     brief = read_folder(folder)
+    say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:
         made = plan(brief, workers=workers, progress=lambda share, name: step(share, name.say(console.language)))
@@ -79,6 +81,7 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
 def load(console: Console, folder: Path, agency: str, workers: int) -> None:
     """Plan a mission folder and load it; loading again adds a version of the agenda."""
     brief = read_folder(folder)
+    say_missing_extras(console)
     from jumelage.cli.service.database import prepare_database
 
     prepare_database(console)

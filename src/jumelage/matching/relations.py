@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 
-from jumelage.language import Bilingual
+from jumelage.language import NO_TEXT, Bilingual
 from jumelage.matching import reasons as said
 from jumelage.matching.evidence.calls import Floats
 from jumelage.matching.evidence.corpus import Corpus, Met
@@ -20,7 +20,6 @@ from jumelage.matching.evidence.wishes import looks_for
 from jumelage.matching.evidence.wording import telling
 from jumelage.matching.profile import FIRMS, Profile, is_known
 from jumelage.matching.result import Match, Reason, Relation
-from jumelage.matching.retrieval.glossary import MARK
 from jumelage.matching.retrieval.vectors import Embedder
 from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
 
@@ -29,14 +28,11 @@ __all__ = ["UNKNOWN_SCORE", "Pairs"]
 UNKNOWN_SCORE = 0.02
 """What a pair scores of which nothing can be said: it may be worth a visit, nobody knows."""
 
-LEAST = {"need": 0.12, "trade": 0.2, "support": 0.08}
+LEAST = {"need": 0.12, "name": 0.3, "trade": 0.2, "support": 0.08}
 """Weaker meetings of lines are left unsaid: a wrong reason is worse than none. Judged by eye on the pairs of the case."""
 
 FOREIGN = 0.015
 """Two firms whose offers meet less than this do not complement each other on one contract."""
-
-ONE_WORD = 0.4
-"""The most that a line of one telling word is worth for a need; for a trade it is worth nothing: it has too many meanings."""
 
 LESS_SURELY = 0.5
 """Who sells or joins gains when the other does, a little less surely (in log-odds)."""
@@ -72,7 +68,7 @@ class Pairs:
         self.corpus = Corpus(profiles, embedder, as_of)
         self.weights = weights
         self._asked = {q.profile.id: q for q in queries(self.corpus, profiles, as_of, by_name=False)}
-        self._columns = [name for name in FEATURES if name != "answer" and weights.weights.get(name)]
+        self._columns = [name for name in FEATURES if weights.weights.get(name)]
         self._providers: dict[str, tuple[dict[str, Floats], dict[int, Met]]] = {}
         self._offers: dict[str, dict[int, Met]] = {}
 
@@ -146,21 +142,22 @@ class Pairs:
         measured, met = self._providers[seeker.id]
         place = self.corpus.place[provider.id]
         values = {name: float(column[place]) for name, column in measured.items()}
-        found: list[Piece | None] = [Piece(name, v) for name, v in values.items() if v and not math.isnan(v)]
-        answer = met.get(place)
-        if answer is not None and (strength := self._tells(answer)) >= LEAST["need"]:
-            words = partial(said.need, seeker, provider, self.corpus, answer)
-            found.append(Piece("answer", strength, "need", words))
-        return found
+        words = self._need_words(seeker, provider, met.get(place), values)
+        return [Piece(name, v, "need", words.get(name)) for name, v in values.items() if v and not math.isnan(v)]
 
-    def _tells(self, met: Met, one_word: float = ONE_WORD) -> float:
-        """Return how well two lines meet, less where a line is of one telling word; 0 where none tells anything."""
-        if any(token.startswith(MARK) for token in self.corpus.shared(met)):
-            return met.strength
-        counts = [len(telling(line.fr or line.en)) for line in (met.asked, self.corpus.lines[met.number])]
-        if min(counts) == 0:
-            return 0.0
-        return met.strength if min(counts) > 1 else min(one_word, met.strength)
+    def _need_words(
+        self, seeker: Profile, provider: Profile, met: Met | None, values: Mapping[str, float]
+    ) -> dict[str, Callable[[], Bilingual]]:
+        """Return what can be said of an answered need: by the lines that meet, else by the provider's name."""
+        if met is not None and met.strength >= LEAST["need"]:
+            return {"answer": partial(said.need, seeker, provider, self.corpus, met)}
+        if values.get("name", 0.0) < LEAST["name"]:
+            return {}
+        name = set(telling(provider.name))
+        asked = max(self.needs(seeker), key=lambda line: len(name & telling(line.fr or line.en)))
+        offers = self.corpus.offers[self.corpus.place[provider.id]] or (NO_TEXT,)
+        offered = offers[0] if met is None else self.corpus.lines[met.number]
+        return {"name": partial(said.need_by_name, seeker, provider, asked, offered)}
 
     def _meeting(self, a: Profile, b: Profile) -> Met | None:
         """Return the lines of both's offers that meet best."""
@@ -173,19 +170,20 @@ class Pairs:
 
     def _near(self, a: Profile, b: Profile) -> Piece | None:
         met = self._meeting(a, b) if a.kind in FIRMS and b.kind in FIRMS else None
-        if met is None or (strength := self._tells(met, 0.0)) < LEAST["trade"]:
+        if met is None or met.telling < 2 or met.strength < LEAST["trade"]:
             return None
-        return Piece("near", strength, "trade", partial(said.near, a, b, self.corpus, met))
+        return Piece("near", met.strength, "trade", partial(said.near, a, b, self.corpus, met))
 
     def _supports(self, firm: Profile, centre: Profile) -> Piece | None:
         """Say that a research centre or school works in the firm's own trade."""
         met = self._meeting(firm, centre) if firm.kind in FIRMS and centre.kind in SUPPORT else None
-        if met is None or (strength := self._tells(met)) < LEAST["support"]:
+        if met is None or met.strength < LEAST["support"]:
             return None
-        return Piece("support", max(0.3, strength), "support", partial(said.support, firm, centre, self.corpus, met))
+        words = partial(said.support, firm, centre, self.corpus, met)
+        return Piece("support", max(0.3, met.strength), "support", words)
 
     def _foreign(self, a: Profile, b: Profile) -> bool:
         if self.corpus.embedder is None:
             return False
         met = self._meeting(a, b)
-        return met is None or met.strength < FOREIGN
+        return met is None or met.alike < FOREIGN

@@ -113,6 +113,7 @@ DEFAULT_WEIGHTS = Weights(
     {
         # of one provider for one need, with whatever past work is known
         "answer": 7.0,
+        "name": 3.0,
         "company_here_of": 4.0,
         "neighbours_many_of": 2.4,
         "code_6_part": 1.3,

@@ -22,6 +22,7 @@ from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
 from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
 from jumelage.web.missions.people.rules import Answer
+from jumelage.web.missions.portal.queries.briefings import briefing_of
 from jumelage.web.missions.portal.queries.requests import possible
 
 MY = "/my/port-lichen-val-granit-2031/"
@@ -131,6 +132,19 @@ def test_a_need_is_shown_once_both_said_yes_and_only_the_one_that_is_the_reason(
     assert "tel:418555-0199" in sheet and "À la porte 4" in sheet and "Que feraient-ils" in sheet
     Participant.objects.filter(user=parts["host"]).update(share_phone=False)
     assert "418" not in page(client, parts["delegate"], "briefing/F1.H1/")
+
+
+def test_the_sheet_says_first_which_need_of_one_the_other_meets(
+    client: Client, mission: Mission, parts: dict[str, User], people: dict[str, User]
+) -> None:
+    client.force_login(parts["delegate"])
+    said = {"offers_fr": "Soudure d’aluminium et réparation sur place", "needs_fr": "Une forge pour des pièces uniques"}
+    assert client.post(f"{MY}profile/", said).status_code == 302
+    asking.answer(people["officer"], asked(parts["delegate"], mission, "H3"), wish=Wish.LIKE, priority=3)
+    sheet = briefing_of(Participant.objects.get(user=parts["delegate"]), "F1.H3")
+    assert sheet is not None
+    first = sheet.reasons[0].fr
+    assert "« Une forge pour des pièces uniques »" in first and "« Ce que Forge du Val fait depuis dix ans »" in first
 
 
 def test_own_programme_is_the_published_one_and_only_ones_own(
