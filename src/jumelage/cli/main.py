@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Planifier une mission depuis un dossier / plan a mission from a folder",
     ),
     "outcomes": ("jumelage.cli.outcomes:outcomes", "Ce qui est sorti des missions / what came of missions"),
+    "report": ("jumelage.cli.service.report:report", "Le rapport d'une mission / a mission's report"),
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
     "serve": ("jumelage.cli.service.serve:serve", "Servir l'application web / serve the web application"),
     "worker": (
