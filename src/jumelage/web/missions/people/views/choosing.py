@@ -37,6 +37,7 @@ def choose(request: HttpRequest, slug: str, side: str) -> HttpResponse:
             )
         else:
             done = actions.choose_hosts(request.user, mission, ticked, shown)
+        messages.success(request, _("The choice is saved."))
         _say(request, done)
         return redirect("setup", slug=slug)
     return _page(request, context)
@@ -87,7 +88,6 @@ def _page(request: HttpRequest, context: dict[str, Any], status: int = 200, **mo
 
 
 def _say(request: HttpRequest, done: actions.Chosen) -> None:
-    messages.success(request, _("The choice is saved."))
     if done.listed:
         said = ngettext(
             "%(n)s of their contacts is listed among the people. Nothing is sent before you invite.",
