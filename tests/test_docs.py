@@ -16,11 +16,11 @@ def test_every_page_is_in_the_navigation():
 
 
 def test_every_link_between_pages_leads_somewhere():
-    pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.en.md", ROOT / "CONTRIBUTING.md"]
     broken = [
         f"{page.name}: {target}"
         for page in pages
-        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        for target in re.findall(r'(?:\]\(|src=")(?!https?:)([^)#\s"]+)', page.read_text(encoding="utf-8"))
         if not (page.parent / target).exists()
     ]
     assert broken == []
@@ -42,5 +42,22 @@ def test_every_dependency_has_its_reason():
     assert [name for name in sorted(names) if name not in reasons] == []
 
 
-def test_the_locked_list_names_no_address():
-    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def test_the_locked_lists_name_no_address_and_the_same_versions():
+    lists = [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock")]
+    assert "://" not in "".join(lists)
+    serving, developing = (set(re.findall(r"^\S+==\S+", text, re.MULTILINE)) for text in lists)
+    assert serving <= developing
+
+
+def test_no_tool_of_developers_is_installed_to_serve():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    tools = {re.split(r"[\[<>=; ]", tool)[0] for tool in project["dependency-groups"]["dev"]}
+    serving = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert [tool for tool in sorted(tools) if f"\n{tool}==" in serving] == []
+
+
+def test_pictures_of_the_readme_are_there_and_small():
+    script = (ROOT / "scripts" / "pictures.py").read_text(encoding="utf-8")
+    for name in re.findall(r'Picture\("(\w+)"', script):
+        for language in ("fr", "en"):
+            assert (DOCS / "images" / f"{name}.{language}.png").stat().st_size < 200_000

@@ -19,7 +19,7 @@ from jumelage.mission.comparing import compare
 from jumelage.mission.editing import broken, changed, counted, patched, verdict, verdicts
 from jumelage.mission.naming import names as names_of
 from jumelage.mission.programme import build_programme
-from jumelage.mission.report import renewed
+from jumelage.mission.reporting.planned import renewed
 
 
 def strategies() -> object:

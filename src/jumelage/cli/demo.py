@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, Step, standard_options
+from jumelage.cli.extras import say_missing_extras
 from jumelage.cli.mission import write_and_tell
 from jumelage.mission import Plan, plan
 from jumelage.mission.demonstration import demonstration_brief, with_documented_story
@@ -30,6 +31,7 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
         from jumelage.cli.service.serve import require_free_port
 
         require_free_port(host, port)
+    say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:
         made = _plan(console, step)

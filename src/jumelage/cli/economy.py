@@ -53,6 +53,7 @@ def portrait(
 @click.option(
     "--loss", type=float, default=1.0, show_default=True, help="Part des emplois perdue / share of jobs lost."
 )
+@click.option("--jobs", type=float, help="Ou emplois perdus / or jobs lost.")
 @click.option("--year", type=int, help="Année / year (la dernière / the latest).")
 @click.option("--io", metavar="TABLE", help="Tableau d'entrées-sorties / input-output table (demo:us-sectors).")
 @standard_options
@@ -62,6 +63,7 @@ def stress(
     place: str,
     industry: str,
     loss: float,
+    jobs: float | None,
     year: int | None,
     io: str | None,
     **options: Any,
@@ -73,7 +75,7 @@ def stress(
 
     table = None if io is None else read_supply_table(io)
     source = load(panel, **options)
-    found = close(source, place, industry, loss, year=year, table=table, reference=options["reference"])
+    found = close(source, place, industry, loss, jobs=jobs, year=year, table=table, reference=options["reference"])
     console.result(
         stress_document(source, found, console.language), lambda: stress_text(source, found, console.language)
     )

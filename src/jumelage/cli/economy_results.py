@@ -50,6 +50,7 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
         "loss": found.share_lost,
         "employment": found.employment,
         "direct": found.direct,
+        "direct_bounds": to_document(found.direct_bounds),
         "indirect": None if found.indirect is None else to_document(found.indirect),
         "induced": None if found.induced is None else to_document(found.induced),
         "total": None if total is None else to_document(total),
@@ -112,8 +113,17 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
         "convention": found.convention.name,
         "follows": found.convention.follows,
         "places": [
-            {"place": p, "eci": number(e), "fitness": number(f), "diversity": int(d)}
-            for p, e, f, d in zip(found.places, found.eci, found.fitness, found.diversity, strict=True)
+            {
+                "place": p,
+                "eci": number(e),
+                "fitness": number(f),
+                "diversity": int(d),
+                "coi": number(o),
+                **_ranges(found, i),
+            }
+            for i, (p, e, f, d, o) in enumerate(
+                zip(found.places, found.eci, found.fitness, found.diversity, found.coi, strict=True)
+            )
         ],
         "industries": [
             {"industry": i, "pci": number(p), "complexity": number(q), "ubiquity": int(u)}
@@ -126,10 +136,23 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
     }
 
 
+def _ranges(found: Complexity, row: int) -> dict[str, Any]:
+    """Return the 95 % intervals of a place's index and rank; null where there is none."""
+    if found.ranges is None:
+        return {"eci_bounds": None, "rank_bounds": None}
+    return {
+        "eci_bounds": [number(end) for end in found.ranges.eci[row]],
+        "rank_bounds": [number(end) for end in found.ranges.rank[row]],
+    }
+
+
 def complexity_text(panel: Panel, found: Complexity, files: Sequence[Path], language: Language) -> str:
     """Write the most and least complex places and industries."""
     fr = language == "fr"
-    places = [f"{panel.name_of(found.places[i])} {say_number(found.eci[i], language, 2)}" for i in _ends(found.eci)]
+    places = [
+        f"{panel.name_of(found.places[i])} {say_number(found.eci[i], language, 2)}{_rank_text(found, i, language)}"
+        for i in _ends(found.eci)
+    ]
     industries = [
         f"{panel.industry_name(found.industries[i]).say(language)} {say_number(found.pci[i], language, 2)}"
         for i in _ends(found.pci)
@@ -143,6 +166,13 @@ def complexity_text(panel: Panel, found: Complexity, files: Sequence[Path], lang
         *(f"{'Écrit' if fr else 'Written'}{colon} {file}" for file in files),
     ]
     return "\n".join(lines)
+
+
+def _rank_text(found: Complexity, row: int, language: Language) -> str:
+    if found.ranges is None or not np.isfinite(found.ranges.rank[row]).all():
+        return ""
+    low, high = (int(end) for end in found.ranges.rank[row])
+    return f" (rang {low} à {high})" if language == "fr" else f" (rank {low} to {high})"
 
 
 def _ends(values: Any) -> list[int]:

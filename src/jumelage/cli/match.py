@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.extras import say_missing_extras
 from jumelage.cli.match_learning import evaluate_command, learn_command
 from jumelage.language import Language, say_percent
 from jumelage.matching import RELATIONS, Match, Profile, Relation, shortlist
@@ -65,6 +66,7 @@ def pairs(console: Console, organisations: Path, output: Path | None, **options:
     """Ranger les rencontres entre deux villes / rank the meetings between two towns."""
     table = read_table(organisations, ("id", "name"), aliases=ALIASES, apart=True)
     console.remarks(table.remarks, table.skipped)
+    say_missing_extras(console)
     profiles = profiles_of(table)
     relation = cast("Relation | None", options["relation"])
     as_of = options["as_of"].date() if options["as_of"] else None
@@ -138,6 +140,7 @@ def _as_text(found: list[Match], profiles: list[Profile], language: Language) ->
 @standard_options
 def codes(console: Console, text: str, scheme: str, top: int) -> None:
     """Proposer des codes pour un texte ; à vous de choisir / suggest codes for a text; you choose."""
+    say_missing_extras(console)
     found = suggest_codes(text, scheme=scheme, top=top)
     document = [
         {"scheme": s.scheme, "code": s.code, "title": s.title.say(console.language), "score": s.score} for s in found

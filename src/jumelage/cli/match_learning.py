@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.extras import say_missing_extras
 from jumelage.matching.evaluation import Evaluation, evaluate, read_truth
 from jumelage.matching.match import embedder_of
 from jumelage.matching.reading import read_profiles
@@ -36,6 +37,7 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
     """Apprendre à peser les indices d'après les résultats passés / learn weights from past outcomes."""
     organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
     truth = read_truth(paths["truth"], needs, organisations)
+    say_missing_extras(console, trees=True)
     embedder = default_embedder()
     with console.step("Apprentissage…", "Learning…") as step:
         weights = learn(organisations, needs, truth, embedder=embedder, progress=step)
@@ -60,6 +62,7 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
 @standard_options
 def evaluate_command(console: Console, weights: Path | None, relation: str, output: Path | None, **paths: Path) -> None:
     """Mesurer un rangement contre les vraies réponses / score a ranking against the real answers."""
+    say_missing_extras(console)
     chosen: Weights = DEFAULT_WEIGHTS if weights is None else read_weights(weights)
     organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
     truth = read_truth(paths["truth"], needs, organisations)

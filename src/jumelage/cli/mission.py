@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.extras import say_missing_extras
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, say_number
 from jumelage.matching.weights import DEFAULT_WEIGHTS, read_weights
@@ -46,6 +47,7 @@ def new(console: Console, folder: Path) -> None:
 def plan_command(console: Console, folder: Path, out: Path, workers: int, weights: Path | None) -> None:
     """Plan a mission folder and write its documents."""
     brief, weighed = read_folder(folder), read_weights(weights) if weights else DEFAULT_WEIGHTS
+    say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:
         tell = lambda share, name: step(share, name.say(console.language))  # noqa: E731
@@ -84,6 +86,7 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
 def load(console: Console, folder: Path, agency: str, workers: int) -> None:
     """Plan a mission folder and load it; loading again adds a version of the agenda."""
     brief = read_folder(folder)
+    say_missing_extras(console)
     from jumelage.cli.service.database import prepare_database
 
     prepare_database(console)

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.programme import Activity, Organisation, Programme
 from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
 from jumelage.documents.words import (
@@ -18,6 +17,7 @@ from jumelage.documents.words import (
     sentence_case,
     visitors,
 )
+from jumelage.errors import MissingExtraError
 from jumelage.language import Bilingual, Language
 
 __all__ = ["workbook"]
@@ -54,7 +54,7 @@ def workbook(
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise missing_extra("openpyxl") from error
+        raise MissingExtraError("openpyxl") from error
     book = Workbook()
     book.remove(book.active)
     for title, columns, rows in (

@@ -18,7 +18,7 @@ from jumelage.mission.brief import Brief
 from jumelage.mission.naming import in_names, names
 from jumelage.mission.problem import agenda_problem
 from jumelage.mission.programme import build_programme
-from jumelage.mission.report import build_report
+from jumelage.mission.reporting.planned import build_report
 
 __all__ = ["Plan", "StepName", "plan"]
 

@@ -124,9 +124,12 @@ def _resolved(host: str, port: int) -> str:
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
     if error.errno == errno.EADDRINUSE:
+        other = f"--port {port + 1}"
+        if os.environ.get("MAKELEVEL"):  # started by make, which takes options by ARGS
+            other = f'make demo ARGS="{other}"'
         return Bilingual(
-            fr=f"Le port {port} est déjà pris sur {host}. Arrêtez l'autre programme, ou choisissez --port {port + 1}.",
-            en=f"Port {port} is already taken on {host}. Stop the other program, or choose --port {port + 1}.",
+            fr=f"Le port {port} est déjà pris sur {host}. Arrêtez l'autre programme, ou choisissez {other}.",
+            en=f"Port {port} is already taken on {host}. Stop the other program, or choose {other}.",
         )
     return Bilingual(
         fr=f"Impossible d'écouter sur {host}:{port} ({error.strerror}). Choisissez un autre --host ou --port.",

@@ -10,10 +10,10 @@ from typing import Any
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import MOVEMENTS
 from jumelage.documents.portrait.wording import answer, licence_text, reliance_texts
-from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
 from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.table.survey import plausible_range
+from jumelage.errors import MissingExtraError
 from jumelage.language import Bilingual, Language
 
 __all__ = ["portrait_workbook"]
@@ -46,7 +46,7 @@ def portrait_workbook(f: TownFigures, language: Language, *, made: dt.datetime) 
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise missing_extra("openpyxl") from error
+        raise MissingExtraError("openpyxl") from error
     book = Workbook()
     book.remove(book.active)
     for title, columns, rows in (

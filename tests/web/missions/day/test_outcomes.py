@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pypdf import PdfReader
 
+from jumelage.mission.reporting.files import report_files
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.links.models import Link
 from jumelage.web.missions.agenda.actions.publishing import publish
@@ -24,8 +25,8 @@ from jumelage.web.missions.day.personal_data import erase_day, export_day
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
 from jumelage.web.missions.day.rules import MissionClock, Presence, Result
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
-from jumelage.web.missions.overview.queries import documents_of
 from jumelage.web.outbox.models import Message
+from jumelage.web.reports.actions import freeze_mission
 
 HERE = "/missions/port-lichen-val-granit-2031/"
 MINE = "/my/port-lichen-val-granit-2031/day/"
@@ -190,10 +191,8 @@ def test_the_report_tells_what_came_of_it_without_names(
     visit, now = mission.meetings.get(code="F1.H1"), at(17, day=5)
 
     def report() -> str:
-        paper = next(one for one in documents_of(public, now.instant) if one.file == "rapport.pdf")
-        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.make())).pages).replace(
-            "\u00a0", " "
-        )
+        made = report_files(freeze_mission(mission, now.instant), "fr")["rapport.pdf"]()
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u00a0", " ")
 
     assert "Ce qu’il en est sorti" not in report()
     stated = StatedOutcome(Result.FOLLOW_UP, "Une étape secrète", private_note="Une note secrète")

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
@@ -118,7 +117,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
     context = open_agenda(request, slug, "documents")
     if context["version"]:
-        listed = list(queries.documents_of(context["version"], timezone.now()))
+        listed = list(queries.documents_of(context["version"]))
         context |= {
             "whole": [one for one in listed if not one.organisation],
             "own": [
@@ -132,7 +131,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
     context = open_agenda(request, slug, "documents")
-    listed = queries.documents_of(context["version"], timezone.now()) if context["version"] else ()
+    listed = queries.documents_of(context["version"]) if context["version"] else ()
     found = next((one for one in listed if one.file == file), None)
     if found is None:
         raise Http404

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from jumelage.economy import Panel, complexity, entries, peers, portrait, relatedness, stress
+from jumelage.economy.forecast.snapshots import Timeline
+from jumelage.economy.measures.complexity import complexity_of
 from jumelage.economy.portrait.document import portrait_document
 from jumelage.economy.scenarios.accounts import read_supply_table
 from jumelage.economy.scenarios.exposure import exposure, read_exports
@@ -112,6 +114,23 @@ def test_13_a_town_that_leaves_the_table_moves_no_part_of_the_change() -> None:
     assert portrait(with_leaver, "A").shifts == before
 
 
+def test_13_a_cell_hidden_elsewhere_leaves_the_truth_inside_the_bounds() -> None:
+    cells = {
+        ("A", "21"): {2010: 100.0, 2020: 60.0}, ("A", "62"): {2010: 50.0, 2020: 70.0},
+        ("B", "21"): {2010: 500.0, 2020: 450.0}, ("B", "62"): {2010: 800.0, 2020: 900.0},
+        ("C", "21"): {2010: 300.0, 2020: 900.0}, ("C", "62"): {2010: 100.0, 2020: 120.0},
+    }  # fmt: skip
+    truth = portrait(wide(cells), "A").shifts
+    rows = [(p, i, y, e, 0, 1500.0) for (p, i), years in cells.items() for y, e in years.items()]
+    frame = pd.DataFrame(rows, columns=["place", "industry", "year", "employment", "lower", "upper"])
+    frame.loc[(frame.place == "C") & (frame.industry == "21") & (frame.year == 2020), "employment"] = np.nan
+    found = portrait(Panel.from_frame(frame), "A").shifts
+    assert truth is not None and found is not None and found.bounds is not None
+    for part in ("growth", "mix", "local", "change"):
+        assert found.bounds[part][0] <= getattr(truth, part) <= found.bounds[part][1]
+        assert found.bounds[part][0] <= getattr(found, part) <= found.bounds[part][1]
+
+
 def test_15_indirect_jobs_need_a_declared_country() -> None:
     demo, table = Panel.demo(), read_supply_table("demo:us-sectors")
     towns = demo.take(~np.isin(demo.place, [demo.places.index(p) for p in demo.wholes]))
@@ -120,6 +139,28 @@ def test_15_indirect_jobs_need_a_declared_country() -> None:
     found = stress(demo, "Wawa", "21", table=table)
     assert found.indirect is not None
     assert found.indirect.middle == pytest.approx(1.6, abs=0.1)
+
+
+def test_16_finer_american_codes_meet_the_table_and_the_rest_is_named() -> None:
+    jobs = {"2122": 500.0, "4231": 2993.0, "9999": 7.0}
+    rows = [(p, i, 2020, n * k) for p, k in (("A", 1), ("USA", 1000)) for i, n in jobs.items()]
+    frame = pd.DataFrame(rows, columns=["place", "industry", "year", "employment"])
+    found = stress(Panel.from_frame(frame).with_wholes("USA"), "A", "2122", table=read_supply_table("demo:us-sectors"))
+    assert [line[0] for line in found.by_industry] == ["42"]
+    assert any("9999 (7 jobs)" in warning.en for warning in found.warnings)
+
+
+def test_16_stress_carries_its_interval_and_takes_jobs() -> None:
+    demo, table = Panel.demo(), read_supply_table("demo:us-sectors")
+    whole, part = stress(demo, "Wawa", "21", table=table), stress(demo, "Wawa", "21", jobs=105, table=table)
+    assert whole.direct_bounds[0] < whole.direct == 210 < whole.direct_bounds[1]
+    assert part.direct == 105 and part.share_lost == 0.5
+    assert part.indirect is not None and whole.indirect is not None
+    assert part.indirect.middle == pytest.approx(whole.indirect.middle / 2)
+    with pytest.raises(InputError, match="210 jobs"):
+        stress(demo, "Wawa", "21", jobs=211)
+    with pytest.raises(NoResultError, match="at least 3, and at most 800"):
+        stress(panel_of([*MILL, ("All", "21", 1100, 7)]).with_wholes("All"), "Mill", "21")
 
 
 def test_17_hachman_is_at_most_one_where_the_main_cell_of_the_whole_is_hidden() -> None:
@@ -135,6 +176,53 @@ def test_18_a_table_of_one_constant_says_why_nothing_can_be_said() -> None:
     panel = Panel.from_frame(pd.DataFrame(rows, columns=["place", "industry", "year", "employment"]))
     with np.errstate(all="raise"), pytest.raises(NoResultError, match="same mix"):
         complexity(panel)
+
+
+def test_19_the_opportunity_gain_and_outlook_are_those_of_the_named_library() -> None:
+    table = np.random.default_rng(19).integers(1, 100, (8, 6)).astype(float)
+    found = complexity_of(table, convention="atlas")
+    # ecomplexity 0.5.3, columns cog and coi of the same table.
+    np.testing.assert_allclose(
+        found.cog[:2],
+        [
+            [0.89857461, -0.30461505, 0.89857461, 0, -0.06436222, 1.08023148],
+            [0, -0.81467639, 0, -0.87955625, -0.56243277, 0],
+        ],
+        atol=1e-8,
+    )
+    outlook = [-0.02157169, -1.75897485, 0.47484564, 1.53233772, -0.1363625, 0.47484564, 0.69933907, -1.26445902]
+    np.testing.assert_allclose(found.coi, outlook, atol=1e-8)
+    assert found.rca is found.quotients
+
+
+def test_a_rank_of_a_sampled_table_carries_its_interval() -> None:
+    found = complexity(Panel.demo())
+    assert found.ranges is not None
+    wawa = next(i for i, place in enumerate(found.places) if Panel.demo().name_of(place) == "Wawa")
+    low, high = found.ranges.rank[wawa]
+    assert low <= 1 + int((found.eci > found.eci[wawa]).sum()) <= high
+    assert high - low > 10
+    assert any("rank is read with its interval" in warning.en for warning in found.warnings)
+
+
+def test_a_rank_is_refused_where_nothing_bounds_a_hidden_cell() -> None:
+    rows = [
+        (p, i, 5.0 + 40 * (a == b), 0) for a, p in enumerate("ABCD") for b, i in enumerate(("11", "21", "62", "91"))
+    ]
+    hidden: list[tuple[str, str, float | None, int]] = [*rows[:-1], ("D", "91", None, 1)]
+    found = complexity(panel_of(hidden))
+    assert found.ranges is None
+    assert any("cannot be read" in warning.en for warning in found.warnings)
+
+
+def test_hidden_cells_make_no_speciality_of_the_rest() -> None:
+    rows: list[tuple[str, str, float | None, int]] = [
+        (f"T{n}", i, e, f) for n in range(9) for i, e, f in (("21", 800.0, 4), ("44-45", 100.0, 20), ("61", 100.0, 5))
+    ]
+    rows += [("Mill", "21", None, 4), ("Mill", "44-45", 100.0, 20), ("Mill", "61", 100.0, 5)]
+    frame = pd.DataFrame(rows, columns=["place", "industry", "employment", "establishments"]).assign(year=2020)
+    snapshot = Timeline.of(Panel.from_frame(frame), [2020]).at(2020)
+    np.testing.assert_allclose(snapshot.quotients[0], [np.nan, 1, 1])
 
 
 def test_22_what_is_given_wrong_is_named_at_once() -> None:
