@@ -17,7 +17,7 @@ from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import WISH_WORDS, ReplyForm
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Wish
-from jumelage.web.missions.matching.views.requests_moved import request_moved
+from jumelage.web.missions.matching.views.requests import request_moved
 from jumelage.web.missions.portal.forms import AskForm
 from jumelage.web.missions.portal.queries import requests as queries
 from jumelage.web.missions.portal.views.home import entered
