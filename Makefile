@@ -40,13 +40,11 @@ test-all: develop
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "(slow or postgres or shared) and not browser" $(ARGS)
 	$(BIN)/pytest -q -n 2 --dist loadfile -m browser $(ARGS)
 
+# Every linter runs, so that one run shows everything; what failed is named at the end.
+LINTERS := "ruff check ." "ruff format --check ." "djangofmt --check src/jumelage/web/templates" "mypy" "lint-imports" "python scripts/dead_code.py"
 lint: develop
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/djangofmt --check src/jumelage/web/templates
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python scripts/dead_code.py
+	@failed=; for linter in $(LINTERS); do echo "== $$linter"; $(BIN)/$$linter || failed="$$failed; $$linter"; done; \
+	if [ -n "$$failed" ]; then echo "lint: $${failed#; }"; exit 1; fi
 
 docs: develop
 	$(BIN)/zensical build --clean --strict

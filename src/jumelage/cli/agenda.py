@@ -62,7 +62,7 @@ def _search_options(command: click.decorators.FC) -> click.decorators.FC:
 
 @agenda.command("solve")
 @click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
-@click.option("-o", "--output", type=INPUT, help="AGENDA.json")
+@click.option("-o", "--output", type=INPUT, help="Fichier du programme / file of the agenda.")
 @_search_options
 @standard_options
 def solve_command(console: Console, problem_file: Path, output: Path | None, **options: Any) -> None:
@@ -139,7 +139,7 @@ def _exposed(console: Console, exposed: Exposure) -> str:
 @agenda.command("repair")
 @click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
 @click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
-@click.option("-o", "--output", type=INPUT, help="NEW.json")
+@click.option("-o", "--output", type=INPUT, help="Fichier du nouveau programme / file of the new agenda.")
 @click.option("--curve", is_flag=True, help="Pauses selon les déplacements permis / breaks by moves allowed.")
 @_search_options
 @standard_options

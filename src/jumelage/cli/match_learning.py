@@ -20,8 +20,15 @@ from jumelage.matching.weights.learning import learn
 
 __all__ = ["evaluate_command", "learn_command"]
 
-_ORGANISATIONS = click.option("--organisations", type=click.Path(path_type=Path), required=True)
-_NEEDS = click.option("--needs", type=click.Path(path_type=Path), required=True)
+_ORGANISATIONS = click.option(
+    "--organisations",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Liste des organisations / list of organisations.",
+)
+_NEEDS = click.option(
+    "--needs", type=click.Path(path_type=Path), required=True, help="Liste des besoins / list of needs."
+)
 _TRUTH = click.option(
     "--truth", type=click.Path(path_type=Path), required=True, help="Qui a répondu / who answered: need, organisation."
 )
@@ -56,8 +63,18 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
 @_ORGANISATIONS
 @_NEEDS
 @_TRUTH
-@click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » ; sinon les poids par défaut.")
-@click.option("--relation", type=click.Choice(["supplier"]), default="supplier", show_default=True)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path),
+    help="De « match learn » ; sinon ceux d’office / of “match learn”; else the default ones.",
+)
+@click.option(
+    "--relation",
+    type=click.Choice(["supplier"]),
+    default="supplier",
+    show_default=True,
+    help="Relation évaluée / relation scored.",
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Rangs (CSV) / rankings (CSV).")
 @standard_options
 def evaluate_command(console: Console, weights: Path | None, relation: str, output: Path | None, **paths: Path) -> None:

@@ -111,13 +111,13 @@ class Weights:
 DEFAULT_WEIGHTS = Weights(
     {
         # of one provider for one need, with whatever past work is known
-        "answer": 7.0,
+        "answer": 5.0,
         "name": 3.0,
-        "company_here_of": 4.0,
-        "neighbours_many_of": 2.4,
-        "code_6_part": 1.3,
-        "region_own": 0.8,
-        "bids": 0.16,
+        "company_here_of": 6.0,
+        "neighbours_many_of": 4.0,
+        "code_6_part": 2.0,
+        "region_own": 1.6,
+        "bids": 0.3,
         # of a pair: what industries do on average, a centre in the firm's trade, near trades, common clients, wishes
         "supply": 3.4,
         "support": 5.0,
