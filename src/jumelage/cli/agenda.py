@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
@@ -35,7 +36,20 @@ from jumelage.language import Bilingual
 
 __all__ = ["agenda"]
 
+
+class FiniteRange(click.FloatRange):
+    """A number between bounds; ``nan`` lies outside of all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what compares with nothing."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} n'est pas un nombre / is not a number.", param, ctx)
+        return number
+
+
 INPUT = click.Path(path_type=Path)
+SECONDS = FiniteRange(0.1, 86_400)
 NAMES = {**{name: objective.label for name, objective in KNOWN.items()}, "moved": MOVED.label}
 
 
@@ -50,7 +64,7 @@ def _search_options(command: click.decorators.FC) -> click.decorators.FC:
         click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils d'exécution / threads."),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0.1, 86_400),
+            type=SECONDS,
             default=60.0,
             help="Secondes / seconds.",
             show_default=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -18,19 +19,27 @@ from jumelage.web.missions.matching.queries.earlier import earlier_meetings
 from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.queries.matches import kept_apart, matchable, rejected_pairs
 
-__all__ = ["complete_profile", "match_again", "rematch", "suggest"]
+__all__ = ["Stated", "complete_profile", "match_again", "rematch", "suggest"]
 
 By = Mapping[str, Organisation]
 
 
+class Stated(NamedTuple):
+    """What a profile leads to: how many matches have a reason, and the translations left out of it."""
+
+    reasons: int
+    left_out: tuple[str, ...]
+
+
 @transaction.atomic
-def complete_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
-    """State what an organisation offers and needs, and match it again; return how many matches have a reason.
+def complete_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> Stated:
+    """State what an organisation offers and needs, and match it again.
 
     The agenda stays as it is: a version is never changed after the fact.
     """
-    state_offers_and_needs(user, organisation, texts)
-    return _match_again(mission, [row for row in matchable(mission)[0] if row.pk == organisation.pk])
+    left_out = state_offers_and_needs(user, organisation, texts)
+    reasons = _match_again(mission, [row for row in matchable(mission)[0] if row.pk == organisation.pk])
+    return Stated(reasons, tuple(left_out))
 
 
 @transaction.atomic
