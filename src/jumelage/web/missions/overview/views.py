@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
+from jumelage.web.accounts.decorators import looked_for
+from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.directory.queries import visible_to as organisations_visible_to
@@ -28,7 +30,7 @@ from jumelage.web.missions.overview import queries
 from jumelage.web.missions.people.queries import delegation as delegation_queries
 from jumelage.web.missions.people.queries.delegation import Travelling
 
-__all__ = ["delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
+__all__ = ["delegation", "document", "documents", "find", "mission", "missions", "organisation", "profile"]
 
 VISITS_SHOWN = 8
 
@@ -153,3 +155,12 @@ def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     response = HttpResponse(found.make(), content_type=found.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{found.file}"'
     return response
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Search people, firms and meetings of the person's agencies at once."""
+    if not agencies_visible_to(request.user):
+        raise PermissionDenied
+    words = looked_for(request)
+    context = {"words": words, "found": queries.found_by(request.user, words) if words else None, "room": "find"}
+    return render(request, "missions/overview/find.html", context)

@@ -7,10 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from jumelage.documents.sheet_writing import Column, write_workbook
+from jumelage.language import Bilingual
+from jumelage.web.formatting import page_language, text
 from jumelage.web.missions.core.rules import Part
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.people.actions import participants as actions
@@ -21,7 +25,7 @@ from jumelage.web.missions.people.queries import listing
 from jumelage.web.missions.people.queries import participants as queries
 from jumelage.web.missions.people.rules import Answer
 
-__all__ = ["act", "add", "add_contacts", "invite", "people", "person", "settings"]
+__all__ = ["act", "add", "add_contacts", "invite", "people", "people_book", "person", "settings"]
 
 
 _WORDS: dict[str, Any] = {"part_words": PART_WORDS, "one_part": ONE_PART, "state_words": STATE_WORDS}
@@ -44,6 +48,34 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "empty": not rows,
     }
     return render(request, "missions/people/people.html", context)
+
+
+@require_safe
+def people_book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the list of people as a workbook."""
+    mission = open_mission(request, slug, "people")["mission"]
+    rows: list[list[Any]] = [
+        [str(PART_WORDS[Part(row.part)]), row.organisation.name if row.organisation else "", row.name, row.email, row.phone,
+         row.language, str(STATE_WORDS[row.state])]
+        for row in queries.participants_of(mission)
+    ]  # fmt: skip
+    made = write_workbook(text(mission.title), [(BOOK, BOOK_COLUMNS, rows)], page_language(), timezone.now())
+    answer = HttpResponse(made, content_type=WORKBOOK)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{mission.slug}-personnes.xlsx"'
+    return answer
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BOOK = Bilingual("Personnes", "People")
+BOOK_COLUMNS: list[Column] = [
+    (Bilingual("Rôle", "Part"), 20),
+    (Bilingual("Organisation", "Organisation"), 32),
+    (Bilingual("Nom", "Name"), 28),
+    (Bilingual("Courriel", "E-mail"), 32),
+    (Bilingual("Téléphone", "Telephone"), 18),
+    (Bilingual("Langue", "Language"), 10),
+    (Bilingual("Réponse", "Answer"), 20),
+]
 
 
 def add(request: HttpRequest, slug: str) -> HttpResponse:
