@@ -12,7 +12,11 @@ _BY_GUIDE: dict[str, str] = {
         mission-settings sites site-add site site-remove requests request-ask requests-from-shortlist request-answer
         request-withdraw
     """,
-    "how-to/plan-a-mission": "mission-start draft-days draft-people draft-topics draft-folder mission-plan",
+    "how-to/plan-a-mission": """
+        mission-start draft-days draft-people draft-topics draft-folder mission-plan mission-new setup setup-days
+        setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
+        mission-archive mission-restore mission-duplicate mission-delete
+    """,
     "explanation/matching": """
         matches compare match-decide match-undo rematch requests-file shortlist shortlist-save shortlist-withdraw
     """,
