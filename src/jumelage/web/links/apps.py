@@ -16,13 +16,14 @@ class LinksConfig(AppConfig):
         from jumelage.language import Bilingual
         from jumelage.web.accounts import personal
         from jumelage.web.jobs.periodic import every
-        from jumelage.web.links.actions import remind_owners
+        from jumelage.web.links.actions import remind_owners, send_waves
         from jumelage.web.links.letters import WORDINGS
         from jumelage.web.links.personal_data import TABLES, erase_person, export_person
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS)
         every("hours", remind_owners)
+        every("hours", send_waves)
         personal.register(
             "links",
             export=export_person,
