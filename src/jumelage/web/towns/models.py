@@ -95,7 +95,9 @@ class Panel(models.Model):
     table = models.JSONField(help_text="The table as read, in long form, one list a column")
     source = models.JSONField()
     people = models.BooleanField(default=True, help_text="People where they live; otherwise jobs where they are")
-    outlook = models.JSONField(null=True, blank=True, help_text="How well what comes next was foretold in the past")
+    forecast_quality = models.JSONField(
+        null=True, blank=True, help_text="How well what comes next was foretold in the past"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     name = pair("name")
@@ -124,7 +126,7 @@ class Portrait(models.Model):
     effective = models.FloatField(help_text="Effective number of industries")
     settings = models.JSONField()
     result = models.JSONField()
-    outlook = models.JSONField(null=True, blank=True, help_text="Industries that could come, most likely first")
+    next_industries = models.JSONField(null=True, blank=True, help_text="Industries that could come, most likely first")
     made_at = models.DateTimeField(auto_now_add=True)
 
     largest = pair("largest")

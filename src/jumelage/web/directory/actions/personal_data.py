@@ -35,7 +35,7 @@ def erase_person(user: User) -> dict[str, int]:
     marks = pattern_of(user)
     rewritten = anonymise_rows(Note.objects.order_by(), ("text",), marks)
     rewritten += anonymise_rows(ImportRow.objects.order_by(), ("before", "after", "name"), marks)
-    rewritten += anonymise_rows(ImportBatch.objects.order_by(), ("problems", "outlook", "choices"), marks)
+    rewritten += anonymise_rows(ImportBatch.objects.order_by(), ("problems", "preview", "choices"), marks)
     _drop_files(agencies)
     return {"contacts": len(contacts), "directory_texts": rewritten}
 

@@ -24,7 +24,7 @@ class ImportBatch(models.Model):
     content = models.BinaryField(default=b"")
     sheet = models.CharField(max_length=120, blank=True)
     choices = models.JSONField(default=dict)
-    outlook = models.JSONField(
+    preview = models.JSONField(
         default=dict, help_text="what it would change under these choices, for its officer to see"
     )
     counts = models.JSONField(default=dict)
