@@ -141,7 +141,7 @@ class Portrait(models.Model):
 
 
 class UploadedTable(models.Model):
-    """A file on its way to a panel: kept while an officer says which column is what, then removed."""
+    """An uploaded table: kept until an officer has said which column is what and it is loaded, then removed."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="uploaded_tables")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -159,12 +159,12 @@ def _both(name: Any) -> Any:
 
 
 def quality_of_panel(panel: Panel) -> Quality | None:
-    """Read how well what comes next was foretold."""
+    """Read how well the forecast of next industries did in the past."""
     return from_document(Quality, panel.forecast_quality) if panel.forecast_quality else None
 
 
 def coming_to(portrait: Portrait) -> tuple[NextIndustry, ...]:
-    """Read what could come to a town, as it was computed."""
+    """Read the stored forecast of next industries of a town."""
     return tuple(from_document(NextIndustry, one) for one in portrait.next_industries or ())
 
 

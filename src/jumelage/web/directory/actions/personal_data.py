@@ -17,7 +17,7 @@ _CONTACT = ("organisation__name", "name", "role", "email", "phone", "language", 
 
 
 def export_person(user: User) -> dict[str, Any]:
-    """Return the contacts that are the person, the notes that the person wrote, the lists that the person brought in."""
+    """Return the contacts that are the person, the notes that the person wrote, the lists that the person imported."""
     return {
         "contacts": list(_contacts_of(user).values(*_CONTACT)),
         "notes": list(Note.objects.filter(author=user).values("organisation__name", "text", "made_at")),

@@ -190,7 +190,7 @@ def _decision_document(decided: Decided) -> dict[str, Any]:
 
 
 def key_of(batch: ImportBatch) -> str:
-    """Return what the choices come to: a preview made under others is out of date."""
+    """Return a fingerprint of the choices: a preview computed under other choices is out of date."""
     said = {name: batch.choices.get(name) for name in ("mapping", "mode", "erase", "decisions", "doubts")}
     return hashlib.sha256(json.dumps([batch.sheet, said], sort_keys=True).encode()).hexdigest()
 
