@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 __all__ = ["replayed"]
 
@@ -50,7 +50,7 @@ def _standing() -> tuple[Any, ...]:
 
 
 def _write(made: dict[str, set[tuple[Any, ...]]]) -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # what a row refers to may come after it
         for table, rows in made.items():
             places = ", ".join(["%s"] * len(next(iter(rows))))
             cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
