@@ -12,7 +12,7 @@ from jumelage.web.accounts.queries import authenticated
 from jumelage.web.directory.actions.imports import compare, put_back, run_import
 from jumelage.web.jobs.registry import Running, handles
 
-__all__ = ["import_list", "compare_list"]
+__all__ = ["compare_list", "import_list"]
 
 COMPARING = Bilingual(fr="Comparaison de la liste avec le répertoire", en="Comparing the list with the directory")
 IMPORTING = Bilingual(fr="Importation de la liste", en="Importing the list")
