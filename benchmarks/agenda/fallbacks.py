@@ -1,7 +1,7 @@
 """Missions that the method by frames declines: does the way taken instead earn its place beside the plain model by hours?
 
 ``python -m benchmarks.agenda.fallbacks [--short]``. Made missions, no test data: a day without anything in common
-(nothing sets a frame), delegates who also meet one another. The same missions, the same seconds, three ways:
+(nothing sets a frame), delegates who also meet one another. The same missions, the same seconds, with and without each:
 tours first (``methods/driving``), routes (``methods/cp/routes.py``), hours alone (``methods/cp/hours.py``).
 """
 
@@ -19,7 +19,12 @@ from jumelage.agenda.methods.cp.methods import Routes
 from jumelage.agenda.methods.driving.method import Tours
 
 SECONDS = 15.0
-WAYS: dict[str, tuple[type, ...]] = {"tours, then routes": (), "routes": (Tours,), "hours alone": (Tours, Routes)}
+WAYS: dict[str, tuple[type, ...]] = {
+    "tours, then routes": (),
+    "tours, then hours": (Routes,),
+    "routes": (Tours,),
+    "hours alone": (Tours, Routes),
+}
 
 
 def apart(delegates: int, hosts: int) -> Problem:

@@ -17,14 +17,12 @@ from jumelage.reference.places import find_place
 from jumelage.reference.quebec import region_called
 from jumelage.serialisation import from_document
 from jumelage.web.accounts.models import Agency, AnyUser
-from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.accounts.rules import Role
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 from jumelage.web.towns.rules import QUEBEC_REGIONS
 
 __all__ = [
     "Placed",
-    "agencies_edited_by",
     "coming_to",
     "events_of",
     "facts_of",
@@ -83,11 +81,6 @@ def panels_visible_to(user: AnyUser) -> QuerySet[Panel]:
         return Panel.objects.none()
     seen = Panel.objects.filter(Q(agency=None) | Q(agency__in=agencies_visible_to(user)))
     return seen.select_related("agency").defer("table", "forecast_quality").annotate(places=Count("portraits"))
-
-
-def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
-    """Return the agencies of which the person is an officer."""
-    return agencies_visible_to(user).filter(memberships__user=user.pk, memberships__role=Role.OFFICER).distinct()
 
 
 def uploads_visible_to(user: AnyUser) -> QuerySet[UploadedTable]:
