@@ -24,7 +24,7 @@ from jumelage.web.missions.portal.views.home import entered
 
 __all__ = ["my_ask", "my_reply", "my_requests", "my_suggestions", "my_withdraw"]
 
-_WORDS: dict[str, Any] = {"relation_words": RELATION_WORDS, "wish_words": WISH_WORDS, "priorities": range(1, 6)}
+_WORDS: dict[str, Any] = {"relation_words": RELATION_WORDS, "wish_words": WISH_WORDS}
 
 
 def _acting(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
