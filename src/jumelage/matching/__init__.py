@@ -9,6 +9,7 @@
 ('a', 'b', 'need')
 """
 
+from jumelage.matching.evidence.earlier import Earlier
 from jumelage.matching.match import explain, match
 from jumelage.matching.profile import Profile
 from jumelage.matching.reading import NO_LINE, read_profiles
@@ -19,6 +20,7 @@ from jumelage.matching.shortlist import GivenUp, Shortlist, shortlist
 __all__ = [
     "NO_LINE",
     "RELATIONS",
+    "Earlier",
     "Found",
     "GivenUp",
     "Index",

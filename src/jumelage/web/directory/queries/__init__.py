@@ -1,10 +1,11 @@
-"""What is read about organisations, their duplicates and imports: each read starts at :func:`visible_to`."""
+"""Queries on organisations, their duplicates and imports: each starts at :func:`visible_to`."""
 
 from jumelage.web.directory.queries.duplicates import (
     Candidate,
     Side,
     answers,
     candidates,
+    enterprises,
     merge_of,
     pair_of,
     refusal_of,
@@ -50,6 +51,7 @@ __all__ = [
     "candidates",
     "contact_of",
     "contacts_of",
+    "enterprises",
     "fingerprint",
     "kept_for",
     "key_of",

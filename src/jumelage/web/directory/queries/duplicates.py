@@ -16,7 +16,7 @@ from jumelage.web.directory.models import DuplicateDecision, Merge, Organisation
 from jumelage.web.directory.queries.organisations import visible_to
 from jumelage.web.directory.rules import COLUMNS, PROBABLE
 
-__all__ = ["Candidate", "Side", "answers", "candidates", "merge_of", "pair_of", "refusal_of"]
+__all__ = ["Candidate", "Side", "answers", "candidates", "enterprises", "merge_of", "pair_of", "refusal_of"]
 
 ANSWERS_SHOWN = 20
 
@@ -35,7 +35,7 @@ class Side:
 
     @property
     def filled(self) -> int:
-        """Count what it says."""
+        """Count the columns that are filled."""
         row = self.organisation
         return sum(map(bool, self.values.values())) + len(row.offers.all()) + len(row.needs.all())
 
@@ -49,15 +49,16 @@ class Candidate:
     probability: float
     why: Bilingual
     may_edit: bool
+    two_places: bool = False
 
     @property
     def fuller(self) -> Organisation:
-        """Return the record that says more: kept unless the person chooses otherwise."""
+        """Return the record with more filled columns: the default one to keep."""
         return (self.a if self.a.filled >= self.b.filled else self.b).organisation
 
     @property
     def rows(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Yield each column that one of the two fills: its name, both values, whether they differ."""
+        """Yield each column that at least one of the two fills: its name, both values, whether they differ."""
         mine, theirs = self.a.values, self.b.values
         for name in COLUMNS:
             if mine[name] or theirs[name]:
@@ -65,11 +66,23 @@ class Candidate:
 
 
 def candidates(user: AnyUser) -> list[Candidate]:
-    """Return the pairs to confirm in the person's agencies, the most probable first; answered ones are left out."""
-    found: list[Candidate] = []
-    for agency in agencies_visible_to(user):
-        found += _of_agency(user, agency)
+    """Return the pairs of one establishment to confirm, the most probable first; answered ones are left out."""
+    found = [pair for agency in agencies_visible_to(user) for pair in _of_agency(user, agency) if not pair.two_places]
     return sorted(found, key=lambda pair: (-pair.probability, pair.a.organisation.name, pair.a.organisation.pk))
+
+
+def enterprises(user: AnyUser) -> list[list[Organisation]]:
+    """Return the groups of establishments that probably are of one enterprise: to show, not to merge."""
+    groups: list[dict[int, Organisation]] = []
+    for agency in agencies_visible_to(user):
+        for pair in _of_agency(user, agency):
+            if pair.two_places:
+                both = {side.organisation.pk: side.organisation for side in (pair.a, pair.b)}
+                met = [group for group in groups if group.keys() & both.keys()]
+                groups = [group for group in groups if group not in met]
+                groups.append({key: row for group in (both, *met) for key, row in group.items()})
+    named = [sorted(group.values(), key=lambda row: (row.name, row.pk)) for group in groups]
+    return sorted(named, key=lambda group: (group[0].name, group[0].pk))
 
 
 def _of_agency(user: AnyUser, agency: Agency) -> Iterator[Candidate]:
@@ -80,7 +93,7 @@ def _of_agency(user: AnyUser, agency: Agency) -> Iterator[Candidate]:
     for pair in _pairs(tuple(_record(row) for row in records.values())):
         a, b = sorted((records[pair.a], records[pair.b]), key=lambda row: row.pk)
         if (a.pk, b.pk) not in told_apart:
-            yield Candidate(Side(a), Side(b), pair.probability, pair.why, editor)
+            yield Candidate(Side(a), Side(b), pair.probability, pair.why, editor, pair.two_places)
 
 
 @lru_cache(maxsize=16)
@@ -130,6 +143,6 @@ def merge_of(user: AnyUser, pk: int) -> Merge | None:
 
 
 def refusal_of(user: AnyUser, pk: int) -> DuplicateDecision | None:
-    """Return an answer « not the same » of the person's agencies."""
+    """Return a decision of the person's agencies that two records are distinct."""
     found = DuplicateDecision.objects.filter(agency__in=agencies_visible_to(user), pk=pk)
     return found.select_related("agency", "a", "b").first()
