@@ -12,7 +12,7 @@ class LinksConfig(AppConfig):
     label = "links"
 
     def ready(self) -> None:
-        """Register this room's mail, its sweep, and what it keeps of people."""
+        """Register this app's mail, its periodic task and its personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
