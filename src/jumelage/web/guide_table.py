@@ -17,6 +17,14 @@ _BY_GUIDE: dict[str, str] = {
         setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
         mission-archive mission-restore mission-duplicate mission-delete
     """,
+<<<<<<< HEAD
+=======
+    "how-to/plan-a-mission": """
+        mission-start draft-days draft-people draft-topics draft-folder mission-plan mission-new setup setup-days
+        setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
+        mission-archive mission-restore mission-duplicate mission-delete
+    """,
+>>>>>>> 895b22eb72f6d891013c1f67abcd960902230b87
     "explanation/matching": """
         matches compare match-decide match-undo rematch requests-file shortlist shortlist-save shortlist-withdraw
     """,
@@ -36,6 +44,7 @@ _BY_GUIDE: dict[str, str] = {
     """,
     "how-to/follow-a-link": """
         links link-follow portfolio link-new link link-step link-next link-risk link-risk-close link-note
+        wave wave-aside today
     """,
     "how-to/report-to-council": "report report-make report-cost report-file reports year-report year-report-make year-report-file",
     "how-to/import-a-list": """

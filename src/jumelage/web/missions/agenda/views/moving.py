@@ -46,7 +46,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
             "outlook": outlook_of(mission, asked),
             "zone": posted["timezone"] if posted else mission.timezone,
         }
-    return render(request, "missions/agenda/move.html", context, status=422 if form.errors else 200)
+    return render(request, "missions/core/setup/move.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: HttpRequest, now: Sequence[Day]) -> tuple[Day, ...]:
