@@ -17,14 +17,6 @@ _BY_GUIDE: dict[str, str] = {
         setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
         mission-archive mission-restore mission-duplicate mission-delete
     """,
-<<<<<<< HEAD
-=======
-    "how-to/plan-a-mission": """
-        mission-start draft-days draft-people draft-topics draft-folder mission-plan mission-new setup setup-days
-        setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
-        mission-archive mission-restore mission-duplicate mission-delete
-    """,
->>>>>>> 895b22eb72f6d891013c1f67abcd960902230b87
     "explanation/matching": """
         matches compare match-decide match-undo rematch requests-file shortlist shortlist-save shortlist-withdraw
     """,

@@ -33,7 +33,9 @@ CODE = Wording(
 COLLEAGUE = Wording(
     kind="accounts.colleague",
     name=Bilingual(fr="Collègue invité", en="Colleague invited"),
-    subject=Bilingual(fr="{by} vous invite dans Jumelage\u00a0: {organiser}", en="{by} invites you to Jumelage: {organiser}"),
+    subject=Bilingual(
+        fr="{by} vous invite dans Jumelage\u00a0: {organiser}", en="{by} invites you to Jumelage: {organiser}"
+    ),
     body=Bilingual(
         fr="Bonjour {person},\n\n{by} vous donne accès aux missions et au répertoire de {organiser}. Entrez votre adresse sur "
         "la page de connexion\u00a0: un code vous est envoyé, il n’y a pas de mot de passe.\n\n{link}",

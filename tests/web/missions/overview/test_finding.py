@@ -20,7 +20,9 @@ def known(mission: Mission, people: dict[str, User]) -> None:
     forge = mission.agency.organisations.get(code="H3")
     mission.agency.organisations.filter(code="H3").update(phone="418 555-0142", postal_code="G6G 1A1")
     forge.contacts.create(name="Émile Essai", email="emile@forge.invalid", phone="+1 (418) 555.0143")
-    list_participant(people["officer"], mission, Part.HOST, organisation=forge, name="Émile Essai", email="e@forge.invalid")
+    list_participant(
+        people["officer"], mission, Part.HOST, organisation=forge, name="Émile Essai", email="e@forge.invalid"
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,9 @@ def known(mission: Mission, people: dict[str, User]) -> None:
         ("rien de tel", "0 résultat", 0),
     ],
 )
-def test_everything_is_found_as_people_write_it(officer: Client, known: None, words: str, there: str, count: int) -> None:
+def test_everything_is_found_as_people_write_it(
+    officer: Client, known: None, words: str, there: str, count: int
+) -> None:
     page = officer.get("/find/", {"q": words}).content.decode()
     assert there in page
     if count is not None:

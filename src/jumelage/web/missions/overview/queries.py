@@ -204,8 +204,8 @@ def found_by(user: AnyUser, words: str) -> Found:
         def dialled(rows: Iterable[Any]) -> list[Any]:
             return [row for row in rows if digits in "".join(c for c in row.phone if c.isdigit())][:MOST_FOUND]
 
-        kept = (dialled(rows.exclude(phone="")) for rows in (organisations, contacts, people))
-        return Found(*kept, [])
+        firms, own, others = (dialled(rows.exclude(phone="")) for rows in (organisations, contacts, people))
+        return Found(firms, own, others, [])
     wanted = fold(words).split()
     if not wanted:
         return Found([], [], [], [])

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from jumelage.web.accounts.decorators import looked_for
-from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
 from jumelage.web.directory.queries import visible_to as organisations_visible_to
@@ -20,7 +20,6 @@ from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
 from jumelage.web.missions.agenda.views.opening import open_agenda
-from jumelage.web.missions.core.queries.drafts import edited_by
 from jumelage.web.missions.core.views.drafts import draft_page
 from jumelage.web.missions.core.views.setup import setup_page
 from jumelage.web.missions.matching.actions.matching import complete_profile
@@ -42,7 +41,7 @@ def missions(request: HttpRequest) -> HttpResponse:
         "missions": rows.exclude(archived_at=None) if archived else rows.filter(archived_at=None),
         "archived": archived,
         "set_aside": rows.exclude(archived_at=None).count(),
-        "may_create": edited_by(request.user).exists(),
+        "may_create": agencies_edited_by(request.user).exists(),
         "firms": organisations_visible_to(request.user).count(),
     }
     return render(request, "missions/overview/missions.html", context)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.reference.places import places
+from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.formatting import page_language, text
 from jumelage.web.missions.core.actions import setup as actions
 from jumelage.web.missions.core.forms import PARTS, HoursForm, LimitsForm, NewMissionForm
-from jumelage.web.missions.core.queries import drafts
 from jumelage.web.missions.core.queries import setup as queries
 from jumelage.web.missions.core.setup import TEMPLATES, NewMission
 from jumelage.web.missions.core.views.opening import open_mission
@@ -31,7 +31,7 @@ SOON = dt.timedelta(weeks=6)
 
 def new(request: HttpRequest) -> HttpResponse:
     """Create a mission."""
-    agencies = drafts.edited_by(request.user)
+    agencies = agencies_edited_by(request.user)
     if not agencies:
         raise PermissionDenied
     home = transfers.home_of(agencies[0])
