@@ -18,6 +18,7 @@ from jumelage.matching import RELATIONS, Match, Profile, Relation, shortlist
 from jumelage.matching import match as match_towns
 from jumelage.matching.codes import SCHEMES, suggest_codes
 from jumelage.matching.reading import ALIASES, profiles_of
+from jumelage.matching.weights import DEFAULT_WEIGHTS, read_weights
 from jumelage.spreadsheets import read_table
 
 __all__ = ["match"]
@@ -76,6 +77,7 @@ def match() -> None:
     show_default=True,
     help="Rencontres au plus par hôte / most meetings of a host.",
 )
+@click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » / of “match learn”.")
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Écrire en CSV / write as CSV.")
 @standard_options
 def pairs(console: Console, organisations: Path, output: Path | None, **options: Any) -> None:
@@ -86,6 +88,7 @@ def pairs(console: Console, organisations: Path, output: Path | None, **options:
     profiles = profiles_of(table)
     relation = cast("Relation | None", options["relation"])
     as_of = options["as_of"].date() if options["as_of"] else None
+    weights = read_weights(options["weights"]) if options["weights"] else DEFAULT_WEIGHTS
     with console.step("Appariement…", "Matching…"):
         found = match_towns(
             profiles,
@@ -94,6 +97,7 @@ def pairs(console: Console, organisations: Path, output: Path | None, **options:
             relation=relation,
             top=options["top"],
             as_of=as_of,
+            weights=weights,
         )
     document: Any = [_row(m, console.language) for m in found]
     if options["short"]:

@@ -22,6 +22,7 @@ class MissionsConfig(AppConfig):
         from jumelage.web.missions.day import letters as day_letters
         from jumelage.web.missions.day import personal_data as day_data
         from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
+        from jumelage.web.missions.day.queries import held  # noqa: F401 (tells which meetings took place)
         from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
         from jumelage.web.missions.matching import letters as matching_letters
         from jumelage.web.missions.matching import personal_data

@@ -25,6 +25,8 @@ from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.brief import brief_of
 from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.matching.queries.earlier import earlier_meetings
+from jumelage.web.missions.matching.queries.learning import agency_lesson
 
 __all__ = ["plan_mission", "solve_agenda"]
 
@@ -167,7 +169,11 @@ def plan_mission(running: Running) -> dict[str, Any]:
     if problems:
         raise InputError(*problems)
     brief = replace(brief, limits=replace(brief.limits, seconds=PLANNING_SECONDS))
-    made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
+    weights = agency_lesson(mission.agency).weights
+    earlier = earlier_meetings(mission)
+    made = plan(
+        brief, weights=weights, earlier=earlier, progress=lambda share, step: running.tell(share=share, words=step)
+    )
     if running.cancelled():
         return {"words": STOPPED}
     keep_plan(authenticated(running.user), mission, made)

@@ -15,6 +15,7 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Suggestion
+from jumelage.web.missions.matching.queries.earlier import earlier_meetings
 from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.queries.matches import kept_apart, matchable, rejected_pairs
 
@@ -73,6 +74,7 @@ def _match_again(mission: Mission, firms: list[Organisation]) -> int:
         as_of=mission.first_day,
         exclude=kept_apart(mission),
         weights=agency_lesson(mission.agency).weights,
+        earlier=earlier_meetings(mission),
     )
     own = mission.suggestions.filter(delegation__in=firms)
     planned = set(own.filter(planned=True).values_list("delegation__code", "host__code", "relation"))
