@@ -4,6 +4,9 @@ import importlib.util
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
+
+import click
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -11,7 +14,7 @@ DOCS = ROOT / "docs"
 
 def test_every_page_is_in_the_navigation():
     config = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
-    named = set(re.findall(r"[\w/-]+\.md", str(config["project"]["nav"])))
+    named = set(re.findall(r"[\w./-]+\.md", str(config["project"]["nav"])))
     assert named == {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
 
 
@@ -26,12 +29,31 @@ def test_every_link_between_pages_leads_somewhere():
     assert broken == []
 
 
-def test_the_page_of_commands_is_made_from_the_commands():
-    script = ROOT / "scripts" / "command_reference.py"
-    spec = importlib.util.spec_from_file_location("command_reference", script)
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (DOCS / "reference" / "commands.md").read_text(encoding="utf-8") == module.page()
+    return module
+
+
+def test_the_pages_of_commands_are_made_from_the_commands():
+    reference = script("command_reference")
+    for language, target in reference.TARGETS.items():
+        stale = f"python scripts/command_reference.py writes {target.name} anew"
+        assert target.read_text(encoding="utf-8") == reference.page(language), stale
+
+
+def test_every_command_and_option_is_explained_in_both_languages():
+    reference = script("command_reference")
+    explained = [(path, command.help) for path, command in reference.commands(reference.main, ("jumelage",))]
+    explained += [
+        ((*path, *option.opts), option.help)
+        for path, command in reference.commands(reference.main, ("jumelage",))
+        for option in command.params
+        if isinstance(option, click.Option) and not option.hidden and option.name not in ("as_json", "lang")
+    ]
+    assert [path for path, help_text in explained if not help_text or " / " not in " ".join(help_text.split())] == []
 
 
 def test_every_dependency_has_its_reason():

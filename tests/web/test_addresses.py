@@ -41,6 +41,9 @@ ASKED = (401, 404, 200, 200, 404)
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
 EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "home": ("get", "/", (302, 302, 302, 302, 302)),
+    "help": ("get", "/aide/", PUBLIC),
+    "guide": ("get", "/aide/how-to/run-the-day/", PUBLIC),
+    "guide-picture": ("get", "/aide/pictures/explanation/agenda.svg", PUBLIC),
     "health": ("get", "/healthz", PUBLIC),
     "metrics": ("get", "/metrics", PUBLIC),
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),

@@ -17,11 +17,15 @@ from jumelage.mission.demonstration import demonstration_brief, with_documented_
 __all__ = ["demo"]
 
 
-@click.command(help="La mission de démonstration, Sept-Îles → Thetford Mines, 2017 / the demonstration mission.")
+@click.command(
+    help="La mission de démonstration, Sept-Îles → Thetford Mines, 2017 / the demonstration mission, Sept-Îles → Thetford Mines, 2017."
+)
 @click.option("--no-serve", is_flag=True, help="Écrire les documents et finir / write the documents and exit.")
 @click.option("--out", type=click.Path(path_type=Path), help="Dossier des documents / folder of the documents.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où servir / address to serve on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port où servir / port to serve on."
+)
 @standard_options
 def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: int) -> None:
     """Load the case into the embedded database, plan the mission, and serve it or write its documents."""

@@ -12,13 +12,12 @@ from jumelage.economy.forecast.entries import Backtest, Prospect
 from jumelage.economy.measures.complexity import Complexity
 from jumelage.economy.measures.peers import Peer
 from jumelage.economy.panel import Panel
-from jumelage.economy.portrait.document import number, source_document
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.scenarios.exposure import MarketExposure
 from jumelage.economy.scenarios.leakage import LeakageLine
 from jumelage.economy.scenarios.stress import Loss, Stress
 from jumelage.language import Language, say_number, say_percent
-from jumelage.serialisation import in_language, to_document
+from jumelage.serialisation import Measure, in_language, to_document
 
 __all__ = [
     "backtest_document",
@@ -60,7 +59,7 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
             for c, a, b in found.by_industry
         ],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -115,10 +114,10 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
         "places": [
             {
                 "place": p,
-                "eci": number(e),
-                "fitness": number(f),
+                "eci": to_document(e, Measure),
+                "fitness": to_document(f, Measure),
                 "diversity": int(d),
-                "coi": number(o),
+                "coi": to_document(o, Measure),
                 **_ranges(found, i),
             }
             for i, (p, e, f, d, o) in enumerate(
@@ -126,13 +125,13 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
             )
         ],
         "industries": [
-            {"industry": i, "pci": number(p), "complexity": number(q), "ubiquity": int(u)}
+            {"industry": i, "pci": to_document(p, Measure), "complexity": to_document(q, Measure), "ubiquity": int(u)}
             for i, p, q, u in zip(found.industries, found.pci, found.complexity, found.ubiquity, strict=True)
         ],
-        "second_eigenvalue": number(found.second_eigenvalue),
+        "second_eigenvalue": to_document(found.second_eigenvalue, Measure),
         "tables": [str(file) for file in files],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -141,8 +140,8 @@ def _ranges(found: Complexity, row: int) -> dict[str, Any]:
     if found.ranges is None:
         return {"eci_bounds": None, "rank_bounds": None}
     return {
-        "eci_bounds": [number(end) for end in found.ranges.eci[row]],
-        "rank_bounds": [number(end) for end in found.ranges.rank[row]],
+        "eci_bounds": [to_document(end, Measure) for end in found.ranges.eci[row]],
+        "rank_bounds": [to_document(end, Measure) for end in found.ranges.rank[row]],
     }
 
 
@@ -192,7 +191,7 @@ def backtest_document(panel: Panel, found: Backtest) -> dict[str, Any]:
         "learned": list(found.learned),
         "scored": list(found.scored),
         "folds": found.folds or None,
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -240,7 +239,7 @@ def prospects_document(
             }
             for p in found
         ],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -256,7 +255,7 @@ def prospects_text(found: Sequence[Prospect], period: tuple[int, int], language:
 
 def peers_document(panel: Panel, found: Sequence[Peer]) -> dict[str, Any]:
     """Write the peers."""
-    return {"peers": [to_document(peer) for peer in found], "source": source_document(panel.source)}
+    return {"peers": [to_document(peer) for peer in found], "source": to_document(panel.source)}
 
 
 def peers_text(found: Sequence[Peer], language: Language) -> str:
@@ -273,7 +272,7 @@ def leakage_document(
         "lines": [in_language(to_document(line), language) for line in found],
         "unit": table.source.unit.say(language),
         "table": table.source.title.say(language),
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -295,7 +294,7 @@ def exposure_document(panel: Panel, place: str, found: Sequence[MarketExposure])
     return {
         "place": panel.find_place(place),
         "markets": [to_document(line) for line in found],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 

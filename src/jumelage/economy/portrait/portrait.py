@@ -25,6 +25,7 @@ from jumelage.economy.table.source import PanelSource
 from jumelage.economy.table.suppression import Bounds, employment_bounds
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import NO_TEXT, Bilingual, say_number
+from jumelage.serialisation import Measure
 
 __all__ = ["Portrait", "portrait"]
 
@@ -70,13 +71,13 @@ class Portrait:
     suppressed_cells: int
     absent_industries: tuple[str, ...]
     lines: tuple[IndustryLine, ...]
-    hhi: float
-    entropy: float
-    effective_industries: float
+    hhi: Measure
+    entropy: Measure
+    effective_industries: Measure
     hhi_bounds: Range
     effective_bounds: Range
-    hachman: float
-    indirect: float | None
+    hachman: Measure
+    indirect: Measure | None
     reliance: Reliance | None
     ers: dict[str, tuple[float, bool | None]]
     change_from: int | None

@@ -17,7 +17,7 @@ from jumelage.matching.evidence.wording import telling
 from jumelage.matching.profile import Profile, known_then, single_lines, spoken
 from jumelage.text import fold, words
 
-__all__ = ["FEATURES", "Query", "candidates", "measure", "queries"]
+__all__ = ["CANDIDATES", "FEATURES", "Query", "candidates", "measure", "queries"]
 
 FEATURES: tuple[str, ...] = (
     # the single offer that best answers a single need: words, translated words, concepts and meaning together
@@ -52,6 +52,9 @@ OF_BEST = (
 )  # fmt: skip
 PAST = ("company", "neighbours", "near_company", "near_answers", "near_fresh", "bids", "years_idle")
 """Says who answers calls, with whom and since when: unknown where the list tells of no past calls."""
+
+CANDIDATES = 800
+"""Organisations weighed for a need: enough to hold nine of ten right answers, few enough to learn in a minute."""
 
 NEIGHBOURS, MANY_NEIGHBOURS = 40, 200
 QUICK = (

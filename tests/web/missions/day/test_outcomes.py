@@ -21,7 +21,7 @@ from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions.outcomes import StatedOutcome, say_outcome
 from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
-from jumelage.web.missions.day.personal_data import erase_day, export_day
+from jumelage.web.missions.day.personal_data import erase_person, export_person
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
 from jumelage.web.missions.day.rules import MissionClock, Presence, Result
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
@@ -207,8 +207,8 @@ def test_the_report_tells_what_came_of_it_without_names(
 def test_what_a_person_said_is_handed_over_and_erased(mission: Mission, visit: Meeting, parts: dict[str, User]) -> None:
     stated = StatedOutcome(Result.DEAL, "Appeler Alix", private_note="Entre nous")
     say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), stated, moment=at(15))  # type: ignore[arg-type]
-    assert export_day(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
-    assert not export_day(parts["host"])["outcomes"]
-    assert erase_day(parts["delegate"]) == {"outcomes": 1, "changes": 0}
+    assert export_person(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
+    assert not export_person(parts["host"])["outcomes"]
+    assert erase_person(parts["delegate"]) == {"outcomes": 1, "changes": 0}
     kept = Outcome.objects.get()
     assert (kept.result, kept.next_step, kept.private_note) == (Result.DEAL, "", "")

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
+from jumelage.web.directory.views.statements import tell_left_out
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
@@ -99,13 +100,14 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = _of_delegation(context, code).organisation
     form = ProfileForm(request.POST or None, initial=statements(found))
     if request.method == "POST" and form.is_valid():
-        reasons = complete_profile(request.user, context["mission"], found, form.cleaned_data)
+        stated = complete_profile(request.user, context["mission"], found, form.cleaned_data)
         said = ngettext(
             "The profile of %(name)s is saved: %(n)s match has a reason.",
             "The profile of %(name)s is saved: %(n)s matches have a reason.",
-            reasons,
+            stated.reasons,
         )
-        messages.success(request, said % {"name": found.name, "n": reasons})
+        messages.success(request, said % {"name": found.name, "n": stated.reasons})
+        tell_left_out(request, stated.left_out)
         return redirect("delegate-organisation", slug=slug, code=code)
     status = 422 if form.is_bound else 200
     return render(

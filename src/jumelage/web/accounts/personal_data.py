@@ -9,17 +9,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jumelage.web.accounts.anonymise import anonymise_everywhere
+from jumelage.web.accounts.data_registry import tables_covered
 from jumelage.web.accounts.models import AuditEntry, Connection, Consent, DataRequest, Membership, User
-from jumelage.web.accounts.personal import tables_covered
 
-__all__ = ["TABLES", "consenting_to", "erase_account", "export_account", "members_of", "traces_of"]
+__all__ = ["TABLES", "consenting_to", "erase_person", "export_person", "members_of", "traces_of"]
 
 TABLES = tuple(
     f"accounts.{model.__name__}" for model in (AuditEntry, Connection, Consent, DataRequest, Membership, User)
 )
 
 
-def export_account(user: User) -> dict[str, Any]:
+def export_person(user: User) -> dict[str, Any]:
     """Return who the person is here, with which roles, what was agreed to and what was done."""
     return {
         "person": {
@@ -39,7 +39,7 @@ def export_account(user: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def erase_account(user: User) -> dict[str, int]:
+def erase_person(user: User) -> dict[str, int]:
     """Take the person out of the audit trail and out of every text; the account's own rows go with the account."""
     own = {"connections": user.connections.count(), "consents": user.consents.count()}
     return own | {f"mentions.{model}": n for model, n in anonymise_everywhere(user).items()}

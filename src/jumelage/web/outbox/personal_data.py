@@ -9,10 +9,12 @@ from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.queries import fingerprint
 from jumelage.web.outbox.rules import SuppressionReason
 
-__all__ = ["erase_mail", "export_mail"]
+__all__ = ["TABLES", "erase_person", "export_person"]
+
+TABLES = ("outbox.Message", "outbox.Suppression")
 
 
-def export_mail(user: User) -> dict[str, Any]:
+def export_person(user: User) -> dict[str, Any]:
     """Return the messages to the person's address, and who was told to stop."""
     messages = Message.objects.filter(to=user.email).order_by("written_at")
     stopped = Suppression.objects.filter(email=user.email)
@@ -24,7 +26,7 @@ def export_mail(user: User) -> dict[str, Any]:
     }
 
 
-def erase_mail(user: User) -> dict[str, int]:
+def erase_person(user: User) -> dict[str, int]:
     """Erase the mail to the person; keep a hash of the address so that nobody writes to it."""
     agencies = set(Message.objects.filter(to=user.email).values_list("agency", flat=True).distinct()) - {None}
     messages, _ = Message.objects.filter(to=user.email).delete()

@@ -2,10 +2,11 @@
 
 Each room that keeps something of a person registers, when Django starts (``AppConfig.ready``)::
 
-    personal.register("missions", export=export_person, erase=erase_person, tables=("missions.Participant",))
+    data_registry.register("links", personal_data, Bilingual(fr="Liens", en="Links"))
 
-``export(user)`` returns plain values (JSON), or rows of a table as ``{"table name": [...]}``. ``erase(user)`` erases or
-makes anonymous what the room holds, and returns how many rows of what; it runs in the transaction that erases all.
+where ``personal_data`` is a module of the room: ``TABLES`` are the models (``app.Model``) that it covers;
+``export_person(user)`` returns plain values (JSON), or rows of a table as ``{"table name": [...]}``; ``erase_person(user)``
+erases or anonymises what the room holds, and returns how many rows of what, inside the transaction that erases all.
 Columns that only point at the person (``asked_by``) need nothing: they are emptied, or their rows go, with the person.
 """
 
@@ -13,14 +14,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from jumelage.language import Bilingual
 
-__all__ = ["Keeper", "keepers", "known_to", "knows", "people_known_to", "register", "tables_covered"]
+__all__ = ["Keeper", "PersonalData", "keepers", "known_to", "knows", "people_known_to", "register", "tables_covered"]
 
-Export = Callable[[Any], "dict[str, Any]"]
-Erase = Callable[[Any], "dict[str, int]"]
+
+class PersonalData(Protocol):
+    """What a module ``personal_data`` of a room offers."""
+
+    @property
+    def TABLES(self) -> tuple[str, ...]:  # noqa: N802 (a constant of the module)
+        """The models that the room covers."""
+
+    def export_person(self, user: Any) -> dict[str, Any]:
+        """Return what the room keeps of a person."""
+
+    def erase_person(self, user: Any) -> dict[str, int]:
+        """Erase or anonymise it; return how many rows of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +40,17 @@ class Keeper:
     """An app that keeps personal data, and the tables it exports and erases."""
 
     name: str
+    data: PersonalData
     title: Bilingual
-    export: Export
-    erase: Erase
-    tables: tuple[str, ...]
 
 
 _keepers: dict[str, Keeper] = {}
 _known: dict[str, Callable[[Any], Iterable[int]]] = {}
 
 
-def register(
-    name: str, *, export: Export, erase: Erase, tables: tuple[str, ...] = (), title: Bilingual | None = None
-) -> None:
-    """Register an app's export and erasure of personal data; ``tables`` are the models (``app.Model``) they cover."""
-    _keepers[name] = Keeper(name, title or Bilingual(fr=name, en=name), export, erase, tables)
+def register(name: str, data: PersonalData, title: Bilingual) -> None:
+    """Register an app's export and erasure of personal data."""
+    _keepers[name] = Keeper(name, data, title)
 
 
 def keepers() -> list[Keeper]:
@@ -52,7 +60,7 @@ def keepers() -> list[Keeper]:
 
 def tables_covered() -> set[str]:
     """Return the models that a registered app covers."""
-    return {table for keeper in _keepers.values() for table in keeper.tables}
+    return {table for keeper in _keepers.values() for table in keeper.data.TABLES}
 
 
 def knows(name: str, people: Callable[[Any], Iterable[int]]) -> None:
