@@ -190,12 +190,12 @@ def _surest(path: Floats, windows: NDArray[np.intp], scores: Floats, null: Float
         return None
     usual = float(np.median(np.diff(path)))
     first, last, earliest, latest = _dated(np.diff(path) - usual, windows[best])
-    behind = float(path[last] - path[first - 1])
+    found, until = (int(end) for end in windows[best])
     return Fall(
         first=first,
         last=last,
-        size=behind - usual * (last - first + 1),
-        behind=float(np.median(path[last : last + _SIDE]) - np.median(path[max(first - _SIDE, 0) : first])),
+        size=float(path[last] - path[first - 1]) - usual * (last - first + 1),
+        behind=float(np.median(path[until : until + _SIDE]) - np.median(path[max(found - _SIDE, 0) : found])),
         p=(1 + int(np.searchsorted(null, scores[best], side="right"))) / (len(null) + 1),
         earliest=earliest,
         latest=latest,
