@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jumelage.mission.brief import Day, Limits
 from jumelage.reference.places import find_place
@@ -107,10 +106,10 @@ class HoursForm(forms.Form):
             )
             hours = (last.start, last.end) if last else HOURS
             self.fields[f"start_{n}"] = forms.TimeField(
-                label=pgettext_lazy("hour", "From"), widget=TimeInput(), initial=hours[0]
+                label=_("Starts at"), required=False, widget=TimeInput(), initial=hours[0]
             )
             self.fields[f"end_{n}"] = forms.TimeField(
-                label=pgettext_lazy("hour", "To"), widget=TimeInput(), initial=hours[1]
+                label=_("Ends at"), required=False, widget=TimeInput(), initial=hours[1]
             )
         zones = dict.fromkeys([timezone, *ZONES])
         field = self.fields["timezone"]
@@ -127,6 +126,8 @@ class HoursForm(forms.Form):
         found: dict[dt.date, Day] = {}
         for n in range(self.lines):
             date, start, end = (cleaned.get(f"{name}_{n}") for name in ("date", "start", "end"))
+            if date and not (start and end) and not {f"start_{n}", f"end_{n}"} & self.errors.keys():
+                self.add_error(f"start_{n}", _("Give both hours of this day."))
             if not (date and start and end):
                 continue
             if date in found:
