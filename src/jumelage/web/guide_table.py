@@ -32,6 +32,7 @@ _BY_GUIDE: dict[str, str] = {
     """,
     "how-to/follow-a-link": """
         links link-follow portfolio link-new link link-step link-next link-risk link-risk-close link-note
+        wave wave-aside today
     """,
     "how-to/report-to-council": "report report-make report-cost report-file reports year-report year-report-make year-report-file",
     "how-to/import-a-list": """
