@@ -35,6 +35,8 @@ _WARM_UP = 20
 _OWN = 20.0
 """Years of its own that weigh as much as all other places in what a place carries over."""
 _STEP = 0.12
+_LONG = 10
+"""Years from which a fall may be most of the series: it is measured against the growth before it alone."""
 _BEFORE = 10
 """Years from which the growth before a fall is told by them alone: a slide may last as long as the years after it."""
 
@@ -182,7 +184,9 @@ def _drops(paths: Floats, windows: NDArray[np.intp]) -> Floats:
     before = np.where(first >= _SIDE, middles[:, start], (paths[:, start] + paths[:, first - 1]) / 2)
     after = middles[:, last]
     apart = (last + (_SIDE - 1) / 2) - (first + start - 1) / 2
-    return np.asarray((after - before - usual_before(growth)[:, first] * apart) / noise)
+    overall = np.median(growth, axis=1, keepdims=True)
+    usual = np.where(last - first + 1 >= _LONG, usual_before(growth)[:, first], overall)
+    return np.asarray((after - before - usual * apart) / noise)
 
 
 def usual_before(growth: Floats) -> Floats:
@@ -198,7 +202,8 @@ def _surest(path: Floats, windows: NDArray[np.intp], scores: Floats, null: Float
     best = int(scores.argmin())
     if scores[best] >= 0:
         return None
-    usual = float(usual_before(np.diff(path)[None])[0, int(windows[best][0])])
+    long = windows[best][1] - windows[best][0] + 1 >= _LONG
+    usual = float(usual_before(np.diff(path)[None])[0, windows[best][0]] if long else np.median(np.diff(path)))
     first, last, earliest, latest = _dated(np.diff(path) - usual, windows[best])
     found, until = (int(end) for end in windows[best])
     return Fall(
