@@ -110,7 +110,7 @@ class Portrait:
 
     def _repr_html_(self) -> str:
         """Show the industries with their intervals, in a notebook."""
-        columns = {
+        columns: dict[str, list[Any]] = {
             "industry": [line.industry for line in self.lines],
             "name": [line.name.en for line in self.lines],
             "employment": [line.employment for line in self.lines],
