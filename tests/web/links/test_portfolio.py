@@ -176,3 +176,26 @@ def test_the_case_lives_here_with_its_money_counted_once(mission: Mission, offic
     assert figures["value.project.existing_talks"] == Decimal(15_000_000)
     assert "value.project.live_tender" not in figures
     assert figures["links.introduced"] == 0
+
+
+def test_a_link_opened_from_a_request_knows_its_ends_and_its_mission(
+    client: Client, officer: User, mission: Mission
+) -> None:
+    client.force_login(officer)
+    names = [mission.agency.organisations.get(code=code).name for code in ("F1", "H1")]
+    where = f"{reverse('link-new')}?mission={mission.slug}&a={names[0]}&b={names[1]}&relation=client"
+    page = client.get(where).content.decode()
+    assert f'value="{names[0]}"' in page
+    sent = {
+        "a": names[0],
+        "b": names[1],
+        "relation": "client",
+        "what": "Essai",
+        "attribution": "introduced",
+        "grade": "none",
+    }
+    client.post(where, sent)
+    made = Link.objects.get()
+    assert (made.mission, made.a_name, made.b_name, made.relation) == (mission, *names, "client")
+    client.post(where.replace(mission.slug, "ailleurs"), sent)
+    assert Link.objects.latest("pk").mission is None

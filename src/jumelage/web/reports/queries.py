@@ -118,6 +118,7 @@ def record_of_mission(mission: Mission, now: dt.datetime) -> Record:
         dates=Bilingual(fr=say_dates(days, "fr"), en=say_dates(days, "en")) if days else NO_TEXT,
         organiser=mission.agency.name,
         made_on=timezone.localdate(now),
+        first_day=mission.first_day,
         origin=mission.origin.name,
         destination=mission.destination.name,
         places=_places(mission),

@@ -12,7 +12,7 @@ from jumelage.outcomes import Grade, Stage
 from jumelage.outcomes import Link as LinkFacts
 from jumelage.outcomes.links import Attribution, ValueKind
 from jumelage.web.accounts.models import Agency, AnyUser, User, author
-from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkNote
@@ -30,6 +30,7 @@ __all__ = [
     "end_named",
     "facts_of",
     "followed",
+    "mission_to_link",
     "names_to_choose",
     "notes_of",
     "of_mission",
@@ -148,6 +149,11 @@ def names_to_choose(user: AnyUser) -> list[str]:
     """Return the names of the person's directory, for a field that proposes them."""
     rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, archived_at=None)
     return sorted({row.name for row in rows.only("name")})
+
+
+def mission_to_link(user: AnyUser, slug: str) -> Mission | None:
+    """Return a mission of the agencies whose officer the person is."""
+    return Mission.objects.filter(agency__in=agencies_edited_by(user), slug=slug).select_related("agency").first()
 
 
 def end_named(user: AnyUser, name: str) -> Organisation | str:

@@ -59,7 +59,9 @@ def new(request: HttpRequest) -> HttpResponse:
     agency = agencies_edited_by(request.user).first()
     if agency is None:
         raise PermissionDenied
-    form = OpenForm(request.POST or None)
+    given = {name: request.GET.get(name, "")[:200] for name in ("a", "b", "relation", "what")}
+    slug = request.GET.get("mission", "")
+    form = OpenForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         draft = actions.Draft(
@@ -69,8 +71,11 @@ def new(request: HttpRequest) -> HttpResponse:
             what=_in_one_language(data["what"]),
             attribution=Attribution(data["attribution"]),
             grade=Grade(data["grade"]),
+            mission=queries.mission_to_link(request.user, slug),
         )
-        made = actions.open_link(request.user, agency, draft, timezone.localdate())
+        made = actions.open_link(
+            request.user, draft.mission.agency if draft.mission else agency, draft, timezone.localdate()
+        )
         messages.success(request, _("The link is open: plan its next step."))
         return redirect("link", made.pk)
     context = {"room": "links", "form": form, "names": queries.names_to_choose(request.user)}
