@@ -99,6 +99,8 @@ class Record:
         How many missions it covers.
     waves
         What each survey wave amounts to.
+    lessons
+        What the officer would do again or otherwise, a line each.
     """
 
     code: str
@@ -121,6 +123,7 @@ class Record:
     practices: tuple[Practice, ...] = ()
     missions: int = 1
     waves: tuple[WaveCount, ...] = ()
+    lessons: tuple[str, ...] = ()
 
     @property
     def to_come(self) -> bool:
