@@ -199,3 +199,16 @@ def test_a_link_opened_from_a_request_knows_its_ends_and_its_mission(
     assert (made.mission, made.a_name, made.b_name, made.relation) == (mission, *names, "client")
     client.post(where.replace(mission.slug, "ailleurs"), sent)
     assert Link.objects.latest("pk").mission is None
+
+
+def test_a_stage_of_many_links_is_shown_whole_page_by_page(client: Client, officer: User, agency: Agency) -> None:
+    client.force_login(officer)
+    Link.objects.bulk_create(
+        Link(agency=agency, code=f"m{n}", a_name=f"Acier {n:03d}", b_name="Quai", stage="signed", attribution="other") for n in range(130)
+    )  # fmt: skip
+    board = client.get("/links/").content.decode()
+    assert board.count("<b>Quai</b>") == queries.links.SHOWN
+    assert "stage=signed" in board
+    pages = [client.get(f"/links/?stage=signed&page={n}").content.decode() for n in (1, 2, 3)]
+    assert [page.count("<b>Quai</b>") for page in pages] == [100, 30, 0]
+    assert client.get("/links/?stage=nothing&page=x").status_code == 200

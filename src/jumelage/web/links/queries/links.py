@@ -42,8 +42,8 @@ __all__ = [
 ]
 
 
-SHOWN = 25
-"""Links that a column of the board, or a list beside it, shows at first."""
+SHOWN, WHOLE = 15, 100
+"""Links that a column of the board, or a list beside it, shows at first; and a page of one stage alone."""
 WEEK = dt.timedelta(days=7)
 
 
@@ -80,8 +80,13 @@ def portfolio(
     mission: int | None = None,
     organisation: int | None = None,
     mine: bool = False,
+    stage: Stage | None = None,
+    page: int = 1,
 ) -> Portfolio:
-    """Sort the person's links by stage; ``text`` is looked for in names and subject."""
+    """Sort the person's links by stage; ``text`` is looked for in names and subject.
+
+    ``stage`` shows that stage alone, a hundred links a page.
+    """
     rows = Link.objects.filter(agency__in=agencies_visible_to(user)).prefetch_related("payment_risks")
     rows = rows.select_related("owner")
     if mission is not None:
@@ -97,7 +102,10 @@ def portfolio(
     silent = _silent(rows, today)
     first = list(silent.order_by("last_step_on", "pk")[: SHOWN + 1])
     return Portfolio(
-        columns=tuple((stage, numbers.get(stage, 0), _column(rows, stage, numbers)) for stage in Stage),
+        columns=tuple(
+            (one, numbers.get(one, 0), _column(rows, one, numbers, WHOLE if stage else SHOWN, page if stage else 1))
+            for one in ([stage] if stage else Stage)
+        ),
         due=tuple(_due(rows, today)[:SHOWN]),
         silent=tuple(first[:SHOWN]),
         silent_count=silent.count() if len(first) > SHOWN else len(first),
@@ -105,11 +113,12 @@ def portfolio(
     )
 
 
-def _column(rows: QuerySet[Link], stage: Stage, numbers: dict[str, int]) -> tuple[Link, ...]:
-    """Return the first links of a stage: those with the nearest next step, then the latest."""
+def _column(rows: QuerySet[Link], stage: Stage, numbers: dict[str, int], shown: int, page: int) -> tuple[Link, ...]:
+    """Return a page of the links of a stage: those with the nearest next step, then the latest."""
     if not numbers.get(stage):
         return ()
-    return tuple(rows.filter(stage=stage).order_by(F("next_due").asc(nulls_last=True), "-pk")[:SHOWN])
+    first = (page - 1) * shown
+    return tuple(rows.filter(stage=stage).order_by(F("next_due").asc(nulls_last=True), "-pk")[first : first + shown])
 
 
 def _due(rows: QuerySet[Link], today: dt.date) -> QuerySet[Link]:

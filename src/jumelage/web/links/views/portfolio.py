@@ -48,9 +48,18 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     mine = "mine" in request.GET
     asked = request.GET.get("organisation", "")
     organisation = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
-    found = queries.portfolio(request.user, timezone.localdate(), text=text, organisation=organisation, mine=mine)
+    stage = next((one for one in Stage if one == request.GET.get("stage")), None)
+    given = request.GET.get("page", "")
+    page = max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    found = queries.portfolio(
+        request.user, timezone.localdate(), text=text, organisation=organisation, mine=mine, stage=stage, page=page
+    )
     editor = agencies_edited_by(request.user).exists()
     context = {"room": "links", "portfolio": found, "q": text, "mine": mine, "may_edit": editor} | WORDS
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    kept.pop("stage", None)
+    context |= {"stage": stage, "kept": kept.urlencode(), "page": page, "next_page": page + 1}
     return render(request, "links/portfolio.html", context)
 
 
