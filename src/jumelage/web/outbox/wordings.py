@@ -12,6 +12,7 @@ __all__ = ["Wording", "kinds", "known_wording", "placeholders", "register", "wor
 
 
 COMMON = {
+    "by": Bilingual(fr="Jean Exemple", en="John Example"),
     "after": Bilingual(fr="il y a six mois", en="six months ago"),
     "person": Bilingual(fr="Marie Exemple", en="Mary Example"),
     "mission": Bilingual(fr="Port-Exemple → Val-Exemple", en="Port-Example → Val-Example"),
