@@ -176,6 +176,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "documents": ("get", f"{HERE}documents/", OWN),
     "document": ("get", f"{HERE}documents/agenda-fr.ics", OWN),
     "invitation": ("get", "/invitation/no-such-token/", (404, 404, 404, 404, 404)),
+    "request-link": ("get", "/request/no-such-token/", (404, 404, 404, 404, 404)),
     "my": ("get", "/my/", SIGNED),
     "my-mission": ("get", f"/my/{SLUG}/", NOBODY),
     "my-answer": ("post", f"/my/{SLUG}/answer/", NOBODY),
