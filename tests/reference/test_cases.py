@@ -41,7 +41,6 @@ RIGHT: dict[int, Right] = {}
 XFAIL: dict[int, str] = {
     47: "agenda: the reason of a meeting that is longer than any day",
     52: "agenda: a repair that keeps the hour and changes the room",
-    76: "model towns: a fall in one year",
     80: "model towns: a year that no place has",
 }
 """Rows that are still wrong, and whose area mends them."""
