@@ -28,6 +28,20 @@ def test_a_closure_is_dated_and_measured() -> None:
     assert np.mean([fall.confidence >= 0.95 for fall in first]) >= 0.9
 
 
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_fall_of_one_or_two_years_that_lasts_is_found(length: int) -> None:
+    found = [find_breaks(series(seed, drop=-0.4 / length, length=length), YEARS, draws=99) for seed in range(40)]
+    sure = [[fall for fall in falls if fall.confidence >= 0.95] for falls in found]
+    assert sum(any(fall.earliest <= 1990 <= fall.latest for fall in falls) for falls in sure) >= 38
+    assert np.median([falls[0].size for falls in sure if falls]) == pytest.approx(-0.4, abs=0.04)
+
+
+def test_a_spike_and_its_end_are_no_fall() -> None:
+    growth = np.random.default_rng(2).normal(0.01, 0.02, size=len(YEARS))
+    growth[20], growth[21] = 0.3, -0.3
+    assert not [fall for fall in find_breaks(np.cumsum(growth), YEARS) if fall.confidence >= 0.95]
+
+
 def test_noise_alone_is_rarely_called_a_break() -> None:
     sure = [any(fall.confidence >= 0.95 for fall in find_breaks(series(seed), YEARS, draws=99)) for seed in range(150)]
     assert np.mean(sure) <= 0.05

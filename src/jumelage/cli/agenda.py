@@ -221,6 +221,7 @@ def _summary(console: Console, found: Agenda) -> str:
     lines.append(
         console.text(f"{placed} rencontres placées, {dropped} écartées", f"{placed} meetings placed, {dropped} dropped")
     )
+    lines += [f"  {dropped.id}: {dropped.why.say(console.language)}" for dropped in found.dropped]
     if found.moved is not None:
         lines.append(
             console.text(f"{len(found.moved)} déplacées", f"{len(found.moved)} moved") + f": {', '.join(found.moved)}"

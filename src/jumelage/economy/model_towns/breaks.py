@@ -7,6 +7,12 @@ much of one year's growth carries over to the next. A fall is a segment that gro
 less than all the years before. Its confidence comes from the same split searched in drawn series that have no break:
 same noise, same memory, as many years. The years in which it may have begun are those whose likelihood ratio stays
 under 7.35, the 95 % limit for the date of one break (Eo and Morley 2015, *Quantitative Economics* 6, 463-497).
+
+A fall of one or two years is too short for a segment. It is looked for as an outlier: the mean growth of the window
+beside that of all other years, by the t-test of deleted residuals with Bonferroni's correction for every window
+(Cook and Weisberg 1982, *Residuals and Influence in Regression*, section 2.2.2), with tails as heavy as those of
+Student's t of five degrees of freedom: growth of small places has them. It counts where it lasts: the level of the three
+years after stays below that of the three years before by at least half of the fall.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtr
 
 __all__ = ["FEWEST_YEARS", "Break", "find_breaks"]
 
@@ -27,6 +34,12 @@ FEWEST_YEARS = 12
 
 _SHORTEST = 3
 """Years: one bad harvest and the good one after it are no break."""
+
+_LASTS, _HALF = 3, 0.5
+"""Years on either side of a step whose levels are compared, and the share of it that must still be missing."""
+
+_TAILS = 5
+"""Degrees of freedom of the law of an ordinary year's growth."""
 
 _COUNTED = 10
 """Years of the fall that its size adds up."""
@@ -98,6 +111,7 @@ def find_breaks(
         for i in range(1, len(cuts) - 1)
         if _size(growth, cuts[i - 1 : i + 2]) < 0
     ]
+    falls += _steps(levels, growth, years)
     return tuple(sorted(falls, key=lambda fall: fall.size))
 
 
@@ -159,6 +173,32 @@ def _memory(left: Floats, means: int) -> float:
     squares = float(np.square(left[:-1]).sum())
     raw = float(left[1:] @ left[:-1]) / squares if squares > 0 else 0.0
     return float(np.clip(raw + (means * (1 + raw) + 2 * raw) / len(left), 0.0, 0.9))
+
+
+def _steps(levels: Floats, growth: Floats, years: Sequence[int]) -> list[Break]:
+    """Find the surest lasting fall of one or two years."""
+    size = len(growth)
+    found: list[Break] = []
+    for width in range(1, _SHORTEST):
+        for start in range(_LASTS - 1, size - width - _LASTS + 1):
+            inside, outside = growth[start : start + width], np.delete(growth, np.s_[start : start + width])
+            normal, spread = float(outside.mean()), float(outside.std(ddof=1))
+            fall = float((inside - normal).sum())
+            if fall >= 0 or not _lasts(levels, start, width, normal, fall):
+                continue
+            statistic = fall / width / (max(spread, 1e-12) * np.sqrt(1 / width + 1 / len(outside)))
+            chance = float(stdtr(min(len(outside) - 1, _TAILS), statistic)) * 2 * size
+            first, last = int(years[start + 1]), int(years[start + width])
+            if chance < _HALF:
+                found.append(Break(first, last, fall, 1.0 - chance, first, last))
+    return [max(found, key=lambda step: (step.confidence, -step.size))] if found else []
+
+
+def _lasts(levels: Floats, start: int, width: int, normal: float, fall: float) -> bool:
+    """Tell whether the level after a step stays below the level before by most of it, growth in between taken out."""
+    trend = levels - normal * np.arange(len(levels))
+    before, after = trend[start - _LASTS + 1 : start + 1], trend[start + width : start + width + _LASTS]
+    return float(after.mean() - before.mean()) <= _HALF * fall
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
+from jumelage.text import mail_address
 from jumelage.web.accounts.models import Agency, AnyUser, Membership, User
 from jumelage.web.accounts.personal import keepers, people_known_to
 from jumelage.web.accounts.rules import Role, may_end_sessions
@@ -63,7 +64,7 @@ def demonstration_user(email: str) -> User | None:
 
 def person_to_sign_in(email: str) -> User | None:
     """Return the person whom a code sent to an address signs in; nobody unknown, nobody whose account is closed."""
-    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return User.objects.filter(email=mail_address(email), is_active=True).first()
 
 
 def may_sign_in(email: str) -> bool:
