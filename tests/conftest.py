@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,48 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return home
 
     return make
+
+
+class _FromModels:
+    """The setting ``MIGRATION_MODULES`` under which no app has migrations: its tables are made from its models."""
+
+    def __contains__(self, app: str) -> bool:
+        return True
+
+    def __getitem__(self, app: str) -> None:
+        return None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Make the tables of SQLite from the models, in a second: walking all migrations takes seven in each process.
+
+    ``test_migrations.py`` holds them to what the migrations make, and PostgreSQL is given its tables by these.
+    """
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+            patch.setattr(settings, "MIGRATION_MODULES", _FromModels())
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Note every migration as applied, and let what asks for migrations see them from here on."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    if not isinstance(settings.MIGRATION_MODULES, _FromModels):
+        return
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture

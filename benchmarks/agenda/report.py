@@ -31,13 +31,16 @@ SECTIONS = {
     "Growth": "growth",
     "Missions that no frame holds": "fallbacks",
     "Every feature mixed": "mixed",
+    "Two source trees": "two_trees",
 }
 """The sections in their order, each with its program."""
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """Read ``--short`` and ``--no-write``; leave in peace where the data is absent."""
+def arguments(description: str | None, names: Sequence[str] = ()) -> argparse.Namespace:
+    """Read the named arguments, ``--short`` and ``--no-write``; leave in peace where the data is absent."""
     parser = argparse.ArgumentParser(description=description)
+    for name in names:
+        parser.add_argument(name)
     parser.add_argument("--short", action="store_true", help="a few seconds, for CI; RESULTS.md is left alone")
     parser.add_argument("--no-write", action="store_true", help="print only")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop measuring after so long")

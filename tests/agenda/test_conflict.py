@@ -57,6 +57,15 @@ NEAR = (Site("hall", 1), Site("plant"))
             Problem(slots=2, sites=NEAR, people=PEOPLE, meetings=(Meeting("x", ("ann",), duration=3),)),
             ("“x”", "no possible slot", "duration 3"),
         ),
+        (
+            Problem(
+                slots=3,
+                sites=NEAR,
+                people=PEOPLE,
+                meetings=(Meeting("x", ("ann",), at=1), Meeting("y", ("ann", "bob"), at=1), Meeting("z", ("bob",))),
+            ),
+            ("“x”", "“y”", "“ann”"),
+        ),
     ],
 )
 def test_the_reason_names_what_to_change(problem: Problem, named: tuple[str, ...]) -> None:

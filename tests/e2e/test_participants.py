@@ -153,7 +153,6 @@ def test_without_script_one_answers_asks_and_takes_back(browser: Browser, site: 
     page = here.open(f"{MY}/")
     page.get_by_role("link", name="Répondre").click()
     request = page.locator("li.card", has_text="Forge du Val")
-    request.get_by_label("4").check()
     request.locator("button[value=like]").click()
     expect(page.get_by_role("status")).to_contain_text("vous rencontrez Forge du Val")
     page.get_by_role("link", name="Qui rencontrer").click()

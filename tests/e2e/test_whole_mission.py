@@ -143,13 +143,12 @@ def answer_and_ask(service: Service, alix: Visit) -> None:
     press(page, page.get_by_role("button", name="Enregistrer, et voir qui"))
     alix.look("whole-my-suggestions")
     forge = page.locator("li.card", has=page.locator("h3", has_text="Forge du Val")).first
-    forge.get_by_label("5", exact=True).check()
     forge.get_by_text("Ajouter un mot").click()
     forge.locator("textarea").fill("Pouvez-vous forger une pièce de trois mètres ?")
     press(page, forge.locator("button[value=must]"))
     expect(page.get_by_role("status")).to_contain_text("en route vers Forge du Val")
     press(page, page.get_by_role("link", name="Demandes"))
-    expect(page.locator("li.card", has_text="Forge du Val")).to_contain_text("5/5")
+    expect(page.locator("li.card", has_text="Forge du Val")).to_contain_text("indispensable")
     alix.look("whole-my-requests")
 
 
@@ -163,7 +162,6 @@ def accept(service: Service, camille: Visit) -> None:
     by_code(camille, service, CAMILLE)
     camille.look("whole-host-requests")
     request = page.locator("li.card", has_text="Soudure Boréale")
-    request.get_by_label("4", exact=True).check()
     press(page, request.locator("button[value=like]"))
     expect(page.get_by_role("status")).to_contain_text("vous rencontrez Soudure Boréale")
     camille.look("whole-host-answered")
@@ -247,7 +245,7 @@ def read_programme(alix: Visit, my: str) -> None:
     page = alix.open(f"{my}/programme/")
     alix.look("whole-my-programme")
     press(page, page.locator("a", has_text="Fiche de rencontre").filter(has_text="Forge du Val"))
-    expect(page.locator("main")).to_contain_text("Soudure d’aluminium et réparation sur place")
+    expect(page.locator("main")).to_contain_text("Une forge pour des pièces uniques")
     alix.look("whole-my-briefing")
 
 
@@ -304,7 +302,7 @@ def say_what_came_of_it(alix: Visit, camille: Visit, my: str) -> None:
         press(page, page.locator("section.ask", has_text=other).locator(f"button[value={answer}]"))
         visit.look(f"{name}ed")
         page.get_by_label("Prochaine étape").fill("Envoyer un plan coté")
-        press(page, page.get_by_role("button", name="Enregistrer, et voir qui"))
+        press(page, page.get_by_role("button", name="Enregistrer"))
         expect(page.locator("main")).to_contain_text("Envoyer un plan coté")
         visit.look(f"{name}-done")
 

@@ -55,6 +55,27 @@ def test_an_offer_meets_a_need_and_the_reason_quotes_both():
     assert "is looking for “Belt conveyors for ore”" in text.en
 
 
+def test_a_name_that_tells_what_is_needed_is_quoted_with_an_offer():
+    seeker = Profile("s", "Atelier Exemple", needs=(Bilingual("Une forge pour des pièces uniques", ""),))
+    offers = (Bilingual("Ce que nous faisons depuis dix ans", "What we have done for ten years"),)
+    (reason,) = explain(seeker, Profile("f", "Forge Exemple", offers=offers), "supplier").reasons
+    assert (reason.kind, reason.piece) == ("need", "name")
+    assert "« Une forge pour des pièces uniques »" in reason.text.fr and "« Ce que nous faisons" in reason.text.fr
+
+
+def test_an_average_of_industries_is_told_as_something_to_explore():
+    (reason,) = explain(Profile("a", "A", naics="236210"), Profile("b", "B", naics="333920"), "supplier").reasons
+    assert reason.text.fr.startswith("À explorer : A, du secteur «")
+    assert reason.text.en.startswith("To be explored: A, in “")
+
+
+def test_offers_that_two_firms_happen_to_write_the_same_are_no_past_work():
+    lines = (Bilingual("Transport maritime", ""),)
+    firms = [Profile(i, i, offers=lines, kind="company") for i in "xy"]
+    seeker = Profile("s", "Atelier Exemple", needs=(Bilingual("Quelqu'un pour déneiger la cour", ""),), kind="company")
+    assert explain(seeker, firms[0], "supplier", firms).score < 0.05
+
+
 def test_complements_serve_the_same_clients_of_the_list_with_other_work():
     (found,) = (m for m in _matches(relation="complement") if m.a == "a1")
     assert found.b == "b1"

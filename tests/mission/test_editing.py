@@ -19,7 +19,7 @@ from jumelage.mission.comparing import compare
 from jumelage.mission.editing import broken, changed, counted, patched, verdict, verdicts
 from jumelage.mission.naming import names as names_of
 from jumelage.mission.programme import build_programme
-from jumelage.mission.report import renewed
+from jumelage.mission.reporting.planned import renewed
 
 
 def strategies() -> object:
@@ -163,4 +163,8 @@ def test_a_plan_s_report_follows_another_agenda(made: Plan) -> None:
     assert report.answer != made.report.answer
     same = renewed(made.report, made.programme)
     assert replace(same, answer=made.report.answer) == made.report
+    other = Bilingual("D'autres mots", "Other words")  # sections are found by their code, never by their words
+    retitled = replace(made.report, sections=tuple(replace(section, title=other) for section in made.report.sections))
+    kept = {section.code for section in renewed(retitled, made.programme).sections if section.title == other}
+    assert kept == {"delegation", "next"}
     assert names_of(made.brief, made.appointments)[placed.id]

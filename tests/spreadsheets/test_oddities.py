@@ -53,6 +53,13 @@ def test_one_stray_mark_in_a_large_list_loses_no_row() -> None:
     assert any(str(LARGE // 2 + 2) in remark.en for remark in found.remarks)
 
 
+def test_a_cell_of_two_lines_with_as_many_commas_as_a_row_is_a_cell_among_others() -> None:
+    long = "\n".join(f"ligne {n}" for n in range(60))
+    rows = [f'f{n},"{long}",x' for n in range(40)] + ['g,"un, deux\ntrois, quatre",x']
+    found = listing("Nom,Note,Suite\n" + "\n".join(rows) + "\n")
+    assert (len(found.rows), found.remarks) == (41, ())
+
+
 @pytest.mark.parametrize(
     ("last", "passed"),
     [

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the invented mission is import
 
 from invented import invented_plan
 from invented_towns import invented_search
+from replay import replayed
 
 from jumelage.economy.model_towns import ModelTowns
 from jumelage.language import Bilingual
@@ -86,7 +87,8 @@ def agency(db: None) -> Agency:
 
 @pytest.fixture
 def mission(agency: Agency, plan: Plan) -> Mission:
-    return load_plan(agency, plan)
+    replayed("mission", lambda: load_plan(agency, plan))
+    return Mission.objects.select_related("agency").get(agency=agency)
 
 
 @pytest.fixture
@@ -127,12 +129,16 @@ def search() -> ModelTowns:
 @pytest.fixture
 def library(agency: Agency, search: ModelTowns) -> None:
     """The sixty practices of the case with their lineage, an invented search for model towns, and the agency's town."""
-    for name in ("Thetford Mines", "Sept-Îles", "Chandler"):
-        know_town(name)
-    load_practices(case.practices())
-    load_lineage(case_lineage(case.practices()))
-    keep_search("invented", Bilingual(fr="Tableau inventé", en="Invented table"), search)
-    settle(agency, know_town("Port-Lichen"))
+
+    def make() -> None:
+        for name in ("Thetford Mines", "Sept-Îles", "Chandler"):
+            know_town(name)
+        load_practices(case.practices())
+        load_lineage(case_lineage(case.practices()))
+        keep_search("invented", Bilingual(fr="Tableau inventé", en="Invented table"), search)
+        settle(agency, know_town("Port-Lichen"))
+
+    replayed("library", make)
 
 
 @pytest.fixture

@@ -41,6 +41,9 @@ ASKED = (401, 404, 200, 200, 404)
 # name -> (method, address, status for stranger, outsider, reader, officer, operator)
 EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "home": ("get", "/", (302, 302, 302, 302, 302)),
+    "help": ("get", "/aide/", PUBLIC),
+    "guide": ("get", "/aide/how-to/run-the-day/", PUBLIC),
+    "guide-picture": ("get", "/aide/pictures/explanation/agenda.svg", PUBLIC),
     "health": ("get", "/healthz", PUBLIC),
     "metrics": ("get", "/metrics", PUBLIC),
     "set_language": ("post", "/language/", (302, 302, 302, 302, 302)),
@@ -162,6 +165,14 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "agenda-feed-revoke": ("post", f"{HERE}agenda/calendars/7777/revoke/", (302, 404, 403, 404, 404)),
     "calendar-feed": ("get", "/calendar/an-unknown-token.ics", (404, 404, 404, 404, 404)),
     "links": ("get", f"{HERE}links/", OWN),
+    "report": ("get", f"{HERE}report/", OWN),
+    "report-make": ("post", f"{HERE}report/make/", WRITE),
+    "report-cost": ("post", f"{HERE}report/cost/", WRITE),
+    "report-file": ("get", f"{HERE}report/rapport.pdf", (302, 404, 404, 404, 404)),  # none was made
+    "reports": ("get", "/reports/", SIGNED),
+    "year-report": ("get", "/reports/lichen/2031/", OWN),
+    "year-report-make": ("post", "/reports/lichen/2031/make/", WRITE),
+    "year-report-file": ("get", "/reports/lichen/2031/rapport.pdf", (302, 404, 404, 404, 404)),
     "documents": ("get", f"{HERE}documents/", OWN),
     "document": ("get", f"{HERE}documents/agenda-fr.ics", OWN),
     "invitation": ("get", "/invitation/no-such-token/", (404, 404, 404, 404, 404)),
@@ -277,6 +288,8 @@ AS_PARTS: dict[str, tuple[int, ...]] = {
     "delegation": OPEN,
     "agenda": OPEN,
     "links": OPEN,
+    "report": OPEN,
+    "report-file": (404, 404, 404, 404),
     "my": (302, 302, 302, 302),
     "my-profile": MEETING,
     "my-suggestions": MEETING,

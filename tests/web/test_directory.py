@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jumelage.web.accounts import personal
+from jumelage.web.accounts import data_registry
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.directory import actions, queries
 from jumelage.web.directory.models import Contact, Note, Organisation
@@ -175,9 +175,9 @@ def test_a_person_is_handed_over_and_erased(forge: Organisation, people: dict[st
         officer_user(), forge, {"name": "Ada Lune", "email": "Ada@lune.invalid", "phone": "418 555-0199"}
     )
     actions.add_note(officer_user(), forge, "Vu Ada Lune au port")
-    keeper = next(k for k in personal.keepers() if k.name == "directory")
-    assert keeper.export(person)["contacts"][0]["phone"] == "418 555-0199"
-    assert keeper.erase(person)["contacts"] == 1
+    keeper = next(k for k in data_registry.keepers() if k.name == "directory")
+    assert keeper.data.export_person(person)["contacts"][0]["phone"] == "418 555-0199"
+    assert keeper.data.erase_person(person)["contacts"] == 1
     assert list(Contact.objects.all()) == [keep]
     kept = repr([*AuditEntry.objects.values("before", "after"), *Note.objects.values("text")])
     assert "Ada" not in kept and "0199" not in kept

@@ -61,6 +61,18 @@ def test_a_probable_pair_is_shown_with_its_reasons(officer: Client, twins: tuple
     assert "Un relais en Abitibi" in page
 
 
+def test_branches_of_one_enterprise_are_a_group_to_show_and_not_a_pair_to_merge(
+    officer: Client, mission: Mission, twins: tuple[Organisation, Organisation]
+) -> None:
+    first, other = twins
+    other.town = mission.origin
+    other.save()
+    page = officer.get(PAGE).content.decode()
+    assert "paire à confirmer" not in page and 'name="keep"' not in page
+    section = page.split('id="enterprises"')[1].split("</section>")[0]
+    assert first.name in section and other.name in section and mission.origin.name in section
+
+
 def test_a_merge_completes_the_kept_record_and_takes_over_what_pointed_at_the_other(
     officer: Client, mission: Mission, twins: tuple[Organisation, Organisation]
 ) -> None:

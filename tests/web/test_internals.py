@@ -39,7 +39,7 @@ def test_the_queue_tells_what_waits_and_forgets_what_ended(db: None) -> None:
     assert not DBTaskResult.objects.exists()
 
 
-def test_a_worker_empties_the_queue_and_can_be_told_to_stop(db: None) -> None:
+def test_a_worker_empties_the_queue_and_can_be_told_to_stop(transactional_db: None) -> None:
     enqueue(7)  # of no job: done at once
     asked: list[int] = []
     worker = QueueWorker("w", until_idle=True, asked_to_stop=lambda: asked.append(1))

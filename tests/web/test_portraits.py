@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from invented_jobs import JOBS, csv_of_jobs, load, upload
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -19,9 +20,11 @@ from stored_before import store
 
 from jumelage.economy.portrait.town import TownFigures
 from jumelage.errors import InputError, NoResultError
+from jumelage.mission.reporting.files import report_files
 from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.models import Mission
+from jumelage.web.reports.actions import freeze_mission
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.models import Panel, Portrait, Town, UploadedTable
 
@@ -329,7 +332,8 @@ class TestPages:
         self, officer: Client, portrait: Portrait, mission: Mission
     ) -> None:
         def report() -> str:
-            pages = PdfReader(io.BytesIO(officer.get(f"/missions/{mission.slug}/documents/rapport.pdf").content)).pages
+            made = report_files(freeze_mission(mission, timezone.now()), "fr")["rapport.pdf"]()
+            pages = PdfReader(io.BytesIO(made)).pages
             return " ".join(page.extract_text() for page in pages)
 
         said = report()

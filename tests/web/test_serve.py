@@ -44,6 +44,7 @@ def test_a_wrong_setting_is_bad_input() -> None:
     assert "DATABASE_URL: this is not the address of a PostgreSQL database." in answer.stderr
 
 
+@pytest.mark.slow
 def test_the_first_run_makes_its_database_and_ends_when_asked(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
@@ -35,7 +36,20 @@ from jumelage.language import Bilingual
 
 __all__ = ["agenda"]
 
+
+class FiniteRange(click.FloatRange):
+    """A number between bounds; ``nan`` lies outside of all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what compares with nothing."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} n'est pas un nombre / is not a number.", param, ctx)
+        return number
+
+
 INPUT = click.Path(path_type=Path)
+SECONDS = FiniteRange(0.1, 86_400)
 NAMES = {**{name: objective.label for name, objective in KNOWN.items()}, "moved": MOVED.label}
 
 
@@ -50,7 +64,7 @@ def _search_options(command: click.decorators.FC) -> click.decorators.FC:
         click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils d'exécution / threads."),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0.1, 86_400),
+            type=SECONDS,
             default=60.0,
             help="Secondes / seconds.",
             show_default=True,
@@ -62,7 +76,7 @@ def _search_options(command: click.decorators.FC) -> click.decorators.FC:
 
 @agenda.command("solve")
 @click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
-@click.option("-o", "--output", type=INPUT, help="AGENDA.json")
+@click.option("-o", "--output", type=INPUT, help="Fichier du programme / file of the agenda.")
 @_search_options
 @standard_options
 def solve_command(console: Console, problem_file: Path, output: Path | None, **options: Any) -> None:
@@ -139,7 +153,7 @@ def _exposed(console: Console, exposed: Exposure) -> str:
 @agenda.command("repair")
 @click.argument("problem_file", metavar="PROBLEM.json", type=INPUT)
 @click.argument("agenda_file", metavar="AGENDA.json", type=INPUT)
-@click.option("-o", "--output", type=INPUT, help="NEW.json")
+@click.option("-o", "--output", type=INPUT, help="Fichier du nouveau programme / file of the new agenda.")
 @click.option("--curve", is_flag=True, help="Pauses selon les déplacements permis / breaks by moves allowed.")
 @_search_options
 @standard_options

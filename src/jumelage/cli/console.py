@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NoReturn, Protocol, TypeVar, cast
 
 import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from jumelage.errors import InputError, InputProblem, NoResultError
+from jumelage.errors import InputError, InputProblem, MissingExtraError, NoResultError
 from jumelage.language import Bilingual, Language, default_language
 from jumelage.spreadsheets import Skipped, Table
 
-__all__ = ["Console", "Step", "standard_options", "write_whole"]
+__all__ = ["Console", "Step", "standard_options", "stop_for_extra", "write_whole"]
 
 SKIPPED_SHOWN = 20
 
@@ -122,8 +122,19 @@ def standard_options(command: F) -> F:
         except NoResultError as error:
             click.echo(error.say(console.language), err=True)
             sys.exit(1)
+        except ModuleNotFoundError as error:
+            stop_for_extra(error, console.language)
 
     return cast(F, wrapped)
+
+
+def stop_for_extra(error: ModuleNotFoundError, language: Language) -> NoReturn:
+    """Name the extra that a failed import asks for and exit 1; any other failed import is a fault, and raised."""
+    missing = MissingExtraError.of(error)
+    if missing is None:
+        raise error
+    click.echo(missing.say(language), err=True)
+    sys.exit(1)
 
 
 def _options(problem: InputProblem) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, Step, standard_options
+from jumelage.cli.extras import say_missing_extras
 from jumelage.cli.mission import write_and_tell
 from jumelage.mission import Plan, plan
 from jumelage.mission.demonstration import demonstration_brief, with_documented_story
@@ -16,11 +17,15 @@ from jumelage.mission.demonstration import demonstration_brief, with_documented_
 __all__ = ["demo"]
 
 
-@click.command(help="La mission de démonstration, Sept-Îles → Thetford Mines, 2017 / the demonstration mission.")
+@click.command(
+    help="La mission de démonstration, Sept-Îles → Thetford Mines, 2017 / the demonstration mission, Sept-Îles → Thetford Mines, 2017."
+)
 @click.option("--no-serve", is_flag=True, help="Écrire les documents et finir / write the documents and exit.")
 @click.option("--out", type=click.Path(path_type=Path), help="Dossier des documents / folder of the documents.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où servir / address to serve on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port où servir / port to serve on."
+)
 @standard_options
 def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: int) -> None:
     """Load the case into the embedded database, plan the mission, and serve it or write its documents."""
@@ -31,6 +36,7 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
 
         require_free_port(host, port)
         links_lead_to(host, port)
+    say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:
         made = _plan(console, step)

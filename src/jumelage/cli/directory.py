@@ -29,13 +29,22 @@ directory.add_command(import_command)
 
 @directory.command()
 @click.argument("records", type=click.Path(path_type=Path))
-@click.option("-o", "output", type=click.Path(path_type=Path), help="CSV : id, entity, enterprise.")
-@click.option("--threshold", type=click.FloatRange(0.05, 0.99), default=0.5, show_default=True)
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), help="CSV (id, entity, enterprise) / CSV (id, entity, enterprise)."
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0.05, 0.99),
+    default=0.5,
+    show_default=True,
+    help="Probabilité à partir de laquelle c’est la même / probability from which it is the same.",
+)
 @standard_options
 def duplicates(console: Console, records: Path, output: Path | None, threshold: float) -> None:
     """Trouver les fiches d'une même organisation / find records of one organisation.
 
-    Colonnes / columns: id, name; town, postal_code, website, phone, enterprise_number.
+    Colonnes id, name, puis town, postal_code, website, phone, enterprise_number /
+    columns id, name, then town, postal_code, website, phone, enterprise_number.
     """
     table = read_table(records, ("id", "name"), aliases=ALIASES, apart=True)
     read = records_of(table)

@@ -40,7 +40,8 @@ SHOWN = 20
 def import_command(console: Console, file: Path, **options: Any) -> None:
     """Importer une liste d'organisations / import a list of organisations.
 
-    Excel (.xlsx, .xls, .ods) ou/or CSV. Tout ou rien, sauf --accept-good-rows / all or nothing, unless --accept-good-rows.
+    Excel (.xlsx, .xls, .ods) ou CSV ; tout ou rien, sauf --accept-good-rows /
+    Excel (.xlsx, .xls, .ods) or CSV; all or nothing, unless --accept-good-rows.
     """
     mapping = _mapping(options["mapping"])
     with console.step("Lecture de la liste…", "Reading the list…"):

@@ -22,8 +22,8 @@ def economy() -> None:
 @economy.command()
 @panel_options
 @click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
-@click.option("--since", type=int, help="Comparer depuis / compare since (la première / the first).")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
+@click.option("--since", type=int, help="Comparer depuis, d'office la première / compare since, by default the first.")
 @click.option("--io", metavar="TABLE", help="Tableau d'entrées-sorties / input-output table (demo:us-sectors).")
 @standard_options
 def portrait(
@@ -53,7 +53,8 @@ def portrait(
 @click.option(
     "--loss", type=float, default=1.0, show_default=True, help="Part des emplois perdue / share of jobs lost."
 )
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--jobs", type=float, help="Ou emplois perdus / or jobs lost.")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
 @click.option("--io", metavar="TABLE", help="Tableau d'entrées-sorties / input-output table (demo:us-sectors).")
 @standard_options
 def stress(
@@ -62,6 +63,7 @@ def stress(
     place: str,
     industry: str,
     loss: float,
+    jobs: float | None,
     year: int | None,
     io: str | None,
     **options: Any,
@@ -73,7 +75,7 @@ def stress(
 
     table = None if io is None else read_supply_table(io)
     source = load(panel, **options)
-    found = close(source, place, industry, loss, year=year, table=table, reference=options["reference"])
+    found = close(source, place, industry, loss, jobs=jobs, year=year, table=table, reference=options["reference"])
     console.result(
         stress_document(source, found, console.language), lambda: stress_text(source, found, console.language)
     )
@@ -81,7 +83,7 @@ def stress(
 
 @economy.command()
 @panel_options
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
 @click.option(
     "--convention",
     type=click.Choice(["atlas", "datawheel", "econgeo"]),
@@ -89,7 +91,12 @@ def stress(
     show_default=True,
     help="Les nombres de quelle bibliothèque / whose numbers.",
 )
-@click.option("-o", "out", type=click.Path(path_type=Path), help="OUT.parquet (et/and OUT-proximity.parquet).")
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    help="OUT.parquet, et OUT-proximity.parquet / OUT.parquet, and OUT-proximity.parquet.",
+)
 @standard_options
 def complexity(
     console: Console, panel: str, year: int | None, convention: Any, out: Path | None, **options: Any
@@ -148,7 +155,7 @@ def entries(
 @economy.command()
 @panel_options
 @click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Combien / how many.")
 @standard_options
 def peers(console: Console, panel: str, place: str, year: int | None, top: int, **options: Any) -> None:
@@ -164,7 +171,7 @@ def peers(console: Console, panel: str, place: str, year: int | None, top: int, 
 @economy.command()
 @panel_options
 @click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
 @click.option(
     "--io", default="demo:us-sectors", show_default=True, help="Tableau d'entrées-sorties / input-output table."
 )
@@ -197,7 +204,7 @@ def leakage(
 @economy.command()
 @panel_options
 @click.option("--place", required=True, help="Code ou nom du lieu / code or name of the place.")
-@click.option("--year", type=int, help="Année / year (la dernière / the latest).")
+@click.option("--year", type=int, help="Année, d'office la dernière / year, by default the latest.")
 @click.option(
     "--exports",
     required=True,

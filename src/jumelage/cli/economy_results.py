@@ -12,13 +12,12 @@ from jumelage.economy.forecast.entries import Backtest, Prospect
 from jumelage.economy.measures.complexity import Complexity
 from jumelage.economy.measures.peers import Peer
 from jumelage.economy.panel import Panel
-from jumelage.economy.portrait.document import number, source_document
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.scenarios.exposure import MarketExposure
 from jumelage.economy.scenarios.leakage import LeakageLine
 from jumelage.economy.scenarios.stress import Loss, Stress
 from jumelage.language import Language, say_number, say_percent
-from jumelage.serialisation import in_language, to_document
+from jumelage.serialisation import Measure, in_language, to_document
 
 __all__ = [
     "backtest_document",
@@ -50,6 +49,7 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
         "loss": found.share_lost,
         "employment": found.employment,
         "direct": found.direct,
+        "direct_bounds": to_document(found.direct_bounds),
         "indirect": None if found.indirect is None else to_document(found.indirect),
         "induced": None if found.induced is None else to_document(found.induced),
         "total": None if total is None else to_document(total),
@@ -59,7 +59,7 @@ def stress_document(panel: Panel, found: Stress, language: Language) -> dict[str
             for c, a, b in found.by_industry
         ],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -112,24 +112,46 @@ def complexity_document(panel: Panel, found: Complexity, year: int, files: Seque
         "convention": found.convention.name,
         "follows": found.convention.follows,
         "places": [
-            {"place": p, "eci": number(e), "fitness": number(f), "diversity": int(d)}
-            for p, e, f, d in zip(found.places, found.eci, found.fitness, found.diversity, strict=True)
+            {
+                "place": p,
+                "eci": to_document(e, Measure),
+                "fitness": to_document(f, Measure),
+                "diversity": int(d),
+                "coi": to_document(o, Measure),
+                **_ranges(found, i),
+            }
+            for i, (p, e, f, d, o) in enumerate(
+                zip(found.places, found.eci, found.fitness, found.diversity, found.coi, strict=True)
+            )
         ],
         "industries": [
-            {"industry": i, "pci": number(p), "complexity": number(q), "ubiquity": int(u)}
+            {"industry": i, "pci": to_document(p, Measure), "complexity": to_document(q, Measure), "ubiquity": int(u)}
             for i, p, q, u in zip(found.industries, found.pci, found.complexity, found.ubiquity, strict=True)
         ],
-        "second_eigenvalue": number(found.second_eigenvalue),
+        "second_eigenvalue": to_document(found.second_eigenvalue, Measure),
         "tables": [str(file) for file in files],
         "warnings": [to_document(w) for w in found.warnings],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
+    }
+
+
+def _ranges(found: Complexity, row: int) -> dict[str, Any]:
+    """Return the 95 % intervals of a place's index and rank; null where there is none."""
+    if found.ranges is None:
+        return {"eci_bounds": None, "rank_bounds": None}
+    return {
+        "eci_bounds": [to_document(end, Measure) for end in found.ranges.eci[row]],
+        "rank_bounds": [to_document(end, Measure) for end in found.ranges.rank[row]],
     }
 
 
 def complexity_text(panel: Panel, found: Complexity, files: Sequence[Path], language: Language) -> str:
     """Write the most and least complex places and industries."""
     fr = language == "fr"
-    places = [f"{panel.name_of(found.places[i])} {say_number(found.eci[i], language, 2)}" for i in _ends(found.eci)]
+    places = [
+        f"{panel.name_of(found.places[i])} {say_number(found.eci[i], language, 2)}{_rank_text(found, i, language)}"
+        for i in _ends(found.eci)
+    ]
     industries = [
         f"{panel.industry_name(found.industries[i]).say(language)} {say_number(found.pci[i], language, 2)}"
         for i in _ends(found.pci)
@@ -143,6 +165,13 @@ def complexity_text(panel: Panel, found: Complexity, files: Sequence[Path], lang
         *(f"{'Écrit' if fr else 'Written'}{colon} {file}" for file in files),
     ]
     return "\n".join(lines)
+
+
+def _rank_text(found: Complexity, row: int, language: Language) -> str:
+    if found.ranges is None or not np.isfinite(found.ranges.rank[row]).all():
+        return ""
+    low, high = (int(end) for end in found.ranges.rank[row])
+    return f" (rang {low} à {high})" if language == "fr" else f" (rank {low} to {high})"
 
 
 def _ends(values: Any) -> list[int]:
@@ -162,7 +191,7 @@ def backtest_document(panel: Panel, found: Backtest) -> dict[str, Any]:
         "learned": list(found.learned),
         "scored": list(found.scored),
         "folds": found.folds or None,
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -210,7 +239,7 @@ def prospects_document(
             }
             for p in found
         ],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -226,7 +255,7 @@ def prospects_text(found: Sequence[Prospect], period: tuple[int, int], language:
 
 def peers_document(panel: Panel, found: Sequence[Peer]) -> dict[str, Any]:
     """Write the peers."""
-    return {"peers": [to_document(peer) for peer in found], "source": source_document(panel.source)}
+    return {"peers": [to_document(peer) for peer in found], "source": to_document(panel.source)}
 
 
 def peers_text(found: Sequence[Peer], language: Language) -> str:
@@ -243,7 +272,7 @@ def leakage_document(
         "lines": [in_language(to_document(line), language) for line in found],
         "unit": table.source.unit.say(language),
         "table": table.source.title.say(language),
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 
@@ -265,7 +294,7 @@ def exposure_document(panel: Panel, place: str, found: Sequence[MarketExposure])
     return {
         "place": panel.find_place(place),
         "markets": [to_document(line) for line in found],
-        "source": source_document(panel.source),
+        "source": to_document(panel.source),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import jumelage
+from jumelage.language import default_language
 
 __all__ = ["main", "run"]
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Planifier une mission depuis un dossier / plan a mission from a folder",
     ),
     "outcomes": ("jumelage.cli.outcomes:outcomes", "Ce qui est sorti des missions / what came of missions"),
+    "report": ("jumelage.cli.service.report:report", "Le rapport d'une mission / a mission's report"),
     "demo": ("jumelage.cli.demo:demo", "La mission de démonstration / the demonstration mission"),
     "serve": ("jumelage.cli.service.serve:serve", "Servir l'application web / serve the web application"),
     "worker": (
@@ -65,7 +67,12 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        try:
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as error:
+            from jumelage.cli.console import stop_for_extra
+
+            stop_for_extra(error, default_language())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -11,12 +11,14 @@ from typing import Any, cast
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.extras import say_missing_extras
 from jumelage.cli.match_learning import evaluate_command, learn_command
 from jumelage.language import Language, say_percent
 from jumelage.matching import RELATIONS, Match, Profile, Relation, shortlist
 from jumelage.matching import match as match_towns
 from jumelage.matching.codes import SCHEMES, suggest_codes
 from jumelage.matching.reading import ALIASES, profiles_of
+from jumelage.matching.weights import DEFAULT_WEIGHTS, read_weights
 from jumelage.spreadsheets import read_table
 
 __all__ = ["match"]
@@ -52,20 +54,41 @@ def match() -> None:
 @click.option("--from", "from_town", required=True, help="Ville qui voyage / town that travels.")
 @click.option("--to", "to_town", required=True, help="Ville qui reçoit / town that receives.")
 @click.option("--relation", type=click.Choice(RELATIONS), default=None, help="Une seule / only one.")
-@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option(
+    "--top",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="Rencontres par organisation / meetings an organisation.",
+)
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Faits connus à ce jour / facts known then.")
 @click.option("--shortlist", "short", is_flag=True, help="Liste courte équitable / fair shortlist.")
-@click.option("--per-delegate", type=click.IntRange(1, 100), default=6, show_default=True)
-@click.option("--per-host", type=click.IntRange(1, 100), default=4, show_default=True)
-@click.option("-o", "output", type=click.Path(path_type=Path), help="CSV.")
+@click.option(
+    "--per-delegate",
+    type=click.IntRange(1, 100),
+    default=6,
+    show_default=True,
+    help="Rencontres au plus par délégué / most meetings of a delegate.",
+)
+@click.option(
+    "--per-host",
+    type=click.IntRange(1, 100),
+    default=4,
+    show_default=True,
+    help="Rencontres au plus par hôte / most meetings of a host.",
+)
+@click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » / of “match learn”.")
+@click.option("-o", "output", type=click.Path(path_type=Path), help="Écrire en CSV / write as CSV.")
 @standard_options
 def pairs(console: Console, organisations: Path, output: Path | None, **options: Any) -> None:
     """Ranger les rencontres entre deux villes / rank the meetings between two towns."""
     table = read_table(organisations, ("id", "name"), aliases=ALIASES, apart=True)
     console.remarks(table.remarks, table.skipped)
+    say_missing_extras(console)
     profiles = profiles_of(table)
     relation = cast("Relation | None", options["relation"])
     as_of = options["as_of"].date() if options["as_of"] else None
+    weights = read_weights(options["weights"]) if options["weights"] else DEFAULT_WEIGHTS
     with console.step("Appariement…", "Matching…"):
         found = match_towns(
             profiles,
@@ -74,6 +97,7 @@ def pairs(console: Console, organisations: Path, output: Path | None, **options:
             relation=relation,
             top=options["top"],
             as_of=as_of,
+            weights=weights,
         )
     document: Any = [_row(m, console.language) for m in found]
     if options["short"]:
@@ -129,11 +153,20 @@ def _as_text(found: list[Match], profiles: list[Profile], language: Language) ->
 
 @match.command()
 @click.argument("text")
-@click.option("--scheme", type=click.Choice(SCHEMES), default=SCHEMES[0], show_default=True)
-@click.option("--top", type=click.IntRange(1, 50), default=5, show_default=True)
+@click.option(
+    "--scheme",
+    type=click.Choice(SCHEMES),
+    default=SCHEMES[0],
+    show_default=True,
+    help="Classification / classification.",
+)
+@click.option(
+    "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="Combien de codes / how many codes."
+)
 @standard_options
 def codes(console: Console, text: str, scheme: str, top: int) -> None:
     """Proposer des codes pour un texte ; à vous de choisir / suggest codes for a text; you choose."""
+    say_missing_extras(console)
     found = suggest_codes(text, scheme=scheme, top=top)
     document = [
         {"scheme": s.scheme, "code": s.code, "title": s.title.say(console.language), "score": s.score} for s in found

@@ -10,18 +10,25 @@ from typing import Any
 import click
 
 from jumelage.cli.console import Console, standard_options, write_whole
-from jumelage.errors import NoResultError
-from jumelage.language import Bilingual
+from jumelage.cli.extras import say_missing_extras
 from jumelage.matching.evaluation import Evaluation, evaluate, read_truth
+from jumelage.matching.match import embedder_of
 from jumelage.matching.reading import read_profiles
-from jumelage.matching.retrieval.vectors import Embedder, default_embedder
+from jumelage.matching.retrieval.vectors import default_embedder
 from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights, read_weights
 from jumelage.matching.weights.learning import learn
 
 __all__ = ["evaluate_command", "learn_command"]
 
-_ORGANISATIONS = click.option("--organisations", type=click.Path(path_type=Path), required=True)
-_NEEDS = click.option("--needs", type=click.Path(path_type=Path), required=True)
+_ORGANISATIONS = click.option(
+    "--organisations",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Liste des organisations / list of organisations.",
+)
+_NEEDS = click.option(
+    "--needs", type=click.Path(path_type=Path), required=True, help="Liste des besoins / list of needs."
+)
 _TRUTH = click.option(
     "--truth", type=click.Path(path_type=Path), required=True, help="Qui a répondu / who answered: need, organisation."
 )
@@ -37,6 +44,7 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
     """Apprendre à peser les indices d'après les résultats passés / learn weights from past outcomes."""
     organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
     truth = read_truth(paths["truth"], needs, organisations)
+    say_missing_extras(console, trees=True)
     embedder = default_embedder()
     with console.step("Apprentissage…", "Learning…") as step:
         weights = learn(organisations, needs, truth, embedder=embedder, progress=step)
@@ -55,39 +63,33 @@ def learn_command(console: Console, output: Path, **paths: Path) -> None:
 @_ORGANISATIONS
 @_NEEDS
 @_TRUTH
-@click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » ; sinon les poids par défaut.")
-@click.option("--relation", type=click.Choice(["supplier"]), default="supplier", show_default=True)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path),
+    help="De « match learn » ; sinon ceux d’office / of “match learn”; else the default ones.",
+)
+@click.option(
+    "--relation",
+    type=click.Choice(["supplier"]),
+    default="supplier",
+    show_default=True,
+    help="Relation évaluée / relation scored.",
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Rangs (CSV) / rankings (CSV).")
 @standard_options
 def evaluate_command(console: Console, weights: Path | None, relation: str, output: Path | None, **paths: Path) -> None:
     """Mesurer un rangement contre les vraies réponses / score a ranking against the real answers."""
+    say_missing_extras(console)
     chosen: Weights = DEFAULT_WEIGHTS if weights is None else read_weights(weights)
     organisations, needs = read_profiles(paths["organisations"]), read_profiles(paths["needs"])
     truth = read_truth(paths["truth"], needs, organisations)
-    embedder = _embedder_of(chosen, learned=weights is not None)
+    embedder = embedder_of(chosen)
     with console.step("Évaluation…", "Evaluating…") as step:
         found = evaluate(organisations, needs, truth, chosen, embedder=embedder, progress=step)
     if output is not None:
         write_whole(output, found.as_csv())
     document = found.figures() | {"relation": relation, "peak_mb": _peak_mb()}
     console.result(document, lambda: _as_text(console, found))
-
-
-def _embedder_of(weights: Weights, *, learned: bool) -> Embedder | None:
-    """Return the embedder that the weights were learned with: vectors of another would not mean the same."""
-    embedder = default_embedder()
-    if not learned or weights.embedder == (embedder.name if embedder else ""):
-        return embedder
-    if not weights.embedder:
-        return None
-    raise NoResultError(
-        Bilingual(
-            f"Ces poids ont été appris avec « {weights.embedder} », qui n'est pas installé : "
-            "installez « jumelage[matching] » ou refaites les poids.",
-            f"These weights were learned with “{weights.embedder}”, which is not installed: "
-            "install “jumelage[matching]” or learn them again.",
-        )
-    )
 
 
 def _peak_mb() -> float:

@@ -9,11 +9,15 @@ from pathlib import Path
 import click
 
 from jumelage.cli.console import Console, standard_options
+from jumelage.cli.extras import say_missing_extras
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual, say_number
+from jumelage.matching.weights import DEFAULT_WEIGHTS, read_weights
 from jumelage.mission import Plan, new_folder, plan, read_folder, write_documents
 
 __all__ = ["mission", "write_and_tell"]
+
+_WEIGHTS = click.option("--weights", type=click.Path(path_type=Path), help="De « match learn » / of “match learn”.")
 
 
 @click.group(help="Planifier une mission depuis un dossier / plan a mission from a folder.")
@@ -38,13 +42,16 @@ def new(console: Console, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Dossier des documents / folder.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, help="Fils de calcul / solver threads.")
+@_WEIGHTS
 @standard_options
-def plan_command(console: Console, folder: Path, out: Path, workers: int) -> None:
+def plan_command(console: Console, folder: Path, out: Path, workers: int, weights: Path | None) -> None:
     """Plan a mission folder and write its documents."""
-    brief = read_folder(folder)
+    brief, weighed = read_folder(folder), read_weights(weights) if weights else DEFAULT_WEIGHTS
+    say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:
-        made = plan(brief, workers=workers, progress=lambda share, name: step(share, name.say(console.language)))
+        tell = lambda share, name: step(share, name.say(console.language))  # noqa: E731
+        made = plan(brief, weights=weighed, workers=workers, progress=tell)
     write_and_tell(console, made, out, started)
 
 
@@ -79,6 +86,7 @@ def write_and_tell(console: Console, made: Plan, out: Path, started: float) -> N
 def load(console: Console, folder: Path, agency: str, workers: int) -> None:
     """Plan a mission folder and load it; loading again adds a version of the agenda."""
     brief = read_folder(folder)
+    say_missing_extras(console)
     from jumelage.cli.service.database import prepare_database
 
     prepare_database(console)

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jumelage.documents.lettering import visible
-from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.programme import Activity, Programme
 from jumelage.documents.timezone_block import timezone_block
 from jumelage.documents.words import labels_of, names_of, say_people, sentence_case, tag_of
-from jumelage.errors import NoResultError
+from jumelage.errors import MissingExtraError, NoResultError
 from jumelage.language import NO_BREAK, Bilingual, Language, say_clock
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _feed(programme: Programme, language: Language, zone: zoneinfo.ZoneInfo, own
     try:
         from icalendar import Calendar
     except ImportError as error:
-        raise missing_extra("icalendar") from error
+        raise MissingExtraError("icalendar") from error
     name = programme.title.say(language)
     if programme.focus:
         name = f"{name}, {programme.organisation(programme.focus).name}"

@@ -68,7 +68,9 @@ def _vector(spot: Spot) -> tuple[float, float, float]:
     )
 
 
-def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 720, height: int = 300) -> str:
+def map_of(
+    origin: Spot, destination: Spot, language: Language, *, width: int = 720, height: int = 300, measured: bool = True
+) -> str:
     """Draw two towns and the way between them.
 
     Parameters
@@ -79,28 +81,32 @@ def map_of(origin: Spot, destination: Spot, language: Language, *, width: int = 
         Language of the words and figures.
     width, height
         Size of the drawing.
+    measured
+        With the distance, meridians, parallels and a scale.
 
     Returns
     -------
     str
-        One ``<svg>`` element, north up, with meridians, parallels and a scale.
+        One ``<svg>`` element, north up.
     """
     way = great_circle(origin, destination)
     view = View(way, width, height)
-    said = _say_km(distance_km(origin, destination), language)
-    title, description = f"{origin.name} → {destination.name}", describe_map(origin, destination, language)
+    title = f"{origin.name} → {destination.name}"
+    description = describe_map(origin, destination, language) if measured else title
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (view.place(*point) for point in way))
     middle = view.place(*way[len(way) // 2])
     parts = [
         f'<rect width="{width}" height="{height}" fill="{view.ground()[0]}"/>',
         *view.ground()[1],
-        *view.graticule(language),
+        *(view.graticule(language) if measured else ()),
         f'<path d="{line}" fill="none" stroke="{SPRUCE}" stroke-width="2.4" stroke-dasharray="2 6" stroke-linecap="round"/>',
         *_town(view, way[0], origin.name, RUST, filled=False),
         *_town(view, way[-1], destination.name, SPRUCE, filled=True),
-        label(middle[0] + 14, middle[1] - 10, said, fill=SPRUCE, font_weight=600, **halo()),
-        *view.scale(language),
     ]
+    if measured:
+        said = _say_km(distance_km(origin, destination), language)
+        parts.append(label(middle[0] + 14, middle[1] - 10, said, fill=SPRUCE, font_weight=600, **halo()))
+        parts += view.scale(language)
     return frame(width, height, title, description, parts)
 
 

@@ -19,7 +19,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: a caption, a header and rows of equal length; ``numeric`` columns align right."""
+    """A table: a caption, a header (or none) and rows of equal length; ``numeric`` columns align right."""
 
     caption: Bilingual
     header: tuple[Bilingual, ...]
@@ -51,7 +51,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: the answer in a sentence, a few figures, a picture of it (``cover``), then sections and sources."""
+    """One report: the answer in a sentence, a few figures, a picture of it (``cover``), then sections and sources.
+
+    ``chart`` stands beside the cover, and ``lead`` under them: sections short enough for all of it to be one page.
+    """
 
     title: Bilingual
     subtitle: Bilingual
@@ -61,3 +64,5 @@ class Report:
     sources: tuple[Source, ...]
     date: Bilingual
     cover: Picture | None = None
+    chart: Picture | None = None
+    lead: tuple[Section, ...] = ()

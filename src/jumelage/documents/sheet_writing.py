@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from jumelage.documents.lettering import visible
+from jumelage.errors import MissingExtraError
 from jumelage.language import Bilingual, Language
 
-__all__ = ["Column", "Rows", "plain", "same_bytes", "write_sheet"]
+__all__ = ["Column", "Rows", "Sheet", "write_workbook"]
 
 INK, HEAD, LINE = "FF17211D", "FFE2EFEA", "FFDFDCD2"
 DATE_FORMAT, TIME_FORMAT, SCORE_FORMAT = "yyyy-mm-dd", "hh:mm", "0.00"
@@ -24,13 +25,35 @@ Column = tuple[Bilingual, int]
 
 Rows = list[list[Any]]
 
+Sheet = tuple[Bilingual, list[Column], Rows]
+"""A title, the columns and the rows."""
 
-def plain(value: str) -> str:
+
+def write_workbook(title: str, sheets: Sequence[Sheet], language: Language, made: dt.datetime) -> bytes:
+    """Write an Excel workbook: the same sheets and date give the same bytes."""
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        raise MissingExtraError("openpyxl") from error
+    book = Workbook()
+    book.remove(book.active)
+    for name, columns, rows in sheets:
+        _write_sheet(book, name.say(language), columns, rows, language)
+    book.properties.title = _plain(title)
+    book.properties.creator = "Jumelage"
+    book.properties.language = f"{language}-CA"
+    book.properties.created = made.replace(tzinfo=None)
+    target = io.BytesIO()
+    book.save(target)
+    return _same_bytes(target.getvalue(), made)
+
+
+def _plain(value: str) -> str:
     """Keep the lines of a text, and nothing that a spreadsheet refuses."""
     return "\n".join(visible(line) for line in value.splitlines())[:LONGEST_CELL]
 
 
-def write_sheet(book: Any, title: str, columns: Sequence[Column], rows: Rows, language: Language) -> None:
+def _write_sheet(book: Any, title: str, columns: Sequence[Column], rows: Rows, language: Language) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -55,7 +78,7 @@ def write_sheet(book: Any, title: str, columns: Sequence[Column], rows: Rows, la
 
 def _fill(cell: Any, value: Any) -> None:
     if isinstance(value, str):
-        text = plain(value)
+        text = _plain(value)
         cell.value = text
         if text[:1] in ("=", "+", "-", "@"):
             cell.data_type = "s"
@@ -82,7 +105,7 @@ def _for_paper(sheet: Any, title: str) -> None:
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def same_bytes(file: bytes, made: dt.datetime) -> bytes:
+def _same_bytes(file: bytes, made: dt.datetime) -> bytes:
     """Replace the hours that the writer took from the clock, in the archive and in its properties."""
     target = io.BytesIO()
     moment = max(made, dt.datetime(1980, 1, 1, tzinfo=made.tzinfo)).timetuple()[:6]

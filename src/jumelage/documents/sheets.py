@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jumelage.documents.printed.typeset import missing_extra
 from jumelage.documents.programme import Activity, Organisation, Programme
-from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
+from jumelage.documents.sheet_writing import Column, Sheet, write_workbook
 from jumelage.documents.words import (
     KIND_WORDS,
     NOTE_WORDS,
@@ -51,13 +49,8 @@ def workbook(
     bytes
         The ``.xlsx`` file. A text that a spreadsheet could take for a formula is kept as text.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise missing_extra("openpyxl") from error
-    book = Workbook()
-    book.remove(book.active)
-    for title, columns, rows in (
+    made = created or dt.datetime.combine(min(programme.days, default=dt.date(2000, 1, 1)), dt.time())
+    sheets = [
         _programme(programme, language),
         _by_person(programme, language),
         _delegation(programme, language),
@@ -65,19 +58,11 @@ def workbook(
         _matches(matches_rows, language),
         _todo(programme, language),
         _sources(programme, language),
-    ):
-        write_sheet(book, title.say(language), columns, rows, language)
-    made = created or dt.datetime.combine(min(programme.days, default=dt.date(2000, 1, 1)), dt.time())
-    book.properties.title = plain(programme.title.say(language))
-    book.properties.creator = "Jumelage"
-    book.properties.language = f"{language}-CA"
-    book.properties.created = made.replace(tzinfo=None)
-    target = io.BytesIO()
-    book.save(target)
-    return same_bytes(target.getvalue(), made)
+    ]
+    return write_workbook(programme.title.say(language), sheets, language, made)
 
 
-def _programme(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _programme(programme: Programme, language: Language) -> Sheet:
     columns = [
         (Bilingual(fr="Date", en="Date"), NARROW),
         (Bilingual(fr="Début", en="Start"), 8),
@@ -113,7 +98,7 @@ def _programme(programme: Programme, language: Language) -> tuple[Bilingual, lis
     return Bilingual(fr="Programme", en="Programme"), columns, rows
 
 
-def _by_person(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _by_person(programme: Programme, language: Language) -> Sheet:
     columns = [
         (Bilingual(fr="Personne", en="Person"), 32),
         (Bilingual(fr="Organisation", en="Organisation"), MIDDLE),
@@ -149,7 +134,7 @@ _ORGANISATION: list[Column] = [
 ]
 
 
-def _delegation(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _delegation(programme: Programme, language: Language) -> Sheet:
     columns = [
         *_ORGANISATION,
         (Bilingual(fr="Personnes", en="People"), 10),
@@ -168,7 +153,7 @@ def _delegation(programme: Programme, language: Language) -> tuple[Bilingual, li
     return Bilingual(fr="Délégation", en="Delegation"), columns, rows
 
 
-def _hosts(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _hosts(programme: Programme, language: Language) -> Sheet:
     columns = [
         *_ORGANISATION,
         (Bilingual(fr="Reçoit", en="Receives"), 32),
@@ -193,7 +178,7 @@ def _hosts(programme: Programme, language: Language) -> tuple[Bilingual, list[Co
     return Bilingual(fr="Hôtes", en="Hosts"), columns, rows
 
 
-def _matches(found: Iterable[Mapping[str, Any]], language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _matches(found: Iterable[Mapping[str, Any]], language: Language) -> Sheet:
     columns = [
         (Bilingual(fr="De la délégation", en="From the delegation"), 32),
         (Bilingual(fr="Hôte", en="Host"), 32),
@@ -218,7 +203,7 @@ def _matches(found: Iterable[Mapping[str, Any]], language: Language) -> tuple[Bi
     return Bilingual(fr="Rencontres possibles", en="Matches"), columns, rows
 
 
-def _todo(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _todo(programme: Programme, language: Language) -> Sheet:
     columns = [(Bilingual(fr="Nature", en="Kind"), 22), (Bilingual(fr="Quoi", en="What"), 100)]
     order = list(NOTE_WORDS)
     notes = sorted(programme.notes, key=lambda note: order.index(note.kind))
@@ -229,7 +214,7 @@ def _todo(programme: Programme, language: Language) -> tuple[Bilingual, list[Col
     )
 
 
-def _sources(programme: Programme, language: Language) -> tuple[Bilingual, list[Column], Rows]:
+def _sources(programme: Programme, language: Language) -> Sheet:
     columns = [(Bilingual(fr="Source", en="Source"), 70), (Bilingual(fr="Adresse", en="Address"), 80)]
     rows = [[source.text.say(language), source.url] for source in programme.sources]
     return Bilingual(fr="Sources", en="Sources"), columns, rows

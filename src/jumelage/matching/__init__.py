@@ -1,5 +1,6 @@
 """Who should meet whom, in which relation, and why: pairs scored, explained, and shared out fairly."""
 
+from jumelage.matching.evidence.earlier import Earlier
 from jumelage.matching.match import explain, match
 from jumelage.matching.profile import Profile
 from jumelage.matching.reading import NO_LINE, read_profiles
@@ -10,6 +11,7 @@ from jumelage.matching.shortlist import GivenUp, Shortlist, shortlist
 __all__ = [
     "NO_LINE",
     "RELATIONS",
+    "Earlier",
     "Found",
     "GivenUp",
     "Index",

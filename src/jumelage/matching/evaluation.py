@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 
 from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching.evidence.corpus import Corpus
-from jumelage.matching.evidence.features import FEATURES, candidates, measure, queries
 from jumelage.matching.profile import Profile
+from jumelage.matching.relations import Pairs
 from jumelage.matching.retrieval.vectors import Embedder, one_thread
-from jumelage.matching.weights.learning import CANDIDATES
-from jumelage.matching.weights.weights import Weights
+from jumelage.matching.weights import Weights
 from jumelage.spreadsheets import read_table
 
-__all__ = ["Evaluation", "Ranked", "best_first", "evaluate", "measures", "rank", "read_truth"]
+__all__ = ["Evaluation", "Ranked", "evaluate", "measures", "rank", "read_truth"]
 
 KEPT = 100
 """Organisations kept of each ranking for the table of results."""
@@ -128,49 +126,31 @@ def evaluate(
     asked = [n for n in needs if truth.get(n.id)]
     if not asked:
         raise NoResultError(Bilingual("Aucun besoin n'a de réponse connue.", "No need has a known answer."))
-    corpus = Corpus(organisations, embedder)
+    pairs = Pairs(organisations, None, embedder, weights, seekers=asked)
     progress(0.2)
     with one_thread():
-        rankings = rank(corpus, asked, truth, weights, lambda share: progress(0.2 + 0.8 * share))
+        rankings = rank(pairs, asked, truth, lambda share: progress(0.2 + 0.8 * share))
     return measures(rankings, len(organisations), time.perf_counter() - start)
 
 
 def rank(
-    corpus: Corpus,
+    pairs: Pairs,
     needs: Sequence[Profile],
     truth: Mapping[str, frozenset[str]],
-    weights: Weights,
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Ranked]:
-    """Rank the corpus for each need: the candidates by weight, the others after them by the neighbours' quick order."""
-    ids = np.array([p.id for p in corpus.profiles], dtype=object)
+    """Rank the list for each need, by the score that ``match`` gives each pair; ``pairs`` knows the needs as seekers."""
+    ids = np.array([p.id for p in pairs.corpus.profiles], dtype=object)
     found = []
-    for n, query in enumerate(queries(corpus, needs)):
-        need = query.profile
-        evidence, _ = measure(corpus, query)
-        order, scores = best_first(evidence, weights)
+    for n, need in enumerate(needs):
+        order, scores = pairs.ranked(need)
         relevant = truth.get(need.id, frozenset())
         places = np.flatnonzero(np.isin(ids[order].astype(str), list(relevant))) + 1
         best = order[:KEPT]
-        chances = weights.probability(scores[:KEPT])
-        found.append(
-            Ranked(need.id, tuple(ids[best]), tuple(map(float, chances)), tuple(map(int, places)), len(relevant))
-        )
+        chances = tuple(map(float, scores[best]))
+        found.append(Ranked(need.id, tuple(ids[best]), chances, tuple(map(int, places)), len(relevant)))
         progress((n + 1) / len(needs))
     return found
-
-
-def best_first(
-    evidence: Mapping[str, NDArray[np.float64]], weights: Weights
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Order the corpus for one need: the candidates by their scores (returned too), then all others."""
-    those = candidates(evidence, CANDIDATES)
-    rows = np.column_stack([evidence[name][those] for name in FEATURES]).astype(np.float32)
-    scores = weights.score(rows)
-    inner = np.argsort(-scores, kind="stable")
-    others = np.setdiff1d(np.arange(len(evidence["bids"])), those)
-    others = others[np.argsort(-np.nan_to_num(evidence["company_many"][others]), kind="stable")]
-    return np.concatenate([those[inner], others]), scores[inner]
 
 
 def measures(rankings: Sequence[Ranked], size: int, seconds: float) -> Evaluation:

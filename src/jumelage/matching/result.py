@@ -18,7 +18,8 @@ class Reason:
     """One reason to meet, as a sentence that both sides would accept.
 
     ``kind``: ``need`` (an offer meets a need), ``supply`` (one industry buys from the other), ``clients`` (both serve
-    the same industries), ``trade`` (the same or neighbouring trade), ``support`` (a centre works in the firm's trade), ``wish`` (what one
+    the same industries), ``trade`` (the same or neighbouring trade), ``met`` (something
+    followed from an earlier meeting), ``support`` (a centre works in the firm's trade), ``wish`` (what one
     says it looks for).
     ``weight`` is what the score loses without it, 0 to 1; ``piece`` and ``value`` are the evidence that it says, from which
     an agency's decisions teach (:mod:`jumelage.matching.weights.decisions`).

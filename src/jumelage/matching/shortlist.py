@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from jumelage.errors import NoResultError
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 from jumelage.matching.result import Match
 
 __all__ = ["GivenUp", "Shortlist", "shortlist"]
@@ -148,9 +148,11 @@ def _given_up(best: Sequence[Match], kept: Sequence[Match], per_host: int) -> tu
 
 def _why(load: int, per_host: int) -> Bilingual:
     if load >= per_host:
+        one, many = Bilingual(fr="rencontre", en="meeting"), Bilingual(fr="rencontres", en="meetings")
+        meetings = one_or_many(load, one, many)
         return Bilingual(
-            f"L'hôte reçoit déjà {load} rencontre{'s' if load > 1 else ''}, sa limite.",
-            f"The host already receives {load} meeting{'' if load == 1 else 's'}, its limit.",
+            fr=f"L'hôte reçoit déjà {load} {meetings.fr}, sa limite.",
+            en=f"The host already receives {load} {meetings.en}, its limit.",
         )
     return Bilingual(
         "La rencontre sert mieux une autre personne, ou un hôte moins sollicité.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jumelage.documents.programme import ActivityKind
 from jumelage.language import NO_TEXT, Bilingual
-from jumelage.matching import Match, Profile, match, shortlist
+from jumelage.matching import Earlier, Match, Profile, match, shortlist
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
 from jumelage.mission.brief import Brief, Delegation, Request, is_complete
 
 __all__ = ["Appointment", "appointments", "propose"]
@@ -43,7 +45,9 @@ class Appointment:
     exploratory: bool = False
 
 
-def propose(brief: Brief) -> tuple[Match, ...]:
+def propose(
+    brief: Brief, weights: Weights = DEFAULT_WEIGHTS, earlier: Mapping[tuple[str, str], Earlier] = MappingProxyType({})
+) -> tuple[Match, ...]:
     """Score every pair of a travelling firm and a host of the destination, best first; four relations apart."""
     firms = {d.organisation for d in brief.delegations if d.role == "firm"}
     pool = [
@@ -51,9 +55,16 @@ def propose(brief: Brief) -> tuple[Match, ...]:
         for profile in brief.profiles
         if profile.id in firms or (profile.town == brief.destination and profile.kind not in NOT_A_FIRM)
     ]
-    return tuple(
-        match(pool, from_town=brief.origin, to_town=brief.destination, top=len(pool), as_of=brief.days[0].date)
+    found = match(
+        pool,
+        from_town=brief.origin,
+        to_town=brief.destination,
+        top=len(pool),
+        as_of=brief.days[0].date,
+        weights=weights,
+        earlier=earlier,
     )
+    return tuple(found)
 
 
 def appointments(brief: Brief, matches: Sequence[Match]) -> tuple[Appointment, ...]:

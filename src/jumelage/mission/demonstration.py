@@ -12,7 +12,7 @@ from jumelage.language import NO_TEXT, Bilingual, say_date, say_money, say_month
 from jumelage.mission.brief import Brief
 from jumelage.mission.folder import read_folder
 from jumelage.mission.planning import Plan
-from jumelage.mission.report import build_report
+from jumelage.mission.reporting.planned import build_report
 from jumelage.reference import case
 from jumelage.reference.case.labels import ATTRIBUTIONS, EVENT_FORMS, LINK_STATUSES
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jumelage.agenda import Agenda, CheckReport, Problem, check, solve
 from jumelage.documents.programme import Programme
 from jumelage.documents.report import Report
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.matching import Match
+from jumelage.matching import Earlier, Match
+from jumelage.matching.weights import DEFAULT_WEIGHTS, Weights
 from jumelage.mission.appointments import Appointment, appointments, propose
 from jumelage.mission.brief import Brief
 from jumelage.mission.naming import in_names, names
 from jumelage.mission.problem import agenda_problem
 from jumelage.mission.programme import build_programme
-from jumelage.mission.report import build_report
+from jumelage.mission.reporting.planned import build_report
 
 __all__ = ["Plan", "StepName", "plan"]
 
@@ -38,13 +40,24 @@ class Plan:
     report: Report
 
 
-def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) -> Plan:
+def plan(
+    brief: Brief,
+    *,
+    weights: Weights = DEFAULT_WEIGHTS,
+    earlier: Mapping[tuple[str, str], Earlier] = MappingProxyType({}),
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> Plan:
     """Plan a mission.
 
     Parameters
     ----------
     brief
         The mission, validated (:func:`jumelage.mission.read_folder`).
+    weights
+        How matching weighs evidence: the documented defaults, those of an agency, or those of ``match learn``.
+    earlier
+        Pairs that have met, by ids: those not wanted again are not proposed.
     workers
         Threads of the agenda solver.
     progress
@@ -57,7 +70,7 @@ def plan(brief: Brief, *, workers: int = 2, progress: Progress | None = None) ->
     """
     tell = progress or (lambda share, step: None)
     tell(0.05, Bilingual(fr="Apparier les entreprises", en="Match the firms"))
-    matches = propose(brief)
+    matches = propose(brief, weights, earlier)
     chosen = appointments(brief, matches)
     problem = agenda_problem(brief, chosen)
     tell(0.2, Bilingual(fr="Chercher le meilleur programme", en="Look for the best agenda"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jumelage.agenda import Agenda, Meeting, Placement, Problem, Violation
-from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_clock, say_date
+from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, one_or_many, say_clock, say_date
 from jumelage.mission.naming import violation_in_names
 
 __all__ = ["Change", "hour", "why_not"]
@@ -175,8 +175,7 @@ def _overlaps(change: Change, people: Sequence[str]) -> Iterator[Explanation]:
             if change.placed[other].slot < end and start < change.end(other):
                 at.setdefault(other, []).append(person)
     for other, busy in at.items():
-        many = "ont" if len(_distinct(change, busy)) > 1 else "a"
-        has = "have" if len(_distinct(change, busy)) > 1 else "has"
+        has = one_or_many(len(_distinct(change, busy)), Bilingual(fr="a", en="has"), Bilingual(fr="ont", en="have"))
         texts = (
             _people(change, busy),
             change.name(other),
@@ -185,7 +184,7 @@ def _overlaps(change: Change, people: Sequence[str]) -> Iterator[Explanation]:
         )
         yield (
             _sentence(
-                f"{{}} {many} «\u00a0{{}}\u00a0» de {{}} à {{}}.", f"{{}} {has} “{{}}” from {{}} to {{}}.", *texts
+                f"{{}} {has.fr} «\u00a0{{}}\u00a0» de {{}} à {{}}.", f"{{}} {has.en} “{{}}” from {{}} to {{}}.", *texts
             ),
             (other,),
         )

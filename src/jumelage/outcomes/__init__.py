@@ -1,7 +1,7 @@
 """What came of a mission: links and their attribution, agreed pairs placed or not compared, the figures of a report."""
 
 from jumelage.outcomes.comparison import Comparison, compare
-from jumelage.outcomes.figures import Figure, figures_of
+from jumelage.outcomes.figures import Figure, agreed_pairs, figures_of, silent_pairs
 from jumelage.outcomes.links import Attribution, Grade, Link, Stage, ValueKind
 from jumelage.outcomes.pairs import Pair, PairOutcome, merge_sides
 from jumelage.outcomes.power import pairs_needed
@@ -16,8 +16,10 @@ __all__ = [
     "PairOutcome",
     "Stage",
     "ValueKind",
+    "agreed_pairs",
     "compare",
     "figures_of",
     "merge_sides",
     "pairs_needed",
+    "silent_pairs",
 ]

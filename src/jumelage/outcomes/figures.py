@@ -9,10 +9,19 @@ from decimal import Decimal
 
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
+from jumelage.outcomes.comparison import Comparison, compare
 from jumelage.outcomes.links import LADDER, Attribution, Link, Stage
-from jumelage.outcomes.pairs import Pair
+from jumelage.outcomes.pairs import Pair, PairOutcome
 
-__all__ = ["Figure", "counted_once", "figures_of"]
+__all__ = ["GROUPS", "Figure", "agreed_pairs", "counted_once", "figures_of", "silent_pairs"]
+
+GROUPS = {
+    "idea_or_talks": (Stage.IDEA, Stage.TALKS),
+    "first_order_or_further": LADDER[LADDER.index(Stage.FIRST_ORDER) :],
+    "signed_or_delivered": (Stage.SIGNED, Stage.DELIVERED),
+    "stopped": (Stage.LOST, Stage.DORMANT, Stage.DISPUTED),
+}
+"""Stages as a council reads them; the third is part of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,33 @@ def figures_of(
     InputError
         When a code stands twice, or a link repeats the money of one that is not there, or of itself.
     """
-    figures = [*_of_pairs(pairs), *_of_links(links), *_of_values(links)]
+    pairs = tuple(pairs)
+    silent = len(silent_pairs(links, pairs))
+    figures = [*_of_pairs(pairs), *_of_links(links, silent), *_of_values(links), *_of_comparison(pairs)]
     if cost is not None:
         figures.append(_exactly("cost", float(cost), currency, "entered"))
         introduced = sum(link.attribution == Attribution.INTRODUCED for link in links)
         if introduced:
-            figures.append(_exactly("cost_per_introduced_link", float(cost / introduced), currency, "entered, links"))
+            most, least = float(cost / introduced), float(cost / (introduced + silent))
+            source = "entered, links, pairs"
+            figures.append(Figure("cost_per_introduced_link", most, least, most, currency, source))
     return tuple(figures)
+
+
+def agreed_pairs(pairs: Iterable[Pair]) -> tuple[PairOutcome, ...]:
+    """Return the pairs that both sides wanted, for the comparison of those placed with those that were not."""
+    return tuple(PairOutcome(p.pair, p.mission, p.placed, p.outcome) for p in pairs if p.agreed)
+
+
+def silent_pairs(links: Iterable[Link], pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pairs that may have met, of which neither side said anything and no link tells.
+
+    Counted as none and as all, they bound what came of a mission.
+    """
+    told = {frozenset((link.a, link.b)) for link in links}
+    return tuple(
+        pair for pair in pairs if pair.may_have_met and pair.outcome is None and frozenset((pair.a, pair.b)) not in told
+    )
 
 
 def _exactly(code: str, value: float, unit: str, source: str) -> Figure:
@@ -59,27 +88,29 @@ def _exactly(code: str, value: float, unit: str, source: str) -> Figure:
 
 def _of_pairs(pairs: Iterable[Pair]) -> list[Figure]:
     pairs = list(pairs)
-    held = [pair for pair in pairs if pair.held]
-    outcomes = Counter(pair.outcome for pair in held)
+    met = [pair for pair in pairs if pair.may_have_met]
+    held = sum(bool(pair.held) for pair in met)
+    outcomes = Counter(pair.outcome for pair in met)
     counts = {
+        "organisations_a": len({pair.a for pair in pairs if pair.placed}),
+        "organisations_b": len({pair.b for pair in pairs if pair.placed}),
         "pairs": len(pairs),
         "pairs_agreed": sum(pair.agreed for pair in pairs),
         "pairs_placed": sum(pair.placed for pair in pairs),
         "pairs_agreed_not_placed": sum(pair.agreed and not pair.placed for pair in pairs),
-        "meetings_held": len(held),
         "meetings_not_held": sum(pair.held is False for pair in pairs),
         "meetings_answered_by_one_side_or_both": outcomes[True] + outcomes[False],
-        "meetings_answered_by_both": sum(
-            pair.follow_up_a is not None and pair.follow_up_b is not None for pair in held
-        ),
-        "meetings_where_sides_differ": sum({pair.follow_up_a, pair.follow_up_b} == {True, False} for pair in held),
+        "meetings_answered_by_both": sum(pair.follow_up_a is not None and pair.follow_up_b is not None for pair in met),
+        "meetings_where_sides_differ": sum({pair.follow_up_a, pair.follow_up_b} == {True, False} for pair in met),
     }
-    figures = [_exactly(code, count, "pairs", "pairs") for code, count in counts.items()]
+    units = {"organisations_a": "organisations", "organisations_b": "organisations"}
+    figures = [_exactly(code, count, units.get(code, "pairs"), "pairs") for code, count in counts.items()]
     yes, silent = outcomes[True], outcomes[None]
+    figures.append(Figure("meetings_held", held, held, len(met), "pairs", "pairs"))
     return [*figures, Figure("meetings_with_follow_up", yes, yes, yes + silent, "pairs", "pairs")]
 
 
-def _of_links(links: Sequence[Link]) -> list[Figure]:
+def _of_links(links: Sequence[Link], silent: int) -> list[Figure]:
     by_stage = Counter(link.stage for link in links)
     by_attribution = Counter(link.attribution for link in links)
     both = Counter((link.attribution, link.stage) for link in links)
@@ -87,9 +118,16 @@ def _of_links(links: Sequence[Link]) -> list[Figure]:
     counts |= {f"links.{stage}": by_stage[stage] for stage in Stage}
     counts |= {f"links.{attribution}": by_attribution[attribution] for attribution in Attribution}
     counts |= {f"links.{a}.{s}": both[a, s] for a in Attribution for s in Stage}
-    ordered = LADDER[LADDER.index(Stage.FIRST_ORDER) :]
-    counts |= {f"links.{a}.first_order_or_further": sum(both[a, s] for s in ordered) for a in Attribution}
-    return [_exactly(code, count, "links", "links") for code, count in counts.items()]
+    counts |= {f"links.{group}": sum(by_stage[s] for s in stages) for group, stages in GROUPS.items()}
+    counts |= {f"links.{a}.{g}": sum(both[a, s] for s in stages) for a in Attribution for g, stages in GROUPS.items()}
+    figures = [_exactly(code, count, "links", "links") for code, count in counts.items()]
+    # A silent pair may have come to anything, by any way: it widens the total and each attribution, upwards alone.
+    open_ended = {"links", "links.first_order_or_further", *(f"links.{a}" for a in Attribution)}
+    open_ended |= {f"links.{a}.first_order_or_further" for a in Attribution}
+    return [
+        Figure(f.figure, f.value, f.low, f.high + silent, f.unit, "links, pairs") if f.figure in open_ended else f
+        for f in figures
+    ]
 
 
 def _of_values(links: Sequence[Link]) -> list[Figure]:
@@ -100,6 +138,19 @@ def _of_values(links: Sequence[Link]) -> list[Figure]:
         key = (link.kind, link.attribution, "jobs" if link.kind == "jobs" else link.currency)
         totals[key] = totals.get(key, Decimal(0)) + link.value
     return [_exactly(f"value.{k}.{a}", float(total), unit, "links") for (k, a, unit), total in sorted(totals.items())]
+
+
+def _of_comparison(pairs: Sequence[Pair]) -> list[Figure]:
+    agreed = agreed_pairs(pairs)
+    found: Comparison = compare(agreed)
+    figures = [
+        _exactly(f"comparison.{name}.{what}", count, "pairs", "pairs")
+        for name, arm in (("placed", found.placed), ("not_placed", found.not_placed))
+        for what, count in (("pairs", arm.pairs), ("yes", arm.yes), ("silent", arm.silent))
+    ]
+    if found.effect is not None:
+        figures.append(Figure("comparison.effect", found.effect, found.low, found.high, "share", "pairs"))
+    return [*figures, _exactly("comparison.pairs_needed", found.pairs_needed, "pairs", "pairs")]
 
 
 def counted_once(links: Sequence[Link]) -> tuple[Link, ...]:

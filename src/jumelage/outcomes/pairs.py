@@ -44,7 +44,7 @@ class Pair:
     placed
         Whether the agenda seated it.
     held
-        Whether the meeting took place; None where it is still to come.
+        Whether the meeting took place; None where it is still to come, or nobody noted it.
     follow_up_a, follow_up_b
         What each side says: something follows, nothing follows, or None for no answer.
     """
@@ -58,6 +58,11 @@ class Pair:
     held: bool | None = None
     follow_up_a: bool | None = None
     follow_up_b: bool | None = None
+
+    @property
+    def may_have_met(self) -> bool:
+        """Tell whether the meeting took place, or was placed and nobody noted that it did not."""
+        return self.held is True or (self.placed and self.held is None)
 
     @property
     def outcome(self) -> bool | None:

@@ -139,6 +139,8 @@ def _large(
         head = stream.read(HEAD)
     if head[:2] in (b"PK", b"\xd0\xcf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff") or b"\0" in head or not is_utf8(path):
         return None
+    if b"\n" not in head:  # one row of signs without end
+        return None
     text, _ = decode(path.name, head[: head.rfind(b"\n") + 1])
     if text[:4].lower() == "sep=":
         return None

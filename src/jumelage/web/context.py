@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 import jumelage
 from jumelage.web.accounts.queries import roles_of
+from jumelage.web.guide_table import GUIDE_OF
 
 __all__ = ["everywhere"]
 
@@ -22,8 +23,15 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "agency_roles": SimpleLazyObject(lambda: _roles(request)),
+        "help_page": _guide_of(request),
         "other_language": "en" if get_language() == "fr" else "fr",
     }
+
+
+def _guide_of(request: HttpRequest) -> str:
+    """Name the guide of the page that is asked for; empty where there is none."""
+    match = getattr(request, "resolver_match", None)
+    return GUIDE_OF.get(match.url_name or "", "") if match else ""
 
 
 def _roles(request: HttpRequest) -> set[str]:

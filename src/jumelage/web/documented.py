@@ -21,6 +21,7 @@ ATTRIBUTIONS = {
 HISTORY = {
     "LK01": (("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED), ("EV17", Stage.DISPUTED)),
     "LK02": (("EV08", Stage.QUOTATION), ("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED)),
+    "LK04": (("EV16", Stage.DISPUTED),),
 }
 """Which documented events are steps of which link, to the failure of the partner in 2019."""
 STATUS_WORDS = {
@@ -65,12 +66,10 @@ def events_between(names: set[str]) -> Iterator[Event]:
 
 
 def links_between() -> Iterator[Entry]:
-    """List the links between the two towns; business that stayed outside of the exchange is not one of them."""
+    """List the case's links; business outside of the exchange is in the portfolio, and in no mission's report."""
     towns = {organisation.id: organisation.town for organisation in case.organisations()}
     events = {event.id: event for event in case.events()}
     for link in case.links():
-        if link.attribution == "outside":
-            continue
         first, last = link.years
         existing = link.attribution == Attribution.EXISTING_TALKS
         repeated = NO_TEXT if link.same_money_as else link.note
@@ -99,6 +98,7 @@ def links_between() -> Iterator[Entry]:
             same_money_as=link.same_money_as,
             payment_risk=STATUS_WORDS.get(link.status, NO_TEXT),
             source_url=link.source.url,
+            outside=link.attribution == "outside",
             steps=tuple(_step(events[id], stage) for id, stage in HISTORY.get(link.id, ())),
         )
 

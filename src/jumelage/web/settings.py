@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jumelage.web.practices",
     "jumelage.web.missions",
     "jumelage.web.links",
+    "jumelage.web.reports",
     "jumelage.web.api",
 ]
 MIDDLEWARE = [

@@ -13,11 +13,23 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from jumelage.web.accounts.landing import first_page
+from jumelage.web.guides import HOME, guide, guide_picture
 from jumelage.web.middleware import is_local
 from jumelage.web.service.health import measure
 from jumelage.web.service.health import metrics as metric_lines
 
-__all__ = ["csrf_failure", "forbidden", "health", "home", "metrics", "not_found", "server_error", "set_language"]
+__all__ = [
+    "csrf_failure",
+    "forbidden",
+    "health",
+    "home",
+    "metrics",
+    "not_found",
+    "server_error",
+    "set_language",
+    "show_guide",
+    "show_guide_picture",
+]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -56,6 +68,26 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice of language, and go back to the page."""
     return django_set_language(request)
+
+
+@login_not_required
+@require_safe
+def show_guide(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a page of the guides in the reader's language: what the *?* of a page opens."""
+    found = guide(name, request.LANGUAGE_CODE)
+    if found is None:
+        raise Http404
+    return render(request, "guide.html", {"guide": found, "is_home": name == HOME, "room": "guides"})
+
+
+@login_not_required
+@require_safe
+def show_guide_picture(request: HttpRequest, path: str) -> HttpResponse:
+    """Send a picture of the guides."""
+    found = guide_picture(path)
+    if found is None:
+        raise Http404
+    return HttpResponse(found[0], content_type=found[1], headers={"Cache-Control": "max-age=86400"})
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

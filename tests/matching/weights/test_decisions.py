@@ -26,7 +26,8 @@ def _judged(random, missions, informed=True):
 
 
 def _agreement(weights, pairs):
-    return float(np.corrcoef([weights.add_up(p) for p in pairs], [_odds(p) for p in pairs])[0, 1])
+    sums = [sum(weights.of(name) * value for name, value in pieces.items()) for pieces in pairs]
+    return float(np.corrcoef(sums, [_odds(p) for p in pairs])[0, 1])
 
 
 def test_from_the_third_mission_on_the_learned_order_is_nearer_to_the_officer():

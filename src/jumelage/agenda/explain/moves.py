@@ -7,7 +7,7 @@ from typing import Any
 
 from jumelage.agenda.model.problem import Meeting, Problem
 from jumelage.agenda.model.result import Agenda, Placement
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["moves"]
 
@@ -45,8 +45,9 @@ def _why(problem: Problem, asked: Mapping[str, Meeting], before: Placement, now:
     away = [p.id for p in problem.people if p.id in meeting.people and set(p.unavailable).intersection(covered)]
     if away:
         names = ", ".join(away)
-        fr, en = ("n'est plus libre", "is") if len(away) == 1 else ("ne sont plus libres", "are")
-        return Bilingual(fr=f"{names} {fr} à cette heure.", en=f"{names} {en} no longer free at that hour.")
+        one, many = Bilingual(fr="n'est plus libre", en="is"), Bilingual(fr="ne sont plus libres", en="are")
+        free = one_or_many(len(away), one, many)
+        return Bilingual(fr=f"{names} {free.fr} à cette heure.", en=f"{names} {free.en} no longer free at that hour.")
     if meeting.at is not None and meeting.at != before.slot:
         return Bilingual(fr="Son heure est maintenant fixée ailleurs.", en="Its hour is now fixed elsewhere.")
     if before.site not in {site.id for site in problem.sites}:

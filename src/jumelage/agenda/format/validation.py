@@ -161,7 +161,6 @@ def _names(reader: DocumentReader, problem: Problem) -> None:
         if meeting.session is not None:
             _known(reader, f"{where}.session", (meeting.session,), problem.sessions)
     _cycle(reader, problem)
-    _fixed(reader, problem)
 
 
 def _duplicates(reader: DocumentReader, where: str, ids: Sequence[str]) -> None:
@@ -256,25 +255,3 @@ def _cycle(reader: DocumentReader, problem: Problem) -> None:
                 path[name] = None
                 stack.append((name, True))
                 stack.extend((before, False) for before in after.get(name, ()))
-
-
-def _fixed(reader: DocumentReader, problem: Problem) -> None:
-    """Two required meetings at fixed hours cannot share a person: no solver is needed to see it."""
-    held: dict[tuple[str, int], Meeting] = {}
-    told: set[tuple[str, str]] = set()
-    for number, meeting in enumerate(problem.meetings):
-        if meeting.at is None or not meeting.required:
-            continue
-        for person in meeting.people:
-            for slot in range(meeting.at, min(meeting.at + meeting.duration, problem.slots)):
-                other = held.setdefault((person, slot), meeting)
-                if other is not meeting and (other.id, meeting.id) not in told:
-                    told.add((other.id, meeting.id))
-                    reader.refuse(
-                        f"meetings[{number}] ({meeting.id}).at",
-                        Bilingual(
-                            fr=f"fixée à {meeting.at}, elle recouvre « {other.id} » (fixée à {other.at}) pour « {person} ».",
-                            en=f"fixed at {meeting.at}, it overlaps “{other.id}” (fixed at {other.at}) for “{person}”.",
-                        ),
-                        Bilingual(fr="Déplacez l'une des deux.", en="Move one of the two."),
-                    )

@@ -54,12 +54,17 @@ class LocalSearch:
         return self.total < before
 
 
-def reduce_breaks(run: Run, schedule: Schedule, lower: int, tell: Callable[[Schedule], None]) -> Schedule:
-    """Reduce the breaks of a schedule until ``lower`` or the end of the run's time."""
+def reduce_breaks(
+    run: Run, schedule: Schedule, lower: int, tell: Callable[[Schedule], None], *, patience: int | None = None
+) -> Schedule:
+    """Reduce the breaks of a schedule until ``lower``, the end of the run's time, or ``patience`` steps without gain."""
     search = LocalSearch(run.instance, schedule, run.seed)
-    while search.total > lower and run.clock.left > 0.05:
+    idle = 0
+    while search.total > lower and run.clock.left > 0.05 and idle != patience:
+        idle += 1
         if search.step(run.clock.left):
             tell(search.schedule)
+            idle = 0
     return search.schedule
 
 

@@ -17,7 +17,13 @@ __all__ = ["account"]
 @click.argument("email")
 @click.option("--name", default="", help="Nom affiché / name shown.")
 @click.option("--agency", default="", help="Organisme, créé s'il manque / agency, made if missing.")
-@click.option("--role", type=click.Choice(["officer", "reader"]), default="officer", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(["officer", "reader"]),
+    default="officer",
+    show_default=True,
+    help="Rôle dans l’organisme / role in the agency.",
+)
 @click.option("--operator", is_flag=True, help="Gère le service / runs the service.")
 @standard_options
 def account(console: Console, email: str, name: str, agency: str, role: str, operator: bool) -> None:

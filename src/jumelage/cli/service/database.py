@@ -6,12 +6,13 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from jumelage.cli.console import Console, standard_options
-from jumelage.errors import InputError, NoResultError
+from jumelage.errors import InputError, MissingExtraError, NoResultError
 from jumelage.language import Bilingual
 
 __all__ = ["migrate", "prepare_database", "require_tables", "start_django", "wait_for_tables", "waiting_migrations"]
@@ -42,14 +43,11 @@ def start_django(host: str = "127.0.0.1") -> None:
         import django
         from django.conf import settings
     except ImportError as error:
-        raise NoResultError(
-            Bilingual(
-                fr="L'application web n'est pas installée : pip install 'jumelage[web]'.",
-                en="The web application is not installed: pip install 'jumelage[web]'.",
-            )
-        ) from error
+        raise MissingExtraError("django") from error
     from jumelage.web.environment import read_environment
 
+    if settings.ENVIRONMENT.database_url and find_spec("psycopg") is None:
+        raise MissingExtraError("psycopg")
     django.setup()
     settings.ENVIRONMENT.keep_private()
     # Django may have started before the demonstration was asked for, or the port was known.

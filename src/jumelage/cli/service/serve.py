@@ -21,8 +21,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command(help="Servir l'application web jusqu'à interruption / serve the web application until interrupted.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où servir / address to serve on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port où servir / port to serve on."
+)
 @click.option(
     "--worker/--no-worker",
     default=None,
@@ -32,7 +34,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     "--processes",
     default=None,
     type=click.IntRange(1, 64),
-    help="Processus qui servent (d'office un par processeur, 4 au plus) / processes that serve.",
+    help="Processus qui servent (d'office un par processeur, 4 au plus) / processes that serve (by default one a processor, 4 at most).",
 )
 @standard_options
 def serve(console: Console, host: str, port: int, worker: bool | None, processes: int | None) -> None:
@@ -132,9 +134,12 @@ def _resolved(host: str, port: int) -> str:
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Bilingual:
     if error.errno == errno.EADDRINUSE:
+        other = f"--port {port + 1}"
+        if os.environ.get("MAKELEVEL"):  # started by make, which takes options by ARGS
+            other = f'make demo ARGS="{other}"'
         return Bilingual(
-            fr=f"Le port {port} est déjà pris sur {host}. Arrêtez l'autre programme, ou choisissez --port {port + 1}.",
-            en=f"Port {port} is already taken on {host}. Stop the other program, or choose --port {port + 1}.",
+            fr=f"Le port {port} est déjà pris sur {host}. Arrêtez l'autre programme, ou choisissez {other}.",
+            en=f"Port {port} is already taken on {host}. Stop the other program, or choose {other}.",
         )
     return Bilingual(
         fr=f"Impossible d'écouter sur {host}:{port} ({error.strerror}). Choisissez un autre --host ou --port.",

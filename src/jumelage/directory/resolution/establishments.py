@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from jumelage.directory.resolution.records import Record
 
-__all__ = ["establishments"]
+__all__ = ["apart", "establishments"]
 
 SAME_SPELLING = 0.85
 """Towns spelled this much alike are one town, typed with a slip."""
@@ -21,7 +21,7 @@ def establishments(records: Sequence[Record]) -> list[list[Record]]:
     placed = [r for r in records if r.place or r.postal]
     groups: list[list[Record]] = []
     for record in placed:
-        fits = [group for group in groups if not any(_apart(record, other) for other in group)]
+        fits = [group for group in groups if not any(apart(record, other) for other in group)]
         if fits:
             max(fits, key=len).append(record)
         else:
@@ -36,7 +36,7 @@ def establishments(records: Sequence[Record]) -> list[list[Record]]:
     return sorted((sorted(group, key=lambda r: order[r.id]) for group in groups), key=lambda group: order[group[0].id])
 
 
-def _apart(a: Record, b: Record) -> bool:
+def apart(a: Record, b: Record) -> bool:
     """Tell whether two records of one enterprise are known to be in two places."""
     if a.postal and a.postal == b.postal:
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
-from jumelage.directory.resolution.establishments import establishments
+from jumelage.directory.resolution.establishments import apart, establishments
 from jumelage.directory.resolution.records import Record
 from jumelage.language import Bilingual
 
@@ -24,12 +24,13 @@ THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, the chance that they name one organisation, and why."""
+    """Two records, the chance that they name one organisation, and why; ``two_places``: they are two establishments of it."""
 
     a: str
     b: str
     probability: float
     why: Bilingual
+    two_places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def find_duplicates(records: Sequence[Record], *, threshold: float = THRESHOLD, 
         if chance >= 0.05:
             chances[i, j] = chance
         if chance >= least:
-            pairs.append(Pair(a.id, b.id, round(chance, 4), say_why(a, b, measured)))
+            pairs.append(Pair(a.id, b.id, round(chance, 4), say_why(a, b, measured), apart(a, b)))
     groups = cluster(len(records), chances, threshold)
     enterprise = {records[n].id: records[group[0]].id for group in groups for n in group}
     entity: dict[str, str] = {}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import math
 from typing import Any
 
 from jumelage.documents.portrait.names import counted
 from jumelage.documents.portrait.printed import MOVEMENTS
 from jumelage.documents.portrait.wording import answer, licence_text, reliance_texts
-from jumelage.documents.printed.typeset import missing_extra
-from jumelage.documents.sheet_writing import Column, Rows, plain, same_bytes, write_sheet
+from jumelage.documents.sheet_writing import Rows, Sheet, write_workbook
 from jumelage.economy.portrait.town import TownFigures
 from jumelage.economy.table.survey import plausible_range
 from jumelage.language import Bilingual, Language
@@ -19,7 +17,6 @@ from jumelage.language import Bilingual, Language
 __all__ = ["portrait_workbook"]
 
 WIDE, MIDDLE, NARROW = 56, 26, 13
-Sheet = tuple[Bilingual, list[Column], Rows]
 
 
 def _two(fr: str, en: str) -> Bilingual:
@@ -43,27 +40,14 @@ def portrait_workbook(f: TownFigures, language: Language, *, made: dt.datetime) 
     bytes
         The ``.xlsx`` file; the same figures give the same bytes. An unknown figure is the word for it, never a zero.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise missing_extra("openpyxl") from error
-    book = Workbook()
-    book.remove(book.active)
-    for title, columns, rows in (
+    sheets = [
         _summary(f, language),
         _industries(f, language),
         _years(f, language),
         _changes(f, language),
         _source(f, language),
-    ):
-        write_sheet(book, title.say(language), columns, rows, language)
-    book.properties.title = plain(f"{f.name}, {f.year}")
-    book.properties.creator = "Jumelage"
-    book.properties.language = f"{language}-CA"
-    book.properties.created = made.replace(tzinfo=None)
-    target = io.BytesIO()
-    book.save(target)
-    return same_bytes(target.getvalue(), made)
+    ]
+    return write_workbook(f"{f.name}, {f.year}", sheets, language, made)
 
 
 def _value(value: float | None, language: Language) -> Any:

@@ -21,7 +21,7 @@ from jumelage.documents.words import (
     sentence_case,
     tag_of,
 )
-from jumelage.language import NO_BREAK, Bilingual, Language, say_clock, say_date
+from jumelage.language import NO_BREAK, Bilingual, Language, one_or_many, say_clock, say_date
 
 __all__ = ["programme_pdf"]
 
@@ -135,11 +135,10 @@ def _answer(programme: Programme, language: Language) -> str:
             en=f"{who}, {days}: {programme.origin} → {programme.destination}.",
         ).say(language)
         return " ".join(part for part in (first, _next(programme, language), _explored(explore, language)) if part)
-    verb = "va" if people < 2 else "vont"
-    come = "goes" if people == 1 else "go"
+    go = one_or_many(people, Bilingual(fr="va", en="goes"), Bilingual(fr="vont", en="go"))
     whole = Bilingual(
-        fr=f"{who} de {many} {verb} de {programme.origin} à {programme.destination} pendant {days}.",
-        en=f"{who} from {many} {come} from {programme.origin} to {programme.destination} for {days}.",
+        fr=f"{who} de {many} {go.fr} de {programme.origin} à {programme.destination} pendant {days}.",
+        en=f"{who} from {many} {go.en} from {programme.origin} to {programme.destination} for {days}.",
     )
     return f"{whole.say(language)} {programme.status.say(language)}".strip()
 

@@ -10,7 +10,7 @@ from jumelage.documents.lettering import LONGEST_RUN
 from jumelage.documents.printed.page_parts import figures_of, sources_of
 from jumelage.documents.printed.typeset import typeset
 from jumelage.documents.programme import Note
-from jumelage.documents.report import Block, Paragraph, Picture, Report, Table
+from jumelage.documents.report import Block, Paragraph, Picture, Report, Section, Table
 from jumelage.documents.words import NOTE_WORDS
 from jumelage.language import Bilingual, Language
 
@@ -50,15 +50,9 @@ def report_pdf(report: Report, language: Language, *, stamp: dt.datetime | None 
         A tagged PDF (PDF/UA-1) on Letter paper; the same input gives the same bytes.
     """
     pictures: list[str] = []
-    sections = [
-        {
-            "id": str(number),
-            "title": section.title.say(language),
-            "blocks": _grouped([_block(block, language, pictures) for block in section.blocks]),
-        }
-        for number, section in enumerate(report.sections)
-    ]
-    cover = _block(report.cover, language, pictures) if report.cover else None
+    sections = [_section(section, number, language, pictures) for number, section in enumerate(report.sections)]
+    lead = [_section(section, -1 - number, language, pictures) for number, section in enumerate(report.lead)]
+    cover, chart = (_block(one, language, pictures) if one else None for one in (report.cover, report.chart))
     title, date = report.title.say(language), report.date.say(language)
     data = {
         "labels": {name: text.say(language) for name, text in LABELS.items()},
@@ -71,11 +65,21 @@ def report_pdf(report: Report, language: Language, *, stamp: dt.datetime | None 
         "answer": report.answer.say(language),
         "figures": figures_of(report.figures, language),
         "cover": cover,
+        "chart": chart,
+        "lead": lead,
         "sections": sections,
         "sources": sources_of(report.sources, language),
         "pictures": pictures,
     }
     return typeset("report", data, language, stamp)
+
+
+def _section(section: Section, number: int, language: Language, pictures: list[str]) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "title": section.title.say(language),
+        "blocks": _grouped([_block(block, language, pictures) for block in section.blocks]),
+    }
 
 
 def _block(block: Block, language: Language, pictures: list[str]) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
         "header": header,
         "rows": [{"cells": row, "long": sum(map(len, row)) > LONG_CELL} for row in rows],
         "numeric": list(table.numeric),
-        "widths": _widths([header, *rows], table.numeric),
+        "widths": _widths([header, *rows] if header else rows, table.numeric),
         "tight": any(len(word) > TIGHT_WORD for row in rows for cell in row for word in cell.split(" "))
         or len(header) > 6,
         "source": table.source.say(language),

@@ -9,22 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jumelage.documents.lettering import FONTS, printable, spaced, with_known_glyphs
-from jumelage.errors import NoResultError
-from jumelage.language import Bilingual, Language
+from jumelage.errors import MissingExtraError
+from jumelage.language import Language
 
-__all__ = ["missing_extra", "typeset"]
+__all__ = ["typeset"]
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-
-
-def missing_extra(package: str) -> NoResultError:
-    """Say that the libraries which make documents are not installed."""
-    return NoResultError(
-        Bilingual(
-            fr=f"Le paquet « {package} » manque : installez « jumelage[documents] ».",
-            en=f'The package "{package}" is missing: install "jumelage[documents]".',
-        )
-    )
 
 
 def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.datetime | None = None) -> bytes:
@@ -50,7 +40,7 @@ def typeset(template: str, data: dict[str, Any], language: Language, stamp: dt.d
     try:
         import typst
     except ImportError as error:
-        raise missing_extra("typst") from error
+        raise MissingExtraError("typst") from error
     pictures = [with_known_glyphs(picture) for picture in data.get("pictures", [])]
     values = _printable({key: value for key, value in data.items() if key != "pictures"}, language)
     values |= {"language": language, "pictures": pictures, "stamped": stamp is not None}

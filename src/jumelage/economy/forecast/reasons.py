@@ -110,10 +110,8 @@ def _named(panel: Panel, timeline: Timeline, rows: list[int], most: int = 3) -> 
     names = [panel.name_of(timeline.places[i]) for i in rows[:most]]
     more, listed = len(rows) - most, ", ".join(names)
     if more > 0:
-        return Bilingual(
-            fr=f"{listed} et {more} autre{'s' if more > 1 else ''}",
-            en=f"{listed} and {more} other{'s' if more > 1 else ''}",
-        )
+        other = one_or_many(more, Bilingual(fr="autre", en="other"), Bilingual(fr="autres", en="others"))
+        return Bilingual(fr=f"{listed} et {more} {other.fr}", en=f"{listed} and {more} {other.en}")
     if len(names) == 1:
         return Bilingual(fr=listed, en=listed)
     head = ", ".join(names[:-1])

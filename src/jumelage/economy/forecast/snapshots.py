@@ -12,6 +12,7 @@ from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.measures.quotients import default_reference, location_quotients
 from jumelage.economy.panel import Panel
 from jumelage.economy.table.long_table import Floats
+from jumelage.economy.table.suppression import employment_bounds, estimated_employment
 
 __all__ = ["Snapshot", "Timeline"]
 
@@ -94,10 +95,14 @@ def _snapshot(panel: Panel, year: int, places: tuple[str, ...], reference: str |
     employment[np.ix_(row, column)] = section.employment
     here[row] = True
     kept = [panel.places.index(p) for p in places]
-    whole = employment[panel.places.index(reference)] if reference else np.nansum(employment[kept], axis=0)
+    # A total of what happens to be known would make a speciality of every industry beside a hidden one.
+    estimated = employment.copy()
+    estimated[np.ix_(row, column)] = estimated_employment(panel, employment_bounds(panel, year))
+    whole = employment[panel.places.index(reference)] if reference else estimated[kept].sum(axis=0)
     total = np.nansum(whole)
     shares = whole / total if total > 0 else np.full_like(whole, np.nan)
     towns = employment[kept]
+    totals = estimated[kept].sum(axis=1)
     # An industry the whole does not have is nowhere: its quotient is 0, not unknown.
-    quotients = np.where(np.isnan(towns), np.nan, np.nan_to_num(location_quotients(towns, shares)))
+    quotients = np.where(np.isnan(towns), np.nan, np.nan_to_num(location_quotients(towns, shares, totals)))
     return Snapshot(year, towns, quotients, here[kept])

@@ -21,7 +21,7 @@ from jumelage.economy.table.long_table import Floats
 from jumelage.economy.table.survey import Survey
 from jumelage.serialisation import Measure
 
-__all__ = ["Cells", "Range", "cells_of", "ratio_range"]
+__all__ = ["Cells", "Range", "cells_of", "quantile_range", "ratio_range"]
 
 Range = tuple[Measure, Measure]
 """Smallest and largest value of a 95 % interval; infinite (null in a document) where nothing bounds it."""
@@ -56,7 +56,7 @@ class Cells:
 
     def employment(self, members: Bools) -> Range:
         """Bound the sum of some cells."""
-        return _quantiles(self.lower[:, members].sum(axis=1), self.upper[:, members].sum(axis=1))
+        return quantile_range(self.lower[:, members].sum(axis=1), self.upper[:, members].sum(axis=1))
 
     def share(self, members: Bools, among: Bools | None = None) -> Range:
         """Bound the share of some cells in all, or in ``among``."""
@@ -67,7 +67,7 @@ class Cells:
             with np.errstate(invalid="ignore", divide="ignore"):
                 share = np.where(np.isinf(own), 1.0, own / (own + other))
             ends.append(np.nan_to_num(np.where(np.isinf(other) & ~np.isinf(own), 0.0, share)))
-        return _quantiles(*ends)
+        return quantile_range(*ends)
 
     def hhi(self) -> Range:
         """Bound the Herfindahl index."""
@@ -81,13 +81,13 @@ class Cells:
     def _concentration(self, index: Callable[[Floats], Floats]) -> Range:
         if not self.hidden.any():
             values = index(self.lower)
-            low, high = _quantiles(values, values)
+            low, high = quantile_range(values, values)
             if len(values) > 1:
                 # Noise raises concentration twice, in the figures and in the draws: the interval is turned around.
                 middle = float(index(self.published[None])[0])
                 low, high = 2 * middle - high, 2 * middle - low
             return max(low, 1.0 / max(int((self.upper > 0).any(axis=0).sum()), 1)), min(high, 1.0)
-        return _quantiles(self._smallest(index), self._largest(index))
+        return quantile_range(self._smallest(index), self._largest(index))
 
     def _largest(self, index: Callable[[Floats], Floats]) -> Floats:
         hidden = np.flatnonzero(self.hidden & (self.upper > self.lower).any(axis=0))
@@ -151,7 +151,8 @@ def ratio_range(above: Range, below: Range) -> Range:
     return low, above[1] / below[0] if below[0] > 0 else np.inf
 
 
-def _quantiles(low: Floats, high: Floats) -> Range:
+def quantile_range(low: Floats, high: Floats) -> Range:
+    """Return the 95 % interval of a measure from its smallest and largest value in each draw, shape ``(draws,)``."""
     if len(low) == 1:
         return float(low[0]), float(high[0])
     return float(np.quantile(low, _TAILS[0])), float(np.quantile(high, _TAILS[1])) if np.isfinite(

@@ -45,7 +45,7 @@ def reference_shares(section: CrossSection, reference: str | None, wholes: tuple
     return whole / total if total > 0 else np.full_like(whole, np.nan)
 
 
-def location_quotients(employment: Floats, reference: Floats) -> Floats:
+def location_quotients(employment: Floats, reference: Floats, totals: Floats | None = None) -> Floats:
     """Divide the shares of places by those of the whole.
 
     Parameters
@@ -54,13 +54,15 @@ def location_quotients(employment: Floats, reference: Floats) -> Floats:
         Shape ``(places, industries)`` or ``(industries,)``; NaN where unknown.
     reference
         Share of each industry in the whole, shape ``(industries,)``.
+    totals
+        Employment of each place, shape ``(places,)``, where hidden cells are estimated; the known sum if None.
 
     Returns
     -------
     Array of the shape of ``employment``. NaN where the figure is unknown, the place has no employment, or the whole
-    has none of the industry. Shares are of the known employment of the place.
+    has none of the industry. Shares are of the known employment of the place, or of ``totals``.
     """
-    total = np.nansum(employment, axis=-1, keepdims=True)
+    total = np.nansum(employment, axis=-1, keepdims=True) if totals is None else totals[..., None]
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(total > 0, employment / total, np.nan)
         return np.where(reference > 0, shares / reference, np.nan)

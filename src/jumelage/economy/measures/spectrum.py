@@ -22,8 +22,8 @@ SQUARE = 4000
 """Up to this size the product of the smaller side with itself is held in memory."""
 
 
-def eci_pci(presence: Floats, convention: Convention) -> tuple[Floats, Floats, float]:
-    """Return ECI, PCI and the second eigenvalue.
+def eci_pci(presence: Floats, convention: Convention) -> tuple[Floats, Floats, float, float]:
+    """Return ECI, PCI, the second eigenvalue, and what was taken from PCI when it was centred, in its own units.
 
     Parameters
     ----------
@@ -41,10 +41,9 @@ def eci_pci(presence: Floats, convention: Convention) -> tuple[Floats, Floats, f
         places, industries = _signed(places, industries, diversity, ubiquity, convention)
     eci = (places - places.mean()) / places.std(ddof=convention.ddof)
     if convention.pci_on_own_mean:
-        pci = (industries - industries.mean()) / industries.std(ddof=convention.ddof)
-    else:
-        pci = (industries - places.mean()) / places.std(ddof=convention.ddof)
-    return eci, pci, second
+        return eci, (industries - industries.mean()) / industries.std(ddof=convention.ddof), second, 0.0
+    scale = places.std(ddof=convention.ddof)
+    return eci, (industries - places.mean()) / scale, second, float(places.mean() / scale)
 
 
 def _second_eigenvector(presence: Floats, diversity: Floats, ubiquity: Floats) -> tuple[Floats, Floats, float]:

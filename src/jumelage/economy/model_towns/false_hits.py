@@ -66,6 +66,11 @@ def attrition(
             why = Bilingual(
                 fr=f"Pas de chiffre connu en {', '.join(missing)}.", en=f"No known figure in {', '.join(missing)}."
             )
+        elif outcomes.in_logarithms and (values <= 0).any():
+            why = Bilingual(
+                fr="Un chiffre est zéro ou moins\u00a0: le lieu ne se compare pas en parts.",
+                en="A figure is zero or less: the place cannot be compared in shares.",
+            )
         elif place in shocks and place not in pooled:
             why = Bilingual(
                 fr=f"Touché en {shocks[place].year}, mais sans chiffre avant ou de 5 à 10 ans après, ou sans assez de lieux épargnés.",

@@ -23,7 +23,7 @@ from jumelage.economy.model_towns.result import Chart, Judgement, cannot_tell
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock
 from jumelage.economy.model_towns.verdict import Evidence, decide
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, one_or_many
 
 __all__ = ["judge_year"]
 
@@ -171,9 +171,11 @@ class _Bench:
 
 def _too_short(before: int, judged: int, settings: Settings) -> Bilingual | None:
     if before < settings.before[0]:
+        one, many = Bilingual(fr="observation", en="observation"), Bilingual(fr="observations", en="observations")
+        seen = one_or_many(before, one, many)
         return Bilingual(
-            fr=f"{before} observation{'s' if before > 1 else ''} avant le choc\u00a0; il en faut {settings.before[0]}.",
-            en=f"{before} observation{'' if before == 1 else 's'} before the shock; {settings.before[0]} are needed.",
+            fr=f"{before} {seen.fr} avant le choc\u00a0; il en faut {settings.before[0]}.",
+            en=f"{before} {seen.en} before the shock; {settings.before[0]} are needed.",
         )
     if judged < settings.fewest_judged:
         return Bilingual(

@@ -15,15 +15,15 @@ from jumelage.economy.model_towns.outcomes import Outcomes
 from jumelage.economy.readers.column_form import LARGEST, column_form, number_sql
 from jumelage.economy.readers.files import open_table
 from jumelage.economy.readers.labels import clean_places
+from jumelage.economy.readers.marks import bare_sql, mark_sql
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import Bilingual
 from jumelage.spreadsheets.large import LINE, View
-from jumelage.spreadsheets.numbers import MARKS, NumberForm
+from jumelage.spreadsheets.numbers import NumberForm
 
 __all__ = ["columns_of", "read_outcomes"]
 
-_UNKNOWN = ("", *sorted(mark.lower() for mark in MARKS))
 _SHOWN = 5
 _OPTIONAL = ("place_name", "latitude", "longitude", "leading_industry", "income")
 
@@ -141,7 +141,7 @@ def _prepared(found: Mapping[str, str], forms: Mapping[str, NumberForm]) -> str:
     """Return the query that makes the table ``outcomes``: numbers in one form, places in one writing, marks as they are."""
     place = f"nfc_normalize(regexp_replace({_text(found['place'])}, '\\s+', ' ', 'g'))"
     numbers = {
-        found[key]: f"coalesce(cast({number_sql(_text(found[key]), form)} as varchar), {_text(found[key])})"
+        found[key]: f"coalesce(cast({number_sql(bare_sql(_text(found[key])), form)} as varchar), {_text(found[key])})"
         for key, form in forms.items()
     }
     changed = ", ".join(f"{sql} as {_quoted(column)}" for column, sql in numbers.items())
@@ -150,8 +150,7 @@ def _prepared(found: Mapping[str, str], forms: Mapping[str, NumberForm]) -> str:
 
 
 def _unknown(column: str) -> str:
-    marks = ", ".join(f"'{mark}'" for mark in _UNKNOWN)
-    return f"(lower(coalesce({_text(column)}, '')) in ({marks}))"
+    return mark_sql(_text(column))
 
 
 def _validate(connection: Any, name: str, found: Mapping[str, str], outcome: str, shock_in: str | None) -> None:
@@ -161,7 +160,7 @@ def _validate(connection: Any, name: str, found: Mapping[str, str], outcome: str
         ("place", f"coalesce({_text(found['place'])}, '') = ''", "le lieu est vide", "the place is empty"),
         (
             "year",
-            f"({year} is null or {year} not between 1000 and 9999)",
+            rf"not coalesce(regexp_matches({_text(found['year'])}, '^[12]\d{{3}}(?:\.0+)?$'), false)",
             "ce n'est pas une année",
             "this is not a year",
         ),

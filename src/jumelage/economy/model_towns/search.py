@@ -69,13 +69,15 @@ def model_towns(
         panel = source
     outcomes = Outcomes.of_panel(source) if isinstance(source, Panel) else source
     asking = outcomes.find_place(like) if like is not None else ""
-    shocks = {place: shock for place, shock in _shocks(outcomes, panel, settings).items() if place != asking}
+    shocks = _shocks(outcomes, panel, settings)
     judged = judge_all(outcomes, shocks, settings, workers=workers, checkpoint=checkpoint, progress=progress)
     pooled, effects = pool(outcomes, shocks, seed=settings.seed)
     likeness = Likeness(outcomes, panel) if asking else None
     quality = _q_values(judged)
     sections = None if panel is None else Sections(panel)
-    towns = [_town(outcomes, sections, judgement, likeness, asking, quality) for judgement in judged.values()]
+    # The asking town is no model of itself, but was hit all the same: it is pooled, and is nobody's donor.
+    others = [judgement for place, judgement in judged.items() if place != asking]
+    towns = [_town(outcomes, sections, judgement, likeness, asking, quality) for judgement in others]
     return ModelTowns(
         towns=tuple(sorted(towns, key=_rank)),
         outcomes=outcomes,

@@ -13,7 +13,7 @@ from jumelage.economy.measures.intervals import Cells, Range, cells_of, ratio_ra
 from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.measures.quotients import default_reference, location_quotients, reference_shares
 from jumelage.economy.measures.reliance import Reliance, ers_classes, nrcan_reliance
-from jumelage.economy.measures.shiftshare import ShiftShare, shift_share
+from jumelage.economy.measures.shiftshare import Ends, ShiftShare, shift_share
 from jumelage.economy.panel import Panel
 from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.warnings import portrait_warnings
@@ -24,7 +24,8 @@ from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.economy.table.source import PanelSource
 from jumelage.economy.table.suppression import Bounds, employment_bounds
 from jumelage.errors import InputError, NoResultError
-from jumelage.language import Bilingual
+from jumelage.language import NO_TEXT, Bilingual, say_number
+from jumelage.serialisation import Measure
 
 __all__ = ["Portrait", "portrait"]
 
@@ -70,13 +71,13 @@ class Portrait:
     suppressed_cells: int
     absent_industries: tuple[str, ...]
     lines: tuple[IndustryLine, ...]
-    hhi: float
-    entropy: float
-    effective_industries: float
+    hhi: Measure
+    entropy: Measure
+    effective_industries: Measure
     hhi_bounds: Range
     effective_bounds: Range
-    hachman: float
-    indirect: float | None
+    hachman: Measure
+    indirect: Measure | None
     reliance: Reliance | None
     ers: dict[str, tuple[float, bool | None]]
     change_from: int | None
@@ -148,16 +149,11 @@ def portrait(
     chosen = _year(panel, code, year)
     section = flat_section(panel, chosen)
     employment = section.employment[section.row(code)]
+    bounds = employment_bounds(panel, chosen)
     if not np.nansum(employment) > 0:
-        raise NoResultError(
-            Bilingual(
-                fr=f"Aucun chiffre connu et positif pour {panel.name_of(code)} en {chosen}.",
-                en=f"No known figure above zero for {panel.name_of(code)} in {chosen}.",
-            )
-        )
+        raise _nothing_known(panel, section, code, bounds)
     shares = known_shares(employment)
     base = reference_shares(section, whole, panel.wholes)
-    bounds = employment_bounds(panel, chosen)
     cells = _cells(panel, section, code, bounds)
     lines = _lines(panel, section, code, base, cells, _whole_bounds(section, bounds, whole, panel.wholes))
     start = _since(panel, code, chosen, since)
@@ -185,6 +181,31 @@ def portrait(
         reference=whole,
         source=panel.source,
         warnings=portrait_warnings(panel, code, (start, chosen), lines),
+    )
+
+
+def _nothing_known(panel: Panel, section: CrossSection, place: str, bounds: Bounds) -> NoResultError:
+    """Say that no figure is published, and between which values those that exist lie."""
+    row, name = section.row(place), panel.name_of(place)
+    hidden = [i for i in np.argsort(-bounds.lower[row]) if bounds.lower[row][i] > 0][:5]
+    fr, en = "", ""
+    for i in hidden:
+        low, high = bounds.lower[row][i], bounds.upper[row][i]
+        code, many = section.industries[i], np.isfinite(high)
+        fr += f" {code}\u00a0: {say_number(low, 'fr')} " + (
+            f"à {say_number(high, 'fr')}\u00a0;" if many else "ou plus\u00a0;"
+        )
+        en += f" {code}: {say_number(low, 'en')} " + (f"to {say_number(high, 'en')};" if many else "or more;")
+    bounded = (
+        Bilingual(fr=" Ce qui les borne\u00a0:" + fr[:-2] + ".", en=" What bounds them:" + en[:-1] + ".")
+        if hidden
+        else NO_TEXT
+    )
+    return NoResultError(
+        Bilingual(
+            fr=f"Aucun chiffre connu et positif pour {name} en {section.year}." + bounded.fr,
+            en=f"No known figure above zero for {name} in {section.year}." + bounded.en,
+        )
     )
 
 
@@ -278,7 +299,27 @@ def _compare(
     codes = sorted(set(earlier.industries) | set(section.industries))
     before, after = (_aligned(s, s.employment[s.row(place)], codes) for s in (earlier, section))
     wholes = _comparable_wholes(earlier, section, whole, panel.wholes, codes)
-    return split_change(before, after), shift_share(before, after, *wholes)
+    ends = _ends(panel, place, (earlier, section), whole, codes)
+    return split_change(before, after), shift_share(before, after, *wholes, ends)
+
+
+def _ends(
+    panel: Panel, place: str, sections: tuple[CrossSection, CrossSection], whole: str | None, codes: list[str]
+) -> Ends:
+    """Return what is known of the place and the whole at both ends; the draws of both years are independent."""
+    both = set(sections[0].places) & set(sections[1].places) - set(panel.wholes)
+    cells, wholes = [], []
+    for seed, section in enumerate(sections):
+        bounds = employment_bounds(panel, section.year)
+        row = section.row(place)
+        limits = [_aligned(section, end[row], codes) for end in (bounds.lower, bounds.upper)]
+        published = _aligned(section, section.employment[row], codes)
+        cells.append(cells_of(published, limits[0], limits[1], panel.source.survey, seed=seed).lower)
+        rows = [i for i, p in enumerate(section.places) if (p == whole if whole is not None else p in both)]
+        wholes.append(
+            np.stack([_aligned(section, end[rows].sum(axis=0), codes) for end in (bounds.lower, bounds.upper)])
+        )
+    return Ends(cells[0], cells[1], wholes[0], wholes[1])
 
 
 def _comparable_wholes(

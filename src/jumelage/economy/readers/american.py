@@ -21,8 +21,8 @@ _BEA = ("geofips", "geoname", "industryclassification", "description", "unit")
 def read_qcew(table: Download) -> tuple[Iterator[Row], PanelSource]:
     """Read the Quarterly Census of Employment and Wages: annual averages, or the mean of the quarters of the file.
 
-    Sectors are kept (totals such as ``10``, and narrower classes, would count jobs twice) and added over the owners,
-    private and public; ``N`` is unknown.
+    Sectors are kept (narrower classes would count jobs twice) and added over the owners, private and public. ``N`` is
+    unknown, and at most what the total of all industries (``10``) leaves.
     """
     at = {
         key: table.column(key) for key in (*_QCEW, "annual_avg_emplvl", "annual_avg_estabs", "qtrly_estabs", *_MONTHS)
@@ -42,26 +42,40 @@ def read_qcew(table: Download) -> tuple[Iterator[Row], PanelSource]:
         found: dict[tuple[str, str, str], list[float | None]] = {}
         counted: dict[tuple[str, str, str], list[float]] = {}
         quarters: dict[tuple[str, str, str], set[int]] = {}
+        totals: dict[tuple[str, str], float] = {}
         for number, row in enumerate(table):
             code = row[industry].strip()
-            if not _SECTOR.fullmatch(code) or code == "10" or row[owner].strip() == "0":
+            everyone = row[owner].strip() == "0"
+            if not _SECTOR.fullmatch(code) or everyone != (code == "10"):
+                continue
+            if everyone:
+                whole = (row[area].strip(), row[year].strip())
+                totals[whole] = totals.get(whole, 0.0) + sum(float(row[i] or 0) for i in jobs) / len(jobs)
                 continue
             key = (row[area].strip(), code, row[year].strip())
             figure = None if row[hidden].strip() == "N" else sum(float(row[i] or 0) for i in jobs) / len(jobs)
             found.setdefault(key, []).append(figure)
             counted.setdefault(key, []).append(float(row[firms] or 0))
             quarters.setdefault(key, set()).add(_quarter(table, row, number))
+        sums: dict[tuple[str, str], float] = {}
+        for (place, _, when), figures in found.items():
+            sums[place, when] = sums.get((place, when), 0.0) + sum(f for f in figures if f is not None)
         for (place, code, when), figures in found.items():
             several = len(quarters[place, code, when]) if len(jobs) > 1 else 1
             known = [figure for figure in figures if figure is not None]
             total = "N/A" if len(known) < len(figures) else f"{sum(known) / several:.6f}".rstrip("0").rstrip(".")
             least = sum(counted[place, code, when]) / several
+            most = {}
+            if total == "N/A" and (place, when) in totals:
+                rest = max(totals[place, when] - sums[place, when], 0.0) + sum(known)
+                most = {"lower": f"{sum(known) / several:.0f}", "upper": f"{rest / several:.0f}"}
             yield {
                 "place": place,
                 "industry": code,
                 "year": when,
                 "employment": total,
                 "establishments": f"{least:.0f}",
+                **most,
             }
 
     return long(), source_of("US Bureau of Labor Statistics, QCEW", "US Bureau of Labor Statistics, QCEW", "jobs")
@@ -116,5 +130,5 @@ def _missing(table: Download, layout: str) -> Exception:
     return not_the_layout(table.name, layout, f"colonnes lues\u00a0: {found}", f"columns read: {found}")
 
 
-QCEW = Layout("qcew", lambda table: table.has(*_QCEW), read_qcew)
-BEA = Layout("bea", lambda table: table.has(*_BEA), read_bea)
+QCEW = Layout("qcew", lambda table: table.has(*_QCEW), read_qcew, decimal=".")
+BEA = Layout("bea", lambda table: table.has(*_BEA), read_bea, decimal=".")

@@ -10,14 +10,15 @@ import numpy as np
 
 from jumelage.economy.readers.column_form import LARGEST, column_form, number_sql
 from jumelage.economy.readers.labels import clean_industries, clean_places
+from jumelage.economy.readers.marks import bare_sql, ceiling_sql, mark_sql, quality_notes
 from jumelage.economy.table.long_table import Floats, LongTable
 from jumelage.economy.table.source import PanelSource
 from jumelage.errors import InputError, InputProblem
 from jumelage.language import NO_TEXT, Bilingual, one_or_many
 from jumelage.spreadsheets.large import LINE, View
-from jumelage.spreadsheets.numbers import MARKS, NumberForm
+from jumelage.spreadsheets.numbers import NumberForm
 
-__all__ = ["UNKNOWN_MARKS", "assemble"]
+__all__ = ["OPTIONAL", "REQUIRED", "assemble"]
 
 REQUIRED = ("place", "industry", "year", "employment")
 OPTIONAL = (
@@ -30,24 +31,11 @@ OPTIONAL = (
     "suppressed",
     "basin",
 )
-UNKNOWN_MARKS = MARKS - {"NULL", "(N)"}
-"""Marks for "not published" in statistical tables; an empty cell is one too."""
-
 _TRUE = "('true', 't', '1', 'yes', 'oui', 'y', 'o', 'vrai')"
 _NUMERIC = (
-    "TINYINT",
-    "SMALLINT",
-    "INTEGER",
-    "BIGINT",
-    "HUGEINT",
-    "FLOAT",
-    "DOUBLE",
-    "DECIMAL",
-    "UTINYINT",
-    "USMALLINT",
-    "UINTEGER",
-    "UBIGINT",
-)
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "UTINYINT", "USMALLINT",
+    "UINTEGER", "UBIGINT",
+)  # fmt: skip
 _SHOWN = 5
 
 
@@ -98,6 +86,7 @@ def assemble(
         notes = (*_reading(view), *clean_industries(connection, name), *clean_places(connection))
         source = replace(source, notes=source.notes + notes)
     _check_values(connection, name)
+    source = replace(source, notes=source.notes + quality_notes(connection, "long", "given_text"))
     doubles = _duplicates(connection, name, sum_duplicates)
     return _encode(connection, found, source, doubles=doubles)
 
@@ -183,9 +172,8 @@ def _long(found: Mapping[str, str], types: Mapping[str, str], forms: Mapping[str
             return "cast(null as double)"
         if types[found[key]].startswith(_NUMERIC):
             return f"cast({quoted(key)} as double)"
-        return number_sql(text(key), forms[key])
+        return number_sql(bare_sql(text(key)), forms[key])
 
-    marks = ", ".join(f"'{mark}'" for mark in sorted(UNKNOWN_MARKS))
     year_numeric = types[found["year"]].startswith(_NUMERIC)
     year_text = f"cast(cast({quoted('year')} as bigint) as varchar)" if year_numeric else text("year")
     if year_numeric:
@@ -193,9 +181,10 @@ def _long(found: Mapping[str, str], types: Mapping[str, str], forms: Mapping[str
     return f"""
         select {line} as line, nfc_normalize(regexp_replace({text("place")}, '\\s+', ' ', 'g')) as place, {text("industry")} as industry,
             {year_text} as year_text, {text("employment")} as given_text, {number("employment")} as employment,
-            {number("establishments")} as establishments, {number("lower")} as lower, {number("upper")} as upper,
+            {number("establishments")} as establishments, {number("lower")} as lower,
+            coalesce({number("upper")}, {ceiling_sql(text("employment"))}) as upper,
             coalesce(lower({text("suppressed")}) in {_TRUE}, false) as suppressed,
-            {text("employment")} is null or upper({text("employment")}) in ({marks}) as marked,
+            {mark_sql(text("employment"))} as marked,
             {text("place_name")} as place_name, {text("industry_name")} as industry_name,
             {text("industry_name_en")} as industry_name_en, {text("basin")} as basin
         from given"""
@@ -344,7 +333,11 @@ def _encode(connection: Any, found: Mapping[str, str], source: PanelSource, *, d
         from long join places on long.place = places.label join industries on long.industry = industries.label
             join years on long.year_text = years.label
         group by 1, 2, 3 order by year, place, industry""").fetchnumpy()
-    bounded = doubles > 0 or "lower" in found or "upper" in found
+    bounded = (
+        doubles > 0
+        or "lower" in found
+        or np.isfinite(_plain(data["upper"])[np.isnan(_plain(data["employment"]))]).any()
+    )
     notes = source.notes
     if doubles:
         notes += (

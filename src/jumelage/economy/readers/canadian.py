@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,14 @@ __all__ = ["BUSINESS_COUNTS", "HOUSEHOLD_SURVEY", "LABOUR_FORCE"]
 _BRACKET = re.compile(r"^(.*?)\s*\[([\d, -]+)\]\s*$")
 _TOTAL = re.compile(
     r"^\s*total\b|^industries? - ?(?:sans|not)|^all industries|^ensemble|^toutes les industries", re.IGNORECASE
+)
+_HALVES = re.compile(
+    r"^\s*(?:goods|services)[ -]producing sector|^\s*secteur (?:de la production|des services|de la prestation)",
+    re.IGNORECASE,
+)
+"""Goods and services together are all industries: to count them would count every job twice."""
+_SIZE = re.compile(
+    r"^\s*(\d[\d\s]*)(?:\s*(?:to|à|-)\s*(\d[\d\s]*)|\s*(?:plus|\+|et plus|and over|or more))", re.IGNORECASE
 )
 _BOTH = re.compile(
     r"^(?:total\b|both sexes|les deux sexes|15 years and over|15 ans et plus|estimate|estimations?)", re.IGNORECASE
@@ -67,11 +76,11 @@ def read_labour_force(table: Download) -> tuple[Iterator[Row], PanelSource]:
         months: dict[tuple[str, str, str], list[float | None]] = {}
         names: dict[str, str] = {}
         for row in table:
-            if _TOTAL.match(row[industry]) or (kind is not None and not _EMPLOYED.match(row[kind].strip())):
+            if _HALVES.match(row[industry]) or (kind is not None and not _EMPLOYED.match(row[kind].strip())):
                 continue
             if any(row[i].strip() and not _BOTH.match(row[i].strip()) for i in others):
                 continue
-            code, name = _industry(row[industry])
+            code, name = (_ALL, "") if _TOTAL.match(row[industry]) else _industry(row[industry])
             names.setdefault(code, name)
             times = (
                 1000.0 if scale is not None and row[scale].strip().lower().startswith(("thousand", "millier")) else 1.0
@@ -82,10 +91,13 @@ def read_labour_force(table: Download) -> tuple[Iterator[Row], PanelSource]:
         title = (
             "industry_name" if status is not None and table.header[status].lower() == "statut" else "industry_name_en"
         )
-        for (where, code, year), figures in months.items():
-            known = [figure for figure in figures if figure is not None]
-            mean = f"{sum(known) / len(known):.3f}" if known and len(known) == len(figures) else ".."
-            yield {"place": where, "industry": code, title: names[code], "year": year, "employment": mean}
+        means = {key: _mean(figures) for key, figures in months.items()}
+        left = _left_of_totals(means)
+        for (where, code, year), mean in means.items():
+            if code != _ALL:
+                jobs = ".." if mean is None else f"{mean:.3f}"
+                most = {"upper": f"{left[where, year]:.3f}"} if mean is None and (where, year) in left else {}
+                yield {"place": where, "industry": code, title: names[code], "year": year, "employment": jobs, **most}
 
     source = source_of(
         "Statistique Canada, Enquête sur la population active", "Statistics Canada, Labour Force Survey", "people"
@@ -97,37 +109,80 @@ def read_labour_force(table: Download) -> tuple[Iterator[Row], PanelSource]:
     return long(), replace(source, notes=(*source.notes, note))
 
 
+_ALL = "total"
+_ROUNDED = 50.0
+"""Half of the unit that the survey publishes in: a hundred people."""
+
+
+def _mean(figures: list[float | None]) -> float | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) / len(known) if known and len(known) == len(figures) else None
+
+
+def _left_of_totals(means: dict[tuple[str, str, str], float | None]) -> dict[tuple[str, str], float]:
+    """Return, by place and year, what the total leaves for the industries that are not published, rounding included."""
+    left: dict[tuple[str, str], float] = {}
+    for (where, code, year), mean in means.items():
+        if code == _ALL and mean is not None:
+            known = [m for (w, c, y), m in means.items() if (w, y) == (where, year) and c != _ALL and m is not None]
+            left[where, year] = max(mean - sum(known) + _ROUNDED * (len(known) + 1), 0.0)
+    return left
+
+
 def read_business_counts(table: Download) -> tuple[Iterator[Row], PanelSource]:
-    """Read the counts of businesses with employees (33-10): establishments are known, their jobs are not."""
+    """Read the counts of businesses with employees (33-10): establishments are known, their size classes bound the jobs."""
     place, date, value, industry = table.column(*_GEO), table.column(*_DATE), table.column(*_VALUE), _naics(table)
     size = _column(table, r"employment size|taille d.effectif|tranche d.effectif")
     if place is None or date is None or value is None or industry is None or size is None:
         raise _missing(table, "33-10")
 
     def long() -> Iterator[Row]:
-        latest: dict[tuple[str, str, str], tuple[str, str]] = {}
+        counts: dict[tuple[str, str, str], dict[str, dict[str, float]]] = {}
         names: dict[str, str] = {}
         for row in table:
-            if _TOTAL.match(row[industry]) or not re.match(
-                r"total,? (?:with employees|avec employés)", row[size].strip(), re.IGNORECASE
-            ):
+            if _TOTAL.match(row[industry]) or not row[value].strip().isdecimal():
                 continue
             code, name = _industry(row[industry])
             names.setdefault(code, name)
-            key = (row[place].strip(), code, row[date].strip()[:4])
-            latest[key] = max(latest.get(key, ("", "")), (row[date].strip(), row[value].strip()))
-        for (where, code, year), (_, count) in latest.items():
+            when = row[date].strip()
+            of_date = counts.setdefault((row[place].strip(), code, when[:4]), {}).setdefault(when, {})
+            of_date[row[size].strip()] = float(row[value])
+        for (where, code, year), dates in counts.items():
+            establishments, least, most = _jobs_by_size(dates[max(dates)])
+            bounds = {"lower": f"{least:.0f}"} | ({"upper": f"{most:.0f}"} if math.isfinite(most) else {})
             yield {
                 "place": where, "industry": code, "industry_name_en": names[code], "year": year,
-                "employment": "..", "establishments": count,
+                "employment": "..", "establishments": f"{establishments:.0f}", **bounds,
             }  # fmt: skip
 
     source = source_of("Statistique Canada, nombre d'entreprises", "Statistics Canada, business counts")
     note = Bilingual(
-        fr="Établissements avec employés\u00a0; leurs emplois ne sont pas publiés.",
-        en="Establishments with employees; their jobs are not published.",
+        fr="Établissements avec employés\u00a0; leurs emplois ne sont pas publiés, leurs tailles les bornent.",
+        en="Establishments with employees; their jobs are not published, their sizes bound them.",
     )
     return long(), replace(source, notes=(*source.notes, note))
+
+
+def _jobs_by_size(counts: dict[str, float]) -> tuple[float, float, float]:
+    """Return how many establishments there are, and the fewest and most jobs that their sizes allow."""
+    least = most = sized = 0.0
+    total = next(
+        (
+            n
+            for label, n in counts.items()
+            if re.match(r"total,? (?:with employees|avec employés)", label, re.IGNORECASE)
+        ),
+        None,
+    )
+    for label, number in counts.items():
+        found = _SIZE.match(label)
+        if found is None or not number:
+            continue
+        low, high = (float(re.sub(r"\s", "", end)) if end else math.inf for end in found.groups())
+        least, most, sized = least + number * low, most + number * high, sized + number
+    if total is None or sized >= total:
+        return sized, least, most
+    return total, least + total - sized, math.inf
 
 
 def read_household_survey(table: Download) -> tuple[Iterator[Row], PanelSource]:
@@ -172,6 +227,7 @@ BUSINESS_COUNTS = Layout(
         _is_table(table) and _column(table, r"employment size|taille d.effectif|tranche d.effectif") is not None
     ),
     read_business_counts,
+    decimal=".",
 )
 LABOUR_FORCE = Layout(
     "14-10",
@@ -179,6 +235,7 @@ LABOUR_FORCE = Layout(
         _is_table(table) and _column(table, r"labour force char|caractéristiques de la population active") is not None
     ),
     read_labour_force,
+    decimal=".",
 )
 HOUSEHOLD_SURVEY = Layout(
     "99-004",

@@ -10,11 +10,18 @@ from jumelage.economy.table.source import PanelSource
 
 __all__ = ["CBP"]
 
+_SIZES = {
+    "A": (0, 19), "B": (20, 99), "C": (100, 249), "E": (250, 499), "F": (500, 999), "G": (1000, 2499),
+    "H": (2500, 4999), "I": (5000, 9999), "J": (10_000, 24_999), "K": (25_000, 49_999), "L": (50_000, 99_999),
+}  # fmt: skip
+"""Jobs between which a hidden figure lies, by the letter of ``empflag`` (files up to 2017)."""
+
 
 def read_cbp(table: Download) -> tuple[Iterator[Row], PanelSource]:
     """County Business Patterns of the US Census Bureau, county file: ``fipstate, fipscty, naics, emp, est``.
 
-    Codes are padded (``1133//``, ``21----``). Cells flagged ``D`` or ``S`` are unknown. Totals are left out. The file has no
+    Codes are padded (``1133//``, ``21----``). Cells flagged ``D`` or ``S`` are unknown, between
+    the bounds of the class of size that older files give. Totals are left out. The file has no
     year: it is read from its name (``cbp21co.txt``).
     """
     places = [table.column(key) for key in ("fipstate", "fipscty", "naics", "emp", "est")]
@@ -39,12 +46,15 @@ def read_cbp(table: Download) -> tuple[Iterator[Row], PanelSource]:
             hidden = (flag is not None and row[flag].strip() != "") or (
                 noise is not None and row[noise].strip().upper() in ("D", "S")
             )
+            least, most = _SIZES.get(row[flag].strip().upper() if flag is not None else "", (None, None))
             yield {
                 "place": row[state].strip().zfill(2) + row[county].strip().zfill(3),
                 "industry": {"31": "31-33", "44": "44-45", "48": "48-49"}.get(code, code),
                 "year": str(full),
                 "employment": "D" if hidden else row[jobs].strip(),
                 "establishments": row[firms].strip(),
+                "lower": least if least is None else str(least),
+                "upper": most if most is None else str(most),
             }
 
     return long(), source_of(
@@ -52,4 +62,4 @@ def read_cbp(table: Download) -> tuple[Iterator[Row], PanelSource]:
     )
 
 
-CBP = Layout("cbp", lambda table: table.has("fipstate", "fipscty", "naics", "emp", "est"), read_cbp)
+CBP = Layout("cbp", lambda table: table.has("fipstate", "fipscty", "naics", "emp", "est"), read_cbp, decimal=".")

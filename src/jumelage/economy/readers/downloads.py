@@ -76,11 +76,14 @@ class Layout:
         Tells from the header whether a file has this layout.
     read
         Returns long rows (``place, industry, year, employment`` and optional columns of a panel) and the source.
+    decimal
+        The decimal mark of the rows; empty where the column decides.
     """
 
     name: str
     recognises: Callable[[Download], bool]
     read: Callable[[Download], tuple[Iterable[Row], PanelSource]]
+    decimal: str = ""
 
 
 def source_of(fr: str, en: str, counted: Counted | None = None) -> PanelSource:

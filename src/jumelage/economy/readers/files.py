@@ -43,8 +43,14 @@ def open_table(connection: Any, file: Path, expected: Sequence[str] = ()) -> Vie
     Raises
     ------
     InputError
-        No such file, a kind that is not read, or too many rows.
+        No such file, a folder, a kind that is not read, or too many rows.
     """
+    if file.is_dir():
+        raise InputError.at(
+            str(file),
+            Bilingual(fr="c'est un dossier, non un fichier.", en="this is a folder, not a file."),
+            Bilingual(fr="Nommez le fichier dans le dossier.", en="Name the file inside the folder."),
+        )
     if not file.is_file():
         raise InputError.at(
             str(file),

@@ -85,4 +85,5 @@ def read_layout(source: str | Path | bytes, layout: str, name: str = "") -> Long
     columns = {key: values for key, values in columns.items() if any(v is not None for v in values)}
     with duckdb.connect() as connection:
         connection.register("given", columns)
-        return assemble(connection, table.name, {}, replace(origin, address=table.name, layout=layout))
+        origin = replace(origin, address=table.name, layout=layout)
+        return assemble(connection, table.name, {}, origin, decimal=chosen.decimal)

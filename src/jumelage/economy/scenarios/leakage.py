@@ -15,9 +15,8 @@ import numpy as np
 from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.panel import Panel
 from jumelage.economy.scenarios.accounts import SupplyTable
+from jumelage.economy.scenarios.alignment import align, meets, nation_of
 from jumelage.economy.scenarios.regional import METHODS, MIDDLE, Method, trade_share
-from jumelage.economy.scenarios.stress import align, nation_of
-from jumelage.economy.table.classification import under
 from jumelage.economy.table.long_table import Floats
 from jumelage.economy.table.suppression import place_bounds
 from jumelage.errors import NoResultError
@@ -104,12 +103,14 @@ def leakage(
     lines = [
         LeakageLine(
             industry=industry,
-            name=panel.industry_name(industry),
+            name=panel.industry_name(
+                next((c for c in panel.industries if len(c) == len(industry) and meets(c, industry)), industry)
+            ),
             bought=float(middle[j]),
             low=float(every[:, j].min()),
             high=float("inf") if unbounded else float(every[:, j].max()),
             where=_where(panel, section.employment, section.places, section.industries, whole, industry, code),
-            candidates=tuple(k for k, naics in (organisations or {}).items() if naics and under(naics, (industry,))),
+            candidates=tuple(k for k, naics in (organisations or {}).items() if naics and meets(naics, industry)),
         )
         for j, industry in enumerate(grouped.industries)
         if every[:, j].max() > 0
@@ -133,7 +134,7 @@ def _where(
     industry: str,
     asking: str,
 ) -> tuple[str, ...]:
-    members = [under(code, (industry,)) for code in industries]
+    members = [meets(code, industry) for code in industries]
     if not any(members) or not whole[members].sum() > 0:
         return ()
     share = np.nansum(employment[:, members], axis=1) / np.maximum(np.nansum(employment, axis=1), 1e-12)

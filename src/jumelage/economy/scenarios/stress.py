@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jumelage.economy.measures.intervals import Range, cells_of
 from jumelage.economy.measures.levels import flat_section
 from jumelage.economy.panel import Panel, require_industry
 from jumelage.economy.scenarios.accounts import SupplyTable, leontief
+from jumelage.economy.scenarios.alignment import align, nation_of, unplaced
 from jumelage.economy.scenarios.regional import METHODS, MIDDLE, Method, trade_share
-from jumelage.economy.table.classification import under
 from jumelage.economy.table.long_table import CrossSection, Floats
+from jumelage.economy.table.suppression import employment_bounds, place_bounds
 from jumelage.errors import InputError, NoResultError
-from jumelage.language import Bilingual, one_or_many
+from jumelage.language import Bilingual, one_or_many, say_number
 
-__all__ = ["Loss", "Stress", "align", "nation_of", "stress"]
+__all__ = ["Loss", "Stress", "stress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Stress:
         Middle indirect loss at full closure, as a share of the known jobs; NaN without a table.
     warnings
         What to mind.
+    direct_bounds
+        95 % interval of the direct loss: what sampling and rounding leave open.
     """
 
     place: str
@@ -66,6 +70,7 @@ class Stress:
     by_industry: tuple[tuple[str, float, float], ...]
     indirect_share: float
     warnings: tuple[Bilingual, ...]
+    direct_bounds: Range
 
 
 def stress(
@@ -74,6 +79,7 @@ def stress(
     industry: str,
     loss: float = 1.0,
     *,
+    jobs: float | None = None,
     year: int | None = None,
     reference: str | None = None,
     table: SupplyTable | None = None,
@@ -88,6 +94,8 @@ def stress(
         Code of the industry that loses.
     loss
         Share of its jobs lost, above 0 and up to 1.
+    jobs
+        Jobs lost, in place of a share.
     table
         A national input-output table. Without one, indirect and induced jobs are None: none is made up.
 
@@ -112,13 +120,30 @@ def stress(
         )
     code, which = panel.find_place(place), require_industry(panel, industry)
     section = flat_section(panel, panel.years_of(code)[-1] if year is None else year)
-    jobs = _jobs(panel, section, code, which)
-    employment = float(np.nansum(section.employment[section.row(code)]))
-    direct = jobs * loss
+    own_jobs, between = _jobs(panel, section, code, which)
+    if jobs is not None:
+        loss, between = _share_of(jobs, own_jobs), (own_jobs, own_jobs)
+    published = section.employment[section.row(code)]
+    employment = float(np.nansum(published))
+    direct = own_jobs * loss
+    direct_bounds = (between[0] * loss, between[1] * loss)
     if table is None:
-        return Stress(code, section.year, which, loss, employment, direct, None, None, (), float("nan"), (_NO_TABLE,))
+        return Stress(
+            code,
+            section.year,
+            which,
+            loss,
+            employment,
+            direct,
+            None,
+            None,
+            (),
+            float("nan"),
+            (_NO_TABLE,),
+            direct_bounds,
+        )
     whole = nation_of(panel, section, panel.find_place(reference) if reference else None)
-    towns, nation, grouped, own = align(section, section.employment[section.row(code)], whole, which, table)
+    towns, nation, grouped, own = align(section, published, whole, which, table)
     results = [_losses(towns, nation, grouped, own, method) for method in METHODS]
     full = towns[own]
     scale = direct / full
@@ -128,6 +153,10 @@ def stress(
         (c, float(a), float(b)) for c, a, b in zip(grouped.industries, indirect[middle], induced[middle], strict=True)
     ]
     closed = grouped.closed_coefficients() is not None
+    ends = [
+        [tuple(part * size * loss / end[own] for part in _losses(end, nation, grouped, own, m)) for m in METHODS]
+        for end, size in zip(_ends(panel, section, code, (whole, which, table), full), between, strict=True)
+    ]
     return Stress(
         place=code,
         year=section.year,
@@ -135,12 +164,41 @@ def stress(
         share_lost=loss,
         employment=employment,
         direct=direct,
-        indirect=_range(indirect, middle),
-        induced=_range(induced, middle) if closed else None,
+        indirect=_range(indirect, middle, [r[0] for end in ends for r in end]),
+        induced=_range(induced, middle, [r[1] for end in ends for r in end]) if closed else None,
         by_industry=tuple(sorted((x for x in lines if x[1] + x[2] > 0), key=lambda x: -(x[1] + x[2]))),
         indirect_share=float(results[middle][0].sum()) / employment,
-        warnings=_warnings(panel, section, code, table, full, jobs),
+        warnings=_warnings(panel, section, code, table, full, own_jobs),
+        direct_bounds=direct_bounds,
     )
+
+
+def _share_of(jobs: float, of: float) -> float:
+    if 0 < jobs <= of:
+        return jobs / of
+    raise InputError.at(
+        f"jobs {jobs}",
+        Bilingual(
+            fr=f"l'industrie a {say_number(of, 'fr')} emplois\u00a0: la perte est entre 0 et ce nombre.",
+            en=f"the industry has {say_number(of, 'en')} jobs: the loss is between 0 and that.",
+        ),
+        Bilingual(fr="Donnez un nombre d'emplois perdus, ou une part.", en="Give a number of jobs lost, or a share."),
+    )
+
+
+def _ends(
+    panel: Panel, section: CrossSection, place: str, aligned: tuple[Floats, str, SupplyTable], full: float
+) -> list[Floats]:
+    """Return the place at the smallest and largest values of its cells; a cell that nothing bounds stays as it is known."""
+    whole, industry, table = aligned
+    published = section.employment[section.row(place)]
+    found = []
+    for end in place_bounds(panel, section.year, place):
+        values = np.where(np.isfinite(end), end, np.nan_to_num(published))
+        towns, _, _, own = align(section, values, whole, industry, table)
+        towns[own] = full
+        found.append(towns)
+    return found
 
 
 _NO_TABLE = Bilingual(
@@ -151,90 +209,40 @@ _NO_TABLE = Bilingual(
 )
 
 
-def _jobs(panel: Panel, section: CrossSection, place: str, industry: str) -> float:
-    try:
-        jobs = section.employment[section.row(place), section.industries.index(industry)]
-    except (KeyError, ValueError):
-        jobs = 0.0
-    if np.isnan(jobs) or jobs <= 0:
-        name = panel.industry_name(industry)
-        raise NoResultError(
-            Bilingual(
-                fr=f"{panel.name_of(place)} n'a pas d'emploi connu dans «\u00a0{name.fr}\u00a0» en {section.year}.",
-                en=f"{panel.name_of(place)} has no known job in “{name.en}” in {section.year}.",
-            )
-        )
-    return float(jobs)
-
-
-def nation_of(panel: Panel, section: CrossSection, reference: str | None) -> Floats:
-    """Return the jobs by industry of the nation of the table: the widest whole declared, Canada rather than Ontario.
+def _jobs(panel: Panel, section: CrossSection, place: str, industry: str) -> tuple[float, Range]:
+    """Return the jobs of an industry of the place, and between which values they lie.
 
     Raises
     ------
-    InputError
-        No whole is declared: a sum of a few towns is no nation.
+    NoResultError
+        None is known; what bounds them is said.
     """
-    wholes = [p for p in panel.wholes if p in section.places]
-    if reference is None and wholes:
-        reference = max(wholes, key=lambda p: float(np.nansum(section.employment[section.row(p)])))
-    if reference is not None:
-        return np.asarray(np.nan_to_num(section.employment[section.row(reference)]))
-    raise InputError.at(
-        panel.source.address or panel.source.title.en or "panel",
-        Bilingual(
-            fr="aucun ensemble n'est déclaré\u00a0: les emplois indirects se comparent au pays du tableau d'entrées-sorties, "
-            "pas à la somme de quelques villes.",
-            en="no whole is declared: indirect jobs compare with the country of the input-output table, not with the sum "
-            "of a few towns.",
-        ),
-        Bilingual(
-            fr="Ajoutez les lignes du pays et nommez-le comme ensemble, ou demandez les pertes directes seules, sans tableau.",
-            en="Add the rows of the country and name it as the whole, or ask for direct losses alone, without a table.",
-        ),
-        "reference",
-    )
-
-
-_SAME = {"42": "41", "92": "91"}
-
-
-def _meets(one: str, other: str) -> bool:
-    a, b = _SAME.get(one, one), _SAME.get(other, other)
-    return a == b or under(a, (b,)) or under(b, (a,))
-
-
-def align(
-    section: CrossSection, employment: Floats, whole: Floats, industry: str, table: SupplyTable
-) -> tuple[Floats, Floats, SupplyTable, int]:
-    """Bring panel and table to common industries: the coarser of both, where they meet."""
-    group = list(range(len(table.industries)))
-    members: list[list[int]] = [[] for _ in group]
-    for i, code in enumerate(section.industries):
-        met = [j for j, other in enumerate(table.industries) if _meets(code, other)]
-        if met:
-            first = group[met[0]]
-            for j in met[1:]:
-                group = [first if g == group[j] else g for g in group]
-            members[met[0]].append(i)
-    own = [j for j, m in enumerate(members) if section.industries.index(industry) in m]
-    if not own:
-        raise InputError.at(
-            table.source.title.en or "input-output table",
-            Bilingual(fr=f"le tableau n'a pas d'industrie {industry}.", en=f"the table has no industry {industry}."),
+    here = industry in section.industries
+    row, column = section.row(place), section.industries.index(industry) if here else 0
+    jobs = float(section.employment[row, column]) if here else 0.0
+    if jobs > 0:
+        one = np.array([jobs])
+        return jobs, cells_of(one, one, one, panel.source.survey).employment(np.array([True]))
+    name, where = panel.industry_name(industry), panel.name_of(place)
+    if here and np.isnan(jobs):
+        low, high = employment_bounds(panel, section.year).of(place, industry)
+        top = Bilingual(fr="et rien ne les borne", en="and nothing bounds them")
+        if np.isfinite(high):
+            top = Bilingual(fr=f"et au plus {say_number(high, 'fr')}", en=f"and at most {say_number(high, 'en')}")
+        raise NoResultError(
             Bilingual(
-                fr=f"Ses codes\u00a0: {', '.join(table.industries[:25])}.",
-                en=f"Its codes: {', '.join(table.industries[:25])}.",
-            ),
+                fr=f"Les emplois de «\u00a0{name.fr}\u00a0» à {where} en {section.year} ne sont pas publiés\u00a0: au moins "
+                f"{say_number(low, 'fr')}, {top.fr}.",
+                en=f"The jobs of “{name.en}” in {where} in {section.year} are not published: at least "
+                f"{say_number(low, 'en')}, {top.en}.",
+            )
         )
-    grouped = table.grouped([table.industries[g] for g in group])
-    place = {code: k for k, code in enumerate(grouped.industries)}
-    local, nation = np.zeros(len(place)), np.zeros(len(place))
-    for j, m in enumerate(members):
-        k = place[table.industries[group[j]]]
-        local[k] += float(np.nansum(employment[m]))
-        nation[k] += float(whole[m].sum())
-    return local, nation, grouped, place[table.industries[group[own[0]]]]
+    raise NoResultError(
+        Bilingual(
+            fr=f"{where} n'a pas d'emploi connu dans «\u00a0{name.fr}\u00a0» en {section.year}.",
+            en=f"{where} has no known job in “{name.en}” in {section.year}.",
+        )
+    )
 
 
 def _losses(towns: Floats, nation: Floats, table: SupplyTable, own: int, method: Method) -> tuple[Floats, Floats]:
@@ -274,9 +282,10 @@ def _capped(jobs: Floats, towns: Floats, own: int) -> Floats:
     return capped
 
 
-def _range(losses: Sequence[Floats], middle: int) -> Loss:
+def _range(losses: Sequence[Floats], middle: int, ends: Sequence[Floats]) -> Loss:
     totals = [float(values.sum()) for values in losses]
-    return Loss(min(totals), totals[middle], max(totals))
+    every = [*totals, *(float(values.sum()) for values in ends)]
+    return Loss(min(every), totals[middle], max(every))
 
 
 def _warnings(
@@ -305,12 +314,23 @@ def _warnings(
                 en="The table is coarser than the industry: its purchases are those of a wider group.",
             )
         )
+    outside = unplaced(section, section.employment[section.row(place)], table)
+    if outside:
+        codes, left = ", ".join(list(outside)[:12]), sum(outside.values())
+        found.append(
+            Bilingual(
+                fr=f"Sans place dans le tableau d'entrées-sorties, donc sans perte calculée\u00a0: {codes} ({say_number(left, 'fr')} emplois).",
+                en=f"Without a place in the input-output table, so without a computed loss: {codes} ({say_number(left, 'en')} jobs).",
+            )
+        )
     found.append(
         Bilingual(
             fr="Fourchette de cinq méthodes de quotients (FLQ 0,2\u00a0; 0,3\u00a0; 0,4, AFLQ 0,3 et SLQ)\u00a0; effets à court "
-            "terme, sans relance ni départs.",
+            "terme, sans relance ni départs. Ces méthodes ont été éprouvées sur des régions, non sur des villes de cette taille\u00a0: "
+            "la fourchette n'est pas un intervalle de confiance.",
             en="Range of five location-quotient methods (FLQ 0.2, 0.3, 0.4, AFLQ 0.3 and SLQ); short-term effects, "
-            "no recovery nor migration.",
+            "no recovery nor migration. The methods were tried on regions, not on towns of this size: the range is no "
+            "confidence interval.",
         )
     )
     return tuple(found)

@@ -14,7 +14,7 @@ from jumelage.economy.table.classification import ancestor, is_naics, level
 from jumelage.economy.table.long_table import CrossSection, Floats, LongTable
 from jumelage.economy.table.survey import TWO_SIDED_95
 
-__all__ = ["Bounds", "employment_bounds", "place_bounds"]
+__all__ = ["Bounds", "employment_bounds", "estimated_employment", "place_bounds"]
 
 Bools = NDArray[np.bool_]
 
@@ -57,6 +57,8 @@ def employment_bounds(panel: LongTable, year: int) -> Bounds:
     """
     section = panel.cross_section(year)
     unknown = np.isnan(section.employment)
+    if not unknown.any():
+        return Bounds(section, section.employment, section.employment)
     least, most = _given(panel, section)
     lower = np.where(unknown, least, section.employment)
     upper = np.where(unknown, most, section.employment)
@@ -67,6 +69,38 @@ def employment_bounds(panel: LongTable, year: int) -> Bounds:
         if np.array_equal(before, upper):
             break
     return Bounds(section, lower, np.maximum(lower, upper))
+
+
+def estimated_employment(panel: LongTable, bounds: Bounds) -> Floats:
+    """Return the table with each hidden cell at an estimate, so that a total is not the total of what happens to be known.
+
+    Establishments times the mean jobs of one in that industry, where published; else the middle of the bounds on a
+    logarithmic scale; else the lower bound. Always within the bounds. Shape ``(places, industries)``.
+    """
+    section = bounds.section
+    hidden = np.isnan(section.employment)
+    if not hidden.any():
+        return section.employment
+    firms = _establishments(panel, section)
+    known = ~hidden & (firms > 0)
+    jobs, count = (np.where(known, values, 0.0).sum(axis=0) for values in (section.employment, firms))
+    middle = np.where(
+        np.isfinite(bounds.upper), np.sqrt(np.maximum(bounds.lower, 1.0) * np.maximum(bounds.upper, 1.0)), bounds.lower
+    )
+    by_firms = firms * np.divide(jobs, count, out=np.zeros_like(jobs), where=count > 0)
+    guess = np.clip(np.where((firms > 0) & (count > 0), by_firms, middle), bounds.lower, bounds.upper)
+    return np.where(hidden, guess, section.employment)
+
+
+def _establishments(panel: LongTable, section: CrossSection) -> Floats:
+    """Return the establishments of each cell; 0 where none is known."""
+    firms = np.zeros(section.employment.shape)
+    if panel.establishments is not None:
+        rows = np.flatnonzero(panel.year == panel.years.index(section.year))
+        _, places = np.unique(panel.place[rows], return_inverse=True)
+        _, industries = np.unique(panel.industry[rows], return_inverse=True)
+        firms[places, industries] = np.nan_to_num(panel.establishments[rows])
+    return firms
 
 
 def place_bounds(panel: LongTable, year: int, place: str) -> tuple[Floats, Floats]:

@@ -33,6 +33,12 @@ class Calls:
         The number of each line's text, for each organisation.
     size
         How many texts there are.
+
+    Attributes
+    ----------
+    known
+        Whether the list tells of past work at all: counts or dates, and calls that several answered. Offers that two
+        firms happen to write the same are no call.
     """
 
     def __init__(self, profiles: Sequence[Profile], numbers: Sequence[Sequence[int]], size: int) -> None:
@@ -47,7 +53,8 @@ class Calls:
         self.answered.sum_duplicates()
         self.answered.data[:] = 1.0
         self.company = self.answered.T.tocsr()
-        self.shared = bool((np.diff(self.company.indptr) > 1).any())
+        dated = any(p.past_bids is not None or p.last_active is not None for p in profiles)
+        self.known = dated and bool((np.diff(self.company.indptr) > 1).any())
         self.answers: Floats = np.maximum(np.bincount(self.line, minlength=size), 1).astype(float)
         self.degree: Floats = np.maximum(np.diff(self.answered.indptr), 1).astype(float)
         self._read_dates(profiles, numbers, size)

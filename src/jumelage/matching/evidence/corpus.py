@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.matching.evidence.calls import Calls, Floats
 from jumelage.matching.evidence.whereabouts import Whereabouts
+from jumelage.matching.evidence.wording import tells
 from jumelage.matching.profile import Profile, known_then, single_lines, spoken
 from jumelage.matching.retrieval.accents import Accents, carried_accents
+from jumelage.matching.retrieval.glossary import MARK
 from jumelage.matching.retrieval.lexical import BM25
 from jumelage.matching.retrieval.lines import LineIndex
 from jumelage.matching.retrieval.vectors import Embedder
@@ -25,18 +27,30 @@ from jumelage.text import fold, words
 __all__ = ["LEVELS", "Corpus", "Met", "code_parts", "regions"]
 
 Vectors = Mapping[tuple[Language, str], NDArray[np.float32]]
+WORTH = (0.1, 0.4, 1.0)
+"""What a meeting of lines is worth, by how many words tell a trade in the poorer line: none, one, several."""
+
 LEVELS = (2, 4, 6, 8)
 """Digits at which hierarchical codes (UNSPSC, CPV, NAICS) are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A line that was asked, in one language, meets a line of an organisation (its number): how well, 0 to 1."""
+    """A line that was asked, in one language, meets a line of an organisation (its number): how well, 0 to 1.
+
+    ``telling`` is 2 where both lines tell a trade by several words or by a concept, 1 by one word, 0 by none.
+    """
 
     asked: Bilingual
     language: Language
     number: int
-    strength: float
+    alike: float
+    telling: int
+
+    @property
+    def strength(self) -> float:
+        """Return how well the lines meet; one word has too many meanings to be worth as much, general words even less."""
+        return self.alike * WORTH[self.telling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +182,21 @@ class Corpus:
         for line in asked:
             for key in spoken(line):
                 found, strengths = self.index.weigh(key[1], key[0], vectors.get(key))
-                for n in np.argsort(-strengths, kind="stable").tolist():
-                    number, strength = int(found[n]), float(strengths[n])
-                    for place in self._speaks.get(number, ()):
-                        if place not in best or strength > best[place].strength:
-                            best[place] = Met(line, key[0], number, strength)
+                for number, alike in zip(found.tolist(), strengths.tolist(), strict=True):
+                    places = self._speaks.get(number, ())
+                    if all(place in best and best[place].strength >= alike for place in places):
+                        continue
+                    met = Met(line, key[0], number, alike, self._telling(line, number, key))
+                    for place in places:
+                        if place not in best or met.strength > best[place].strength:
+                            best[place] = met
         return best
+
+    def _telling(self, asked: Bilingual, number: int, key: tuple[Language, str]) -> int:
+        counts = (tells(asked.fr or asked.en), tells(self.lines[number].fr or self.lines[number].en))
+        if min(counts) < 2 and any(t.startswith(MARK) for t in self.index.shared(number, key[1], key[0])):
+            return 2
+        return min(2, *counts)
 
     def shared(self, met: Met) -> tuple[str, ...]:
         """Return the stems and concepts that both lines of a meeting have."""

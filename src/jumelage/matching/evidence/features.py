@@ -13,10 +13,11 @@ from jumelage.language import Bilingual
 from jumelage.matching.evidence.calls import Calls, Floats
 from jumelage.matching.evidence.corpus import LEVELS, Corpus, Met, Vectors, code_parts, regions
 from jumelage.matching.evidence.whereabouts import WHEREABOUTS, Likeness
+from jumelage.matching.evidence.wording import telling
 from jumelage.matching.profile import Profile, known_then, single_lines, spoken
 from jumelage.text import fold, words
 
-__all__ = ["FEATURES", "Query", "candidates", "measure", "queries"]
+__all__ = ["CANDIDATES", "FEATURES", "Query", "candidates", "measure", "queries"]
 
 FEATURES: tuple[str, ...] = (
     # the single offer that best answers a single need: words, translated words, concepts and meaning together
@@ -39,7 +40,7 @@ FEATURES: tuple[str, ...] = (
     "region_own", "region_need", "regions", "town", "town_named", "place_best", "place_mean",
     # size and recency, coarse: fine figures would name the organisation
     "bids", "years_idle",
-    # the name, and the need itself
+    # how much of the need the name tells, and the need itself
     "name", "need_words", "need_best",
     # where and of which kind the past calls were
     *WHEREABOUTS,
@@ -49,8 +50,11 @@ HERE = {"company": "company", "neighbours": "neighbours", "company_many": "compa
 OF_BEST = (
     "words_best", "line_coded", "neighbours", "neighbours_many", "company", "company_fresh", "company_here",
 )  # fmt: skip
-COMPANY = ("company", "neighbours", "near_company", "near_answers", "near_fresh")
-"""Says who answers calls together: unknown where no call was answered by two."""
+PAST = ("company", "neighbours", "near_company", "near_answers", "near_fresh", "bids", "years_idle")
+"""Says who answers calls, with whom and since when: unknown where the list tells of no past calls."""
+
+CANDIDATES = 800
+"""Organisations weighed for a need: enough to hold nine of ten right answers, few enough to learn in a minute."""
 
 NEIGHBOURS, MANY_NEIGHBOURS = 40, 200
 QUICK = (
@@ -95,7 +99,7 @@ def measure(corpus: Corpus, query: Query) -> tuple[dict[str, Floats], dict[int, 
     -------
     tuple
         One array a feature, in the order of the corpus; NaN where it is unknown: meaning without vectors, an answer of
-        those who offer nothing, company where no call was answered by two. And the lines that met, by place.
+        those who offer nothing, past work where the list tells of none. And the lines that met, by place.
     """
     found: dict[str, Floats] = {}
     calls, said = corpus.calls, words(query.text)
@@ -129,9 +133,9 @@ def measure(corpus: Corpus, query: Query) -> tuple[dict[str, Floats], dict[int, 
     wanted, kinds = regions(query.profile.region), code_parts(query.profile.codes)[1]
     likeness = Likeness(coded, by_code, named / max(index.words.best_possible(buyer), 1e-9))
     found |= corpus.where.measure(fold(query.profile.town), wanted, kinds, likeness, found)
-    if not calls.shared:
-        found |= {name: np.full(len(corpus.profiles), np.nan) for name in FEATURES if name.startswith(COMPANY)}
-    found["name"] = corpus.names.scores(said).astype(float)
+    if not calls.known:
+        found |= {name: np.full(len(corpus.profiles), np.nan) for name in FEATURES if name.startswith(PAST)}
+    found["name"] = _named(corpus, query)
     found["need_words"] = np.full(len(corpus.profiles), float(len(said)))
     found["need_best"] = np.full(len(corpus.profiles), float(coded.max(initial=0.0)))
     return found, met
@@ -149,6 +153,22 @@ def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:
         first = first[np.argsort(-values[first], kind="stable")]
         places[first] = np.minimum(places[first], np.arange(len(first)))
     return np.argsort(places, kind="stable")[:most]
+
+
+def _named(corpus: Corpus, query: Query) -> Floats:
+    """Return which part of what a need's best line tells is in the name (*Forge Exemple*), in either language, 0 to 1."""
+    best = np.zeros(len(corpus.profiles))
+    for line in query.lines:
+        for language, text in spoken(line):
+            stems, there = telling(text), np.zeros(len(corpus.profiles))
+            for stem in sorted(stems):
+                says = np.zeros(len(corpus.profiles))
+                for form, chance in corpus.index.forms(stem, language).items():
+                    rows = corpus.names.rows(form)
+                    says[rows] = np.maximum(says[rows], chance)
+                there += corpus.names.idf(stem) * says
+            best = np.maximum(best, there / max(sum(map(corpus.names.idf, stems)), 1e-9))
+    return best
 
 
 def _wording(calls: Calls, by_line: Floats, name: str, least: float) -> dict[str, Floats]:

@@ -67,10 +67,10 @@ def _supply_words(supplier: Profile, buyer: Profile, link: SupplyLink) -> Biling
     sells, buys = industry_name(link.supplier), industry_name(link.buyer)
     share = Bilingual(*(say_percent(link.share_of_inputs, language, 1) for language in ("fr", "en")))
     return Bilingual(
-        fr=f"{supplier.called} est du secteur « {sells.fr} », qui fournit {share.fr} des achats "
-        f"du secteur de {buyer.called} (« {buys.fr} » ; moyenne des États-Unis, 2017).",
-        en=f"{supplier.called} is in “{sells.en}”, which supplies {share.en} of what "
-        f"{buyer.called}'s industry purchases (“{buys.en}”; U.S. average, 2017).",
+        fr=f"À explorer : {buyer.called}, du secteur « {buys.fr} », pourrait acheter à {supplier.called}, "
+        f"du secteur « {sells.fr} » ({share.fr} des achats de ce secteur en moyenne, États-Unis, 2017).",
+        en=f"To be explored: {buyer.called}, in “{buys.en}”, could buy from {supplier.called}, "
+        f"in “{sells.en}” ({share.en} of that industry's purchases on average, U.S., 2017).",
     )
 
 

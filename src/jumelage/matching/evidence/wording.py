@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jumelage.language import Bilingual, Language
 from jumelage.matching.retrieval.glossary import MARK, concept_name
 from jumelage.matching.retrieval.lexicon import carried_lexicon
 from jumelage.text import stem, tokens, words
 
-__all__ = ["GENERIC", "named", "telling"]
+__all__ = ["GENERIC", "named", "telling", "tells"]
 
 _GENERIC_WORDS = """
     accompagnement achat activite affaire aide an annee appui base besoin capacite client cliente clientele commercial
@@ -37,6 +38,12 @@ LIKELY = 0.15
 def telling(text: str) -> set[str]:
     """Return the stems of a line that may carry a reason."""
     return {w for w in words(text) if w not in GENERIC and not w[0].isdigit()}
+
+
+@lru_cache(maxsize=50_000)
+def tells(text: str) -> int:
+    """Count the stems of a line that may carry a reason."""
+    return len(telling(text))
 
 
 def named(shared: Sequence[str], one: Bilingual, other: Bilingual, language: Language) -> Bilingual:

@@ -47,6 +47,10 @@ class BM25:
                 self._weights[word].append(count * (K1 + 1) / (count + soft))
             self.size += 1
 
+    def rows(self, word: str) -> NDArray[np.int32]:
+        """Return the numbers of the texts that have a word."""
+        return np.array(self._rows.get(word, ()), dtype=np.int32)
+
     def seen(self, word: str) -> int:
         """Count the texts that have a word."""
         return len(self._rows.get(word, ()))

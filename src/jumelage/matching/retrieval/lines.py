@@ -189,15 +189,18 @@ class LineIndex:
             found.append(near[np.argsort(-exactly, kind="stable")[:CANDIDATES]])
         return np.unique(np.concatenate(found))
 
+    def forms(self, word: str, language: Language) -> dict[str, float]:
+        """Return a stem and its likely translations into the other language, with their chances."""
+        table = self.lexicon.to_english if language == "fr" else self.lexicon.to_french
+        others = sorted(table.get(word, {}).items(), key=lambda found: -found[1])[:MOST_TRANSLATIONS]
+        return {**{other: chance for other, chance in others if chance >= LIKELY}, word: 1.0}
+
     def _asked(self, said: Sequence[str], language: Language) -> dict[str, float]:
         """Return the words to look for, in both languages: the likely translations, and no word that all have."""
         asked = dict.fromkeys(said, 1.0)
-        table = self.lexicon.to_english if language == "fr" else self.lexicon.to_french
         for word in said:
-            others = sorted(table.get(word, {}).items(), key=lambda found: -found[1])[:MOST_TRANSLATIONS]
-            for other, chance in others:
-                if chance >= LIKELY:
-                    asked[other] = max(asked.get(other, 0.0), chance)
+            for other, chance in self.forms(word, language).items():
+                asked[other] = max(asked.get(other, 0.0), chance)
         rare = {w: weight for w, weight in asked.items() if self.words.seen(w) <= COMMON * len(self)}
         return rare if any(self.words.seen(w) for w in rare) else asked
 

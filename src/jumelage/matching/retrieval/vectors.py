@@ -15,7 +15,14 @@ from numpy.typing import NDArray
 from jumelage.errors import NoResultError
 from jumelage.language import LANGUAGES, Bilingual, Language
 
-__all__ = ["Embedder", "carried_centres", "default_embedder", "one_thread", "sentence_transformers_folder"]
+__all__ = [
+    "Embedder",
+    "carried_centres",
+    "default_embedder",
+    "one_thread",
+    "sentence_transformers_folder",
+    "without_vectors",
+]
 
 LONGEST = 400
 """Characters of a line that are embedded: a title names its trade at its start."""
@@ -157,6 +164,17 @@ def _joined_embedder() -> Embedder | None:
         return None if first is None else _JoinedEncoders(first)
     except ImportError:
         return None
+
+
+def without_vectors() -> Bilingual | None:
+    """Say how a ranking differs here for want of an encoder; None where one is installed."""
+    if _first_embedder() is not None:
+        return None
+    return Bilingual(
+        "Seuls les mots sont comparés, pas le sens\u00a0: le classement diffère. "
+        "Remède\u00a0: pip install 'jumelage[matching]'.",
+        "Only words are compared, not meaning: the ranking differs. Remedy: pip install 'jumelage[matching]'.",
+    )
 
 
 def sentence_transformers_folder(folder: Path) -> Embedder:

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jumelage.language import Bilingual
 from jumelage.matching.weights.trees import Trees
 
-__all__ = ["SEEDS", "boost"]
+__all__ = ["SEEDS", "boost", "without_trees"]
 
 Floats = NDArray[np.float64]
 SEEDS = (1, 2, 3)
@@ -50,9 +51,8 @@ def boost(
     -----
     Burges, *From RankNet to LambdaRank to LambdaMART: an overview* (2010); Ke et al., *LightGBM* (2017).
     """
-    try:
-        import lightgbm
-    except (ImportError, OSError):  # OSError: the machine has no OpenMP library (libgomp)
+    lightgbm = _lightgbm()
+    if lightgbm is None:
         return None
     random = np.random.default_rng(0)
     rows, labels = [], []
@@ -70,3 +70,23 @@ def boost(
             model = lightgbm.train({**SETTINGS, "seed": seed}, data, ROUNDS)
             roots += [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     return Trees.from_nested(roots, beside[0].shape[1])
+
+
+def without_trees() -> Bilingual | None:
+    """Say what is not learned for want of LightGBM; None where it starts."""
+    if _lightgbm() is not None:
+        return None
+    return Bilingual(
+        "Les arbres ne sont pas appris, les poids seuls le sont\u00a0: LightGBM manque ou ne démarre pas (libgomp). "
+        "Remède\u00a0: pip install 'jumelage[learning]'.",
+        "The trees are not learned, only the weights: LightGBM is missing or does not start (libgomp). "
+        "Remedy: pip install 'jumelage[learning]'.",
+    )
+
+
+def _lightgbm() -> Any:
+    try:
+        import lightgbm
+    except (ImportError, OSError):  # OSError: the machine has no OpenMP library (libgomp)
+        return None
+    return lightgbm

@@ -12,16 +12,13 @@ from scipy.special import logsumexp, softmax
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.matching.evidence.corpus import Corpus
-from jumelage.matching.evidence.features import FEATURES, candidates, measure, queries
+from jumelage.matching.evidence.features import CANDIDATES, FEATURES, candidates, measure, queries
 from jumelage.matching.profile import Profile
 from jumelage.matching.retrieval.vectors import Embedder, one_thread
 from jumelage.matching.weights.boosting import boost
 from jumelage.matching.weights.weights import Weights, beside_others
 
-__all__ = ["CANDIDATES", "gather", "learn"]
-
-CANDIDATES = 800
-"""Organisations weighed for a need: enough to hold nine of ten right answers, few enough to learn in a minute."""
+__all__ = ["gather", "learn"]
 
 LEAST_OUTCOMES = 30
 KEPT_ASIDE = 5

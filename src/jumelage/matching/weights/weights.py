@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,13 +84,13 @@ class Weights:
         looked[best] = second
         return scores + TREES_COUNT * looked
 
-    def add_up(self, pieces: Mapping[str, float]) -> float:
-        """Sum the weighted pieces of one pair; those without a weight add nothing."""
-        return math.fsum(self.weights.get(name, 0.0) * value for name, value in pieces.items())
+    def odds(self, evidence: NDArray[np.float32]) -> Floats:
+        """Return the log-odds of one need's candidates."""
+        return self.slope * self.score(evidence) + self.intercept
 
-    def probability(self, scores: Floats | float) -> Floats:
-        """Turn scores into chances, 0 to 1."""
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.slope * np.asarray(scores) + self.intercept, -40, 40))))
+    def of(self, name: str) -> float:
+        """Return the weight of a piece of a pair; where outcomes taught none, the documented one."""
+        return self.weights.get(name, DEFAULT_WEIGHTS.weights.get(name, 0.0))
 
     def as_text(self) -> str:
         """Write the weights as one JSON text."""
@@ -112,12 +111,13 @@ class Weights:
 DEFAULT_WEIGHTS = Weights(
     {
         # of one provider for one need, with whatever past work is known
-        "answer": 7.0,
-        "company_here_of": 4.0,
-        "neighbours_many_of": 2.4,
-        "code_6_part": 1.3,
-        "region_own": 0.8,
-        "bids": 0.16,
+        "answer": 5.0,
+        "name": 3.0,
+        "company_here_of": 6.0,
+        "neighbours_many_of": 4.0,
+        "code_6_part": 2.0,
+        "region_own": 1.6,
+        "bids": 0.3,
         # of a pair: what industries do on average, a centre in the firm's trade, near trades, common clients, wishes
         "supply": 3.4,
         "support": 5.0,
@@ -126,6 +126,8 @@ DEFAULT_WEIGHTS = Weights(
         "clients": 3.6,
         "industries": 2.0,
         "wish": 1.5,
+        # something followed from an earlier meeting
+        "met": 1.0,
         "language": -1.0,
     },
     intercept=-3.4,

@@ -2,6 +2,6 @@
 
 from jumelage.mission.folder.reader import read_folder
 from jumelage.mission.folder.template import new_folder
-from jumelage.mission.folder.writer import folder_files
+from jumelage.mission.folder.writer import folder_files, requests_csv
 
-__all__ = ["folder_files", "new_folder", "read_folder"]
+__all__ = ["folder_files", "new_folder", "read_folder", "requests_csv"]

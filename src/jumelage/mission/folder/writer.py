@@ -7,14 +7,15 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 from jumelage.language import LANGUAGES, NO_TEXT, Bilingual
 from jumelage.matching import NO_LINE, Profile
-from jumelage.mission.brief import Brief
+from jumelage.mission.brief import Brief, Request
 from jumelage.text import clean
 
-__all__ = ["folder_files"]
+__all__ = ["folder_files", "requests_csv"]
 
 PROFILE_COLUMNS = (
     "id", "name", "town", "kind", "naics", "naics_confidence", "codes", "region", "offers_fr", "needs_fr", "offers_en",
@@ -33,12 +34,16 @@ def folder_files(brief: Brief) -> dict[str, str]:
         "organisations.csv": _csv(PROFILE_COLUMNS, [*map(_profile, brief.profiles), *_missing_rows(brief)]),
     }
     if brief.requests:
-        rows = [
-            (r.delegation, r.host, r.wish, r.priority, _one_line(r.reason.fr), _one_line(r.reason.en))
-            for r in brief.requests
-        ]
-        files["requests.csv"] = _csv(REQUEST_COLUMNS, rows)
+        files["requests.csv"] = requests_csv(brief.requests)
     return files
+
+
+def requests_csv(requests: Iterable[Request]) -> str:
+    """Return the text of ``requests.csv``."""
+    rows = (
+        (r.delegation, r.host, r.wish, r.priority, _one_line(r.reason.fr), _one_line(r.reason.en)) for r in requests
+    )
+    return _csv(REQUEST_COLUMNS, rows)
 
 
 def _toml(brief: Brief) -> Iterator[str]:
@@ -46,25 +51,20 @@ def _toml(brief: Brief) -> Iterator[str]:
     towns = {"from": brief.origin, "to": brief.destination}
     yield from _table("[mission]", id=brief.id, title=brief.title, **towns, timezone=brief.timezone)
     yield f"goal = {_value(brief.goal)}"
-    limits = brief.limits
-    yield from _table(
-        "[planning]",
-        slot_minutes=limits.slot_minutes,
-        visit_minutes=limits.visit_minutes,
-        least_visits=limits.least_visits,
-        most_visits=limits.most_visits,
-        visits_per_host=limits.visits_per_host,
-        seconds=int(limits.seconds),
-        seed=limits.seed,
-    )
+    yield from _table("[planning]", **_fields(brief.limits) | {"seconds": int(brief.limits.seconds)})
     yield from _table("[travel]", default_minutes=brief.travel.default_minutes, assumed=brief.travel.assumed)
     for (origin, target), minutes in brief.travel.pairs.items():
         yield from _table("[[travel.pairs]]", **{"from": origin, "to": target}, minutes=minutes)
     for day in brief.days:
-        yield from _table("[[days]]", date=day.date, start=day.start, end=day.end)
+        yield from _table("[[days]]", **_fields(day))
     if not brief.days:
         yield NO_DAYS
-    yield from _places_and_visits(brief)
+    for site in brief.sites:
+        yield from _table("[[sites]]", **_fields(site))
+    for visit in brief.group_visits:
+        yield from _table("[[group_visits]]", **_fields(visit))
+    for fixed in brief.fixed_times:
+        yield from _table("[[fixed_times]]", **_fields(fixed))
     for delegation in brief.delegations:
         own = {"organisation": delegation.organisation, "people": delegation.people, "role": delegation.role}
         yield from _table("[[delegations]]", **own, assumed=delegation.assumed)
@@ -74,44 +74,16 @@ def _toml(brief: Brief) -> Iterator[str]:
     if not brief.delegations:
         yield NO_DELEGATIONS
     for exchange in brief.exchanges:
-        pair = {"delegation": exchange.delegation, "host": exchange.host}
-        yield from _table("[[exchanges]]", **pair, minutes=exchange.minutes, reason=exchange.reason)
+        yield from _table("[[exchanges]]", **_fields(exchange))
     for remark in brief.remarks:
-        yield from _table("[[notes]]", kind=remark.kind, text=remark.text, about=remark.about)
+        yield from _table("[[notes]]", **_fields(remark))
     for text, url in brief.sources:
         yield from _table("[[sources]]", text=text, url=url)
 
 
-def _places_and_visits(brief: Brief) -> Iterator[str]:
-    for site in brief.sites:
-        where = {"latitude": site.latitude, "longitude": site.longitude}
-        named = {"id": site.id, "name": site.name, "organisations": site.organisations, "tables": site.tables}
-        yield from _table("[[sites]]", **named, **where)
-    for visit in brief.group_visits:
-        yield from _table(
-            "[[group_visits]]",
-            id=visit.id,
-            title=visit.title,
-            hosts=visit.hosts,
-            minutes=visit.minutes,
-            site=visit.site,
-            reason=visit.reason,
-            at=visit.at,
-            participants=visit.participants,
-            source_url=visit.source_url,
-        )
-    for fixed in brief.fixed_times:
-        yield from _table(
-            "[[fixed_times]]",
-            id=fixed.id,
-            kind=fixed.kind,
-            title=fixed.title,
-            at=fixed.at,
-            minutes=fixed.minutes,
-            site=fixed.site,
-            participants=fixed.participants,
-            note=fixed.note,
-        )
+def _fields(record: Any) -> dict[str, Any]:
+    """Return what a part of the brief holds: the keys of its table are the names of its fields."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _table(heading: str, **values: Any) -> Iterator[str]:

@@ -25,6 +25,9 @@ LONGEST_CELL = 50_000_000
 MOST_LINES_IN_A_CELL = 40
 """Lines that a cell of a file with stray quotation marks may take."""
 
+BY_CHANCE = 0.05
+"""Share of the cells of several lines that may look like rows, in a file whose quotation marks are well kept."""
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -78,16 +81,18 @@ def _strict(text: str, separator: str) -> list[list[str]] | None:
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=separator, strict=True)
     rows: list[list[str]] = []
-    line = 0
+    line = long = swallowing = 0
     try:
         for row in reader:
-            if reader.line_num > line + 1 and _are_rows(lines[line : reader.line_num], separator, rows):
-                return None
+            if reader.line_num > line + 1:
+                long += 1
+                swallowing += _are_rows(lines[line : reader.line_num], separator, rows)
             rows.append(row)
             line = reader.line_num
     except csv.Error:
         return None
-    return rows
+    # One of many cells of several lines may hold as many commas as rows do, by chance.
+    return rows if swallowing <= BY_CHANCE * long else None
 
 
 def _are_rows(lines: Sequence[str], separator: str, rows: Sequence[Sequence[str]]) -> bool:

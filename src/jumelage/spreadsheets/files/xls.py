@@ -26,8 +26,8 @@ def read_xls(name: str, data: bytes) -> Workbook:
     except ImportError as error:
         raise refuse(
             name,
-            "la lecture des anciens classeurs .xls n'est pas installée.",
-            "reading old .xls workbooks is not installed.",
+            "la lecture des anciens classeurs .xls n'est pas installée (pip install 'jumelage[documents]').",
+            "reading old .xls workbooks is not installed (pip install 'jumelage[documents]').",
         ) from error
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from jumelage.language import Language
 from jumelage.text import mail_address
 from jumelage.web.accounts.connections import end_sessions
-from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry, Membership, User
+from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry, Membership, User, author
 from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
 
@@ -42,7 +42,7 @@ def require_editor(user: AnyUser, agency: Agency) -> None:
 
 
 def record_change(
-    agency: Agency, actor: Any, action: str, subject: str, *, before: Any = None, after: Any = None
+    agency: Agency, actor: AnyUser | None, action: str, subject: str, *, before: Any = None, after: Any = None
 ) -> AuditEntry:
     """Keep the trace of a change; called by the action that makes it, in the same transaction.
 
@@ -56,7 +56,7 @@ def record_change(
         How it read, as plain values (JSON).
     """
     return AuditEntry.objects.create(
-        agency=agency, actor=actor, action=action, subject=subject, before=before or {}, after=after or {}
+        agency=agency, actor=author(actor), action=action, subject=subject, before=before or {}, after=after or {}
     )
 
 
@@ -125,7 +125,7 @@ def describe_oneself(user: User, name: str, language: str) -> None:
 
 
 @transaction.atomic
-def end_sessions_of(by: Any, user: User) -> None:
+def end_sessions_of(by: AnyUser, user: User) -> None:
     """End every connection of a person, by an officer of an agency that knows the person."""
     agencies = agencies_that_may_end(by, user)
     if not agencies:

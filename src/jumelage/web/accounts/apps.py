@@ -16,16 +16,11 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import own_data, personal
+        from jumelage.web.accounts import data_registry, personal_data
         from jumelage.web.accounts.connections import signed_in
 
         user_logged_in.connect(signed_in, dispatch_uid="jumelage.connections")
-        personal.register(
-            "accounts",
-            title=Bilingual(fr="Compte, connexions et accords", en="Account, connections and consents"),
-            export=own_data.export_account,
-            erase=own_data.erase_account,
-            tables=own_data.TABLES,
-        )
-        personal.knows("members", own_data.members_of)
-        personal.knows("consents", own_data.consenting_to)
+        title = Bilingual(fr="Compte, connexions et accords", en="Account, connections and consents")
+        data_registry.register("accounts", personal_data, title)
+        data_registry.knows("members", personal_data.members_of)
+        data_registry.knows("consents", personal_data.consenting_to)

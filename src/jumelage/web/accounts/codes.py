@@ -7,8 +7,6 @@ back. So neither the answer nor its time tells who has an account.
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -77,7 +75,7 @@ class CodeSignIn(LoginCodeVerificationProcess):
 
     def finish(self, redirect_url: str | None) -> HttpResponse | None:
         """Sign the person of the address in; None when it is nobody's any more."""
-        user: Any = person_to_sign_in(self.email)
+        user = person_to_sign_in(self.email)
         if user is None:
             self.abort()
             return None

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jumelage.web.accounts.models import AnyUser, Connection, User
+from jumelage.web.accounts.queries import authenticated
 
 __all__ = [
     "connections_of",
@@ -69,14 +70,14 @@ def _note(request: HttpRequest, user: AnyUser) -> None:
     )
 
 
-def connections_of(user: Any) -> list[Connection]:
+def connections_of(user: User) -> list[Connection]:
     """Return the browsers that are signed in, the last seen first."""
     since = timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return list(Connection.objects.filter(user=user, seen_at__gte=since))
 
 
 @transaction.atomic
-def end_connection(user: Any, pk: int) -> bool:
+def end_connection(user: User, pk: int) -> bool:
     """End one of the person's own connections; tell whether it was there."""
     found = Connection.objects.filter(user=user, pk=pk).first()
     if found is None:
@@ -91,7 +92,7 @@ sessions_ended = Signal()
 
 
 @transaction.atomic
-def end_sessions(user: Any) -> None:
+def end_sessions(user: User) -> None:
     """End every connection of a person at once, those that nobody noted included, and the keys of programs."""
     sessions_ended.send(sender=User, user=user)
     User.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
@@ -103,7 +104,7 @@ def end_sessions(user: Any) -> None:
 @transaction.atomic
 def end_others(request: HttpRequest) -> None:
     """End every connection of the person but the one that asks."""
-    user: Any = request.user
+    user = authenticated(request.user)
     end_sessions(user)
     user.refresh_from_db()
     update_session_auth_hash(request, user)  # this browser goes on, under a new key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,15 +10,15 @@ from django.utils import timezone
 
 from jumelage.language import Bilingual, Language
 from jumelage.web.accounts.actions import record_change
-from jumelage.web.accounts.models import Agency, AnyUser, Consent
+from jumelage.web.accounts.models import Agency, AnyUser, Consent, User, author
 
 __all__ = ["consents_of", "give", "standing", "withdraw"]
 
 
 @transaction.atomic
 def give(  # noqa: PLR0913 (a consent has that many parts)
-    user: Any, purpose: str, text: Bilingual, *, language: Language, version: str, about: str = "",
-    agency: Agency | None = None, lasts: dt.timedelta | None = None, by: Any = None,
+    user: User, purpose: str, text: Bilingual, *, language: Language, version: str, about: str = "",
+    agency: Agency | None = None, lasts: dt.timedelta | None = None, by: AnyUser | None = None,
 ) -> Consent:  # fmt: skip
     """Keep that a person agrees.
 
@@ -39,7 +38,7 @@ def give(  # noqa: PLR0913 (a consent has that many parts)
     standing(user, purpose, about).update(withdrawn_at=timezone.now())  # one stands at a time; the former is kept
     made = Consent.objects.create(
         user=user, agency=agency, purpose=purpose, about=about, text=text.say(language), language=language,
-        version=version, expires_at=timezone.now() + lasts if lasts else None, given_by=by,
+        version=version, expires_at=timezone.now() + lasts if lasts else None, given_by=author(by),
     )  # fmt: skip
     if agency is not None:
         record_change(agency, by or user, "consent.given", f"consent:{made.pk}", after=_read(made))
@@ -58,14 +57,14 @@ def withdraw(user: AnyUser, consent: Consent) -> bool:
     return True
 
 
-def standing(user: Any, purpose: str, about: str = "") -> QuerySet[Consent]:
+def standing(user: User, purpose: str, about: str = "") -> QuerySet[Consent]:
     """Return the consent that holds now, where there is one."""
     now = timezone.now()
     holds = Q(expires_at=None) | Q(expires_at__gt=now)
     return Consent.objects.filter(holds, user=user, purpose=purpose, about=about, withdrawn_at=None)
 
 
-def consents_of(user: Any) -> QuerySet[Consent]:
+def consents_of(user: User) -> QuerySet[Consent]:
     """Return everything that a person ever agreed to, the latest first."""
     return Consent.objects.filter(user=user).select_related("agency")
 

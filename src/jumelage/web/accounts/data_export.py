@@ -17,8 +17,9 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.web.accounts.actions import record_change
 from jumelage.web.accounts.connections import end_sessions
-from jumelage.web.accounts.models import Agency, AnyUser, DataRequest, Membership, User
-from jumelage.web.accounts.personal import keepers, known_to
+from jumelage.web.accounts.data_registry import keepers, known_to
+from jumelage.web.accounts.models import Agency, AnyUser, DataRequest, Membership, User, author
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.accounts.rules import DataRequestKind, Role, may_handle_data
 
 __all__ = ["erase", "everything_about", "export_person_data", "exported_lately", "may_handle", "requests_of"]
@@ -37,10 +38,10 @@ NOT_EXPORTED = Bilingual(
 
 def everything_about(user: AnyUser) -> dict[str, Any]:
     """Gather what each room keeps of a person, as plain values."""
-    return {keeper.name: keeper.export(user) for keeper in keepers()}
+    return {keeper.name: keeper.data.export_person(user) for keeper in keepers()}
 
 
-def export_person_data(user: AnyUser, by: Any) -> bytes:
+def export_person_data(user: AnyUser, by: AnyUser) -> bytes:
     """Make the file of everything kept about a person: the same as JSON and as a page to read."""
     agency = _require_right(user, by)
     made = everything_about(user)
@@ -69,7 +70,7 @@ def exported_lately(user: AnyUser) -> bool:
 
 
 @transaction.atomic
-def erase(user: Any, by: Any) -> dict[str, int]:
+def erase(user: User, by: AnyUser) -> dict[str, int]:
     """Erase a person: every room, the audit trail, the account. An export came first.
 
     Returns
@@ -90,7 +91,7 @@ def erase(user: Any, by: Any) -> dict[str, int]:
         if not Membership.objects.filter(agency=one, role=Role.OFFICER).exclude(user=user).exists():
             raise NoResultError(Bilingual(fr=LAST_OFFICER.fr.format(who=one), en=LAST_OFFICER.en.format(who=one)))
     concerned = known_to(user.pk, Agency.objects.all())
-    counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.erase(user).items()}
+    counts = {f"{keeper.name}.{what}": n for keeper in keepers() for what, n in keeper.data.erase_person(user).items()}
     end_sessions(user)
     oneself = by.pk == user.pk
     for one in concerned:
@@ -105,7 +106,7 @@ def requests_of(user: AnyUser) -> list[DataRequest]:
     return list(DataRequest.objects.filter(person=user.pk or 0)[:20])
 
 
-def may_handle(user: AnyUser, by: Any) -> bool:
+def may_handle(user: AnyUser, by: AnyUser) -> bool:
     """Tell whether somebody may export or erase a person's data."""
     try:
         _require_right(user, by)
@@ -114,22 +115,31 @@ def may_handle(user: AnyUser, by: Any) -> bool:
     return True
 
 
-def _require_right(user: AnyUser, by: Any) -> Agency | None:
+def _require_right(user: AnyUser, by: AnyUser) -> Agency | None:
     """Let the person, the operator, or an officer of the only agency that knows the person."""
     if by.pk == user.pk or by.is_superuser:
         return None
     agencies = known_to(user.pk or 0, Agency.objects.all())
-    mine = [one for one in agencies if Membership.objects.filter(user=by, agency=one, role=Role.OFFICER).exists()]
+    mine = [
+        one
+        for one in agencies
+        if Membership.objects.filter(user=authenticated(by), agency=one, role=Role.OFFICER).exists()
+    ]
     if not may_handle_data(known_by=len(agencies), mine=len(mine), operator=user.is_superuser):
         raise PermissionDenied
     return mine[0]
 
 
-def _note(user: AnyUser, by: Any, agency: Agency | None, kind: DataRequestKind, counts: dict[str, int]) -> None:
+def _note(user: AnyUser, by: AnyUser, agency: Agency | None, kind: DataRequestKind, counts: dict[str, int]) -> None:
     oneself = by.pk == user.pk
     gone = oneself and kind == DataRequestKind.ERASURE
     DataRequest.objects.create(
-        person=user.pk or 0, kind=kind, by=None if gone else by, by_the_person=oneself, agency=agency, counts=counts
+        person=user.pk or 0,
+        kind=kind,
+        by=None if gone else author(by),
+        by_the_person=oneself,
+        agency=agency,
+        counts=counts,
     )
     if agency is not None and kind == DataRequestKind.EXPORT:
         record_change(agency, by, "person.exported", f"person:{user.pk}", after={"rows": counts})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
 from jumelage.text import mail_address
+from jumelage.web.accounts.data_registry import keepers, people_known_to
 from jumelage.web.accounts.models import Agency, AnyUser, Membership, User
-from jumelage.web.accounts.personal import keepers, people_known_to
 from jumelage.web.accounts.rules import Role, may_end_sessions
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "agencies_that_may_end",
     "agencies_visible_to",
     "agency_named",
+    "authenticated",
     "demonstration_user",
     "may_sign_in",
     "people_of",
@@ -34,6 +36,19 @@ def agencies_visible_to(user: AnyUser) -> QuerySet[Agency]:
     return Agency.objects.filter(memberships__user=user)
 
 
+def authenticated(user: AnyUser | None) -> User:
+    """Return the person who is signed in.
+
+    Raises
+    ------
+    PermissionDenied
+        Nobody is.
+    """
+    if isinstance(user, User):
+        return user
+    raise PermissionDenied
+
+
 def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     """Return the agencies whose officer a person is."""
     if not user.is_authenticated:
@@ -41,7 +56,7 @@ def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
     return Agency.objects.filter(memberships__user=user, memberships__role=Role.OFFICER).order_by("name")
 
 
-def agencies_that_may_end(by: Any, user: User) -> list[Agency]:
+def agencies_that_may_end(by: AnyUser, user: User) -> list[Agency]:
     """Return the agencies in whose name an officer may end a person's connections; none for whoever others rely on."""
     mine = list(agencies_edited_by(by))
     elsewhere = Membership.objects.filter(user=user.pk).exclude(agency__in=mine).exists()
@@ -93,7 +108,7 @@ def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:
 
 def rooms_that_keep(user: AnyUser) -> list[tuple[Bilingual, int]]:
     """Say how many things each room keeps of a person."""
-    counted = ((keeper.title, _count(keeper.export(user))) for keeper in reversed(keepers()))
+    counted = ((keeper.title, _count(keeper.data.export_person(user))) for keeper in reversed(keepers()))
     return [(title, n) for title, n in counted if n]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jumelage.web.accounts.models import AnyUser
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.api.models import AccessKey
 from jumelage.web.api.queries import digest_of, visible_to
 
@@ -17,10 +18,12 @@ __all__ = ["make_key", "note_use", "revoke_all", "revoke_key"]
 NOTE_EVERY = dt.timedelta(minutes=5)
 
 
-def make_key(user: Any, name: str, *, may_write: bool) -> tuple[AccessKey, str]:
+def make_key(user: AnyUser, name: str, *, may_write: bool) -> tuple[AccessKey, str]:
     """Make a key for a person; return it and its secret, which is never shown again."""
     secret = f"jumelage_{secrets.token_urlsafe(32)}"
-    return AccessKey.objects.create(user=user, name=name, may_write=may_write, digest=digest_of(secret)), secret
+    return AccessKey.objects.create(
+        user=authenticated(user), name=name, may_write=may_write, digest=digest_of(secret)
+    ), secret
 
 
 def revoke_key(user: AnyUser, pk: int) -> bool:

@@ -12,13 +12,12 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Answer for the keys of a person."""
+        """Revoke a person's keys when their sessions end; register this app's personal data."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.accounts.connections import sessions_ended
+        from jumelage.web.api import personal_data
         from jumelage.web.api.actions import revoke_all
-        from jumelage.web.api.personal import TABLES, erase_person, export_person
 
         sessions_ended.connect(revoke_all, dispatch_uid="jumelage.api.keys")
-        title = Bilingual(fr="Clés des programmes", en="Keys of programs")
-        personal.register("api", export=export_person, erase=erase_person, tables=TABLES, title=title)
+        data_registry.register("api", personal_data, Bilingual(fr="Clés des programmes", en="Keys of programs"))

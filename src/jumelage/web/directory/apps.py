@@ -14,9 +14,8 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Name the room's long work, and what it keeps of people."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.directory import handlers  # noqa: F401 (handlers name themselves)
-        from jumelage.web.directory.actions.personal_data import TABLES, erase_person, export_person
+        from jumelage.web.directory.actions import personal_data
 
-        title = Bilingual(fr="Répertoire", en="Directory")
-        personal.register("directory", export=export_person, erase=erase_person, tables=TABLES, title=title)
+        data_registry.register("directory", personal_data, Bilingual(fr="Répertoire", en="Directory"))

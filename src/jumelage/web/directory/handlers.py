@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from jumelage.language import Bilingual
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.directory.actions.imports import compare, put_back, run_import
 from jumelage.web.jobs.registry import Running, handles
 
@@ -37,7 +38,7 @@ def bring_list_in(running: Running) -> dict[str, Any]:
     """Import the file of a batch; stopped or failed, the file waits again as it was."""
     number = _number(running)
     try:
-        run_import(number, running.user, _telling(running))
+        run_import(number, authenticated(running.user), _telling(running))
     except _StoppedError:
         put_back(number)
         return {}

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jumelage.web.accounts.actions import require_editor
-from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.rules import OVER, JobState
 from jumelage.web.jobs.tasks import enqueue
@@ -17,7 +17,7 @@ __all__ = ["ask", "cancel"]
 
 
 @transaction.atomic
-def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> Job:
+def ask(agency: Agency, user: AnyUser | None, kind: str, subject: str, **payload: Any) -> Job:
     """Enqueue a job; one of its kind that already waits or runs on the subject is returned instead.
 
     Parameters
@@ -33,7 +33,7 @@ def ask(agency: Agency, user: Any, kind: str, subject: str, **payload: Any) -> J
     same = Job.objects.filter(agency=agency, kind=kind, subject=subject).exclude(state__in=OVER).first()
     if same is not None:
         return same
-    job = Job.objects.create(agency=agency, kind=kind, subject=subject, payload=payload, asked_by=user)
+    job = Job.objects.create(agency=agency, kind=kind, subject=subject, payload=payload, asked_by=author(user))
     enqueue(job.pk)
     return job
 

@@ -14,19 +14,13 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """Register the queue's maintenance and this app's personal data."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.accounts.connections import forget_dead
-        from jumelage.web.jobs import own_data
+        from jumelage.web.jobs import personal_data
         from jumelage.web.jobs.maintenance import forget_old_traces, take_up_again
         from jumelage.web.jobs.periodic import every
 
         every("minutes", take_up_again)
         every("days", forget_old_traces)
         every("days", forget_dead)
-        personal.register(
-            "jobs",
-            title=Bilingual(fr="Travaux demandés", en="Work asked for"),
-            export=own_data.export_jobs,
-            erase=own_data.erase_jobs,
-            tables=("jobs.Job",),
-        )
+        data_registry.register("jobs", personal_data, Bilingual(fr="Travaux demandés", en="Work asked for"))

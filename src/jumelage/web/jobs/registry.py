@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.web.accounts.models import User
 
 __all__ = ["Handler", "Kind", "Running", "handles", "kind_of"]
 
@@ -21,7 +22,7 @@ class Running(Protocol):
     """
 
     agency: Any
-    user: Any
+    user: User | None
     subject: str
     payload: dict[str, Any]
 

@@ -14,19 +14,13 @@ class LinksConfig(AppConfig):
     def ready(self) -> None:
         """Register this room's mail, its sweep, and what it keeps of people."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
+        from jumelage.web.links import personal_data
         from jumelage.web.links.actions import remind_owners
         from jumelage.web.links.letters import WORDINGS
-        from jumelage.web.links.personal_data import TABLES, erase_person, export_person
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS)
         every("hours", remind_owners)
-        personal.register(
-            "links",
-            export=export_person,
-            erase=erase_person,
-            tables=TABLES,
-            title=Bilingual(fr="Liens", en="Links"),
-        )
+        data_registry.register("links", personal_data, Bilingual(fr="Liens", en="Links"))

@@ -14,38 +14,27 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the app's mails, job handlers, periodic tasks and personal data."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
         from jumelage.web.missions.agenda import handlers as agenda_handlers  # noqa: F401 (handlers name themselves)
         from jumelage.web.missions.agenda import letters as agenda_letters
         from jumelage.web.missions.day import handlers as day_handlers  # noqa: F401
+        from jumelage.web.missions.day import letters as day_letters
+        from jumelage.web.missions.day import personal_data as day_data
         from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
-        from jumelage.web.missions.day.letters import DAY_WORDINGS
-        from jumelage.web.missions.day.personal_data import DAY_TABLES, erase_day, export_day
+        from jumelage.web.missions.day.queries import held  # noqa: F401 (tells which meetings took place)
         from jumelage.web.missions.matching import handlers as matching_handlers  # noqa: F401
         from jumelage.web.missions.matching import letters as matching_letters
+        from jumelage.web.missions.matching import personal_data
         from jumelage.web.missions.matching.actions.requests import expire_due
-        from jumelage.web.missions.matching.personal_data import TABLES, erase_person, export_person
         from jumelage.web.missions.people.actions.participants import remind_due
         from jumelage.web.missions.people.letters import WORDINGS
         from jumelage.web.outbox.wordings import register
 
-        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *DAY_WORDINGS)
+        register(*WORDINGS, *matching_letters.WORDINGS, *agenda_letters.WORDINGS, *day_letters.WORDINGS)
         every("minutes", remind_due)
         every("minutes", expire_due)
         every("minutes", ask_outcomes)
         every("hours", remind_steps)
-        personal.register(
-            "missions",
-            export=export_person,
-            erase=erase_person,
-            tables=TABLES,
-            title=Bilingual(fr="Missions", en="Missions"),
-        )
-        personal.register(
-            "days",
-            export=export_day,
-            erase=erase_day,
-            tables=DAY_TABLES,
-            title=Bilingual(fr="Journées et résultats", en="Days and outcomes"),
-        )
+        data_registry.register("missions", personal_data, Bilingual(fr="Missions", en="Missions"))
+        data_registry.register("days", day_data, Bilingual(fr="Journées et résultats", en="Days and outcomes"))

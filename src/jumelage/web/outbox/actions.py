@@ -13,7 +13,7 @@ from django.utils import timezone
 from jumelage.documents.lettering import joined
 from jumelage.language import Bilingual, Language
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.bilingual import columns
 from jumelage.web.outbox.models import Message, Suppression, Template
 from jumelage.web.outbox.queries import plain, suppressed, template_of
@@ -112,13 +112,13 @@ def stop(agency: Agency | None, email: str) -> None:
 
 
 @transaction.atomic
-def suppress(user: Any, agency: Agency, email: str, note: str = "") -> Suppression:
+def suppress(user: AnyUser, agency: Agency, email: str, note: str = "") -> Suppression:
     """Send nothing more to an address, by an officer's decision."""
     require_editor(user, agency)
     stop(agency, email)
     made = Suppression.objects.get(agency=agency, email=plain(email))
     if made.by_id is None and made.reason == SuppressionReason.ASKED:
-        made.reason, made.by, made.note = SuppressionReason.OFFICER, user, _one_line(note, 400)
+        made.reason, made.by, made.note = SuppressionReason.OFFICER, author(user), _one_line(note, 400)
         made.save(update_fields=["reason", "by", "note"])
         record_change(agency, user, "mail.stopped", f"suppression:{made.pk}", after={"email": made.email})
     return made

@@ -14,9 +14,9 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         """Send what is due, every second, in every worker; name the mail that signs people in."""
         from jumelage.language import Bilingual
-        from jumelage.web.accounts import personal
+        from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
-        from jumelage.web.outbox import own_data
+        from jumelage.web.outbox import personal_data
         from jumelage.web.outbox.letters import CODE
         from jumelage.web.outbox.sending import release_stale_claims, send_due
         from jumelage.web.outbox.wordings import register
@@ -24,10 +24,4 @@ class OutboxConfig(AppConfig):
         register(CODE)
         every("seconds", send_due)
         every("minutes", release_stale_claims)
-        personal.register(
-            "outbox",
-            title=Bilingual(fr="Courriels", en="Mail"),
-            export=own_data.export_mail,
-            erase=own_data.erase_mail,
-            tables=("outbox.Message", "outbox.Suppression"),
-        )
+        data_registry.register("outbox", personal_data, Bilingual(fr="Courriels", en="Mail"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,6 +25,7 @@ from jumelage.reference.places import find_place
 from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.bilingual import columns
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 from jumelage.web.towns.rules import MOST_PLACES, QUEBEC_REGIONS
@@ -193,9 +193,11 @@ def keep_upload(user: AnyUser, agency: Agency, name: str, content: bytes, town: 
 
 
 @transaction.atomic
-def _kept(user: Any, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
+def _kept(user: AnyUser, agency: Agency, name: str, content: bytes, town: Town | None) -> UploadedTable:
     UploadedTable.objects.filter(made_at__lt=timezone.now() - dt.timedelta(days=1)).delete()
-    return UploadedTable.objects.create(agency=agency, user=user, town=town, name=name[-120:], content=content)
+    return UploadedTable.objects.create(
+        agency=agency, user=authenticated(user), town=town, name=name[-120:], content=content
+    )
 
 
 @transaction.atomic

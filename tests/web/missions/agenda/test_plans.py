@@ -10,14 +10,17 @@ from django.core.exceptions import PermissionDenied
 from invented import UNKNOWN
 
 from jumelage.agenda import agenda_from, check, problem_from
-from jumelage.documents.programme import Programme
+from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
+from jumelage.language import Bilingual
 from jumelage.mission import Plan
+from jumelage.mission.programme import NOT_PLACED
 from jumelage.serialisation import from_document, to_document
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.actions.plans import load_plan
 from jumelage.web.missions.agenda.queries import programmes as queries
+from jumelage.web.missions.agenda.rebuilding import Rows, programme_of_version
 from jumelage.web.missions.core.queries.access import visible_to
 from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.models import Meeting, Mission, Placement, Suggestion
@@ -108,3 +111,12 @@ def test_a_completed_profile_is_matched_at_once_and_kept_at_the_next_load(
     load_plan(mission.agency, plan)
     assert organisation.offers.count() == 2
     assert organisation.needs.count() == 0
+
+
+def test_notes_that_follow_the_agenda_are_found_by_their_code_and_never_by_their_words(plan: Plan) -> None:
+    other = Bilingual("D'autres mots", "Other words")
+    alike = Note("caveat", Bilingual("Visite non placée : reste", "Meeting not placed: stays"))
+    base = dataclasses.replace(plan.programme, notes=(Note("missing", other, code=NOT_PLACED), alike))
+    fresh = programme_of_version(base, Rows({}, (), {}), plan.problem, plan.agenda, 2)
+    assert alike in fresh.notes
+    assert other not in [note.text for note in fresh.notes]

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pypdf import PdfReader
 
+from jumelage.mission.reporting.files import report_files
 from jumelage.web.accounts.models import AuditEntry, User
 from jumelage.web.links.models import Link
 from jumelage.web.missions.agenda.actions.publishing import publish
@@ -20,12 +21,12 @@ from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.actions import presence as actions
 from jumelage.web.missions.day.actions.outcomes import StatedOutcome, say_outcome
 from jumelage.web.missions.day.actions.sweeps import ask_outcomes, remind_steps
-from jumelage.web.missions.day.personal_data import erase_day, export_day
+from jumelage.web.missions.day.personal_data import erase_person, export_person
 from jumelage.web.missions.day.queries.outcomes import accounts, tally_of
 from jumelage.web.missions.day.rules import MissionClock, Presence, Result
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission, Outcome
-from jumelage.web.missions.overview.queries import documents_of
 from jumelage.web.outbox.models import Message
+from jumelage.web.reports.actions import freeze_mission
 
 HERE = "/missions/port-lichen-val-granit-2031/"
 MINE = "/my/port-lichen-val-granit-2031/day/"
@@ -190,10 +191,8 @@ def test_the_report_tells_what_came_of_it_without_names(
     visit, now = mission.meetings.get(code="F1.H1"), at(17, day=5)
 
     def report() -> str:
-        paper = next(one for one in documents_of(public, now.instant) if one.file == "rapport.pdf")
-        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.make())).pages).replace(
-            "\u00a0", " "
-        )
+        made = report_files(freeze_mission(mission, now.instant), "fr")["rapport.pdf"]()
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u00a0", " ")
 
     assert "Ce qu’il en est sorti" not in report()
     stated = StatedOutcome(Result.FOLLOW_UP, "Une étape secrète", private_note="Une note secrète")
@@ -208,8 +207,8 @@ def test_the_report_tells_what_came_of_it_without_names(
 def test_what_a_person_said_is_handed_over_and_erased(mission: Mission, visit: Meeting, parts: dict[str, User]) -> None:
     stated = StatedOutcome(Result.DEAL, "Appeler Alix", private_note="Entre nous")
     say_outcome(parts["delegate"], mission, visit, home(mission, "F1"), stated, moment=at(15))  # type: ignore[arg-type]
-    assert export_day(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
-    assert not export_day(parts["host"])["outcomes"]
-    assert erase_day(parts["delegate"]) == {"outcomes": 1, "changes": 0}
+    assert export_person(parts["delegate"])["outcomes"][0]["private_note"] == "Entre nous"
+    assert not export_person(parts["host"])["outcomes"]
+    assert erase_person(parts["delegate"]) == {"outcomes": 1, "changes": 0}
     kept = Outcome.objects.get()
     assert (kept.result, kept.next_step, kept.private_note) == (Result.DEAL, "", "")

@@ -229,12 +229,11 @@ def test_a_profile_needs_a_reason_to_say_yes(officer: Client, mission: Mission) 
 def test_documents_are_made_on_request(officer: Client, mission: Mission) -> None:
     page = text_of(officer, f"{HERE}documents/")
     files = re.findall(rf'href="{HERE}documents/([^"]+)"', page)
-    assert len(files) == len(set(files)) == 2 * (4 + 2 * 8)
+    assert len(files) == len(set(files)) == 2 * (3 + 2 * 8)
     starts = {"pdf": b"%PDF-", "ics": b"BEGIN:VCALENDAR", "xlsx": b"PK\x03\x04"}
     for file in (
         "programme-fr.pdf",
         f"programme-{FIRMS[0]}-en.pdf",
-        "report.pdf",
         "mission-en.xlsx",
         "agenda-A1-fr.ics",
     ):

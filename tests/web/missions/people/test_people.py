@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jumelage.web.accounts import consent, personal
+from jumelage.web.accounts import consent, data_registry
 from jumelage.web.accounts.models import AuditEntry, Consent, User
 from jumelage.web.directory.models import Contact
 from jumelage.web.jobs import periodic
@@ -224,11 +224,11 @@ def test_an_address_has_a_part_once(mission: Mission, agent: User) -> None:
 def test_a_person_is_handed_over_and_forgotten(mission: Mission, agent: User) -> None:
     (row,) = invited(agent, mission, "Sam")
     actions.answer_invitation(row.user, row, Answer.ACCEPT, phone="418 555-0100", share_phone=True)
-    room = next(keeper for keeper in personal.keepers() if keeper.name == "missions")
-    kept = room.export(row.user)
+    room = next(keeper for keeper in data_registry.keepers() if keeper.name == "missions")
+    kept = room.data.export_person(row.user)
     assert kept["participations"][0]["phone"] == "418 555-0100"
-    assert row.user is not None and row.user.pk in personal.people_known_to(mission.agency)
-    room.erase(row.user)
+    assert row.user is not None and row.user.pk in data_registry.people_known_to(mission.agency)
+    room.data.erase_person(row.user)
     row.refresh_from_db()
     assert (row.name, row.email, row.phone, row.user, row.state) == ("", "", "", None, "withdrawn")
 

@@ -22,6 +22,7 @@ from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
 from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
 from jumelage.web.missions.people.rules import Answer
+from jumelage.web.missions.portal.queries.briefings import briefing_of
 from jumelage.web.missions.portal.queries.requests import possible
 
 MY = "/my/port-lichen-val-granit-2031/"
@@ -69,13 +70,14 @@ def test_asking_and_answering_from_a_phone(client: Client, mission: Mission, par
     made = Request.objects.get()
     seen = page(client, parts["host"], "requests/")
     assert "Soudure Boréale" in seen and "&lt;script&gt;" in seen and "<script>" not in seen.split("<main")[1]
-    assert "5/5" not in seen and "indispensable" not in seen.lower().split("<fieldset")[0]
+    assert "5/5" not in seen and "indispensable" not in seen.lower()
     assert client.post(f"{MY}requests/{made.pk}/reply/", {"wish": "like", "priority": "9"}).status_code == 422
     assert client.post(f"{MY}requests/{made.pk}/reply/", {"wish": "like", "priority": "2"}).status_code == 302
     late = client.post(f"{MY}requests/{made.pk}/reply/", {"wish": "no"})
     assert late.status_code == 409 and "les deux parties ont dit oui" in late.content.decode()
     own = page(client, parts["delegate"], "requests/")
-    assert "5/5" in own and "2/5" not in own
+    assert "indispensable" in own
+    assert (made.delegation_priority, Request.objects.get().host_priority) == (5, 2)
     assert client.post(f"{MY}requests/{made.pk}/withdraw/").status_code == 302
     assert Request.objects.get().state == "withdrawn"
 
@@ -131,6 +133,19 @@ def test_a_need_is_shown_once_both_said_yes_and_only_the_one_that_is_the_reason(
     assert "tel:418555-0199" in sheet and "À la porte 4" in sheet and "Que feraient-ils" in sheet
     Participant.objects.filter(user=parts["host"]).update(share_phone=False)
     assert "418" not in page(client, parts["delegate"], "briefing/F1.H1/")
+
+
+def test_the_sheet_says_first_which_need_of_one_the_other_meets(
+    client: Client, mission: Mission, parts: dict[str, User], people: dict[str, User]
+) -> None:
+    client.force_login(parts["delegate"])
+    said = {"offers_fr": "Soudure d’aluminium et réparation sur place", "needs_fr": "Une forge pour des pièces uniques"}
+    assert client.post(f"{MY}profile/", said).status_code == 302
+    asking.answer(people["officer"], asked(parts["delegate"], mission, "H3"), wish=Wish.LIKE, priority=3)
+    sheet = briefing_of(Participant.objects.get(user=parts["delegate"]), "F1.H3")
+    assert sheet is not None
+    first = sheet.reasons[0].fr
+    assert "« Une forge pour des pièces uniques »" in first and "« Ce que Forge du Val fait depuis dix ans »" in first
 
 
 def test_own_programme_is_the_published_one_and_only_ones_own(

@@ -27,6 +27,10 @@ CONTENDERS = ((True, "kissat404"), (False, "cadical195"))
 FEW_STARTS = 15_000
 """Possible starts up to which clauses can be written, and a model of all that was asked solved."""
 PAUSE = 0.01
+WARM_SECONDS = 1.5
+"""Seconds at most for a better agenda before the proof begins, whatever the time limit."""
+WARM_PATIENCE = 15
+"""Neighbourhoods without gain after which the proof begins."""
 
 SAME = frozenset({VALUE, SHORTFALL, TRAVEL})
 """Objectives that have one figure for every agenda of these instances."""
@@ -73,8 +77,8 @@ def _first(run: Run) -> Schedule | None:
     if start is None or BREAKS not in run.objectives:
         return start
     run.tell(BREAKS, start, 0)
-    part = run.within(0.2)
-    return reduce_breaks(part, start, 0, lambda better: run.tell(BREAKS, better, 0))
+    part = run.within(min(0.2, WARM_SECONDS / max(run.clock.left, WARM_SECONDS)))
+    return reduce_breaks(part, start, 0, lambda better: run.tell(BREAKS, better, 0), patience=WARM_PATIENCE)
 
 
 def prove(run: Run, start: Schedule | None = None) -> Outcome:

@@ -41,7 +41,11 @@ class Hours:
         from jumelage.agenda.methods.cp.hours import HourModel
         from jumelage.agenda.methods.cp.stages import by_stages
 
-        model = HourModel.build(run.instance, tours=True)
-        if run.published is not None:
-            model.publish(run.published)
-        return by_stages(run, model)
+        def build(*, tours: bool) -> HourModel:
+            model = HourModel.build(run.instance, tours=tours)
+            if run.published is not None:
+                model.publish(run.published)
+            return model
+
+        whole = run.instance.problem.max_break_difference is None  # else breaks decide what is an agenda
+        return by_stages(run, build(tours=True), build(tours=False) if whole else None)

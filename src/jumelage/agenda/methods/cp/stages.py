@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.model.instance import Schedule
-from jumelage.agenda.model.objectives import Objective
+from jumelage.agenda.model.objectives import BREAKS, FINISHES, TRAVEL, Objective
 
 __all__ = ["Answer", "CpAgenda", "Stage", "by_stages", "hold", "optimise"]
 
@@ -21,6 +21,8 @@ ENOUGH = 0.05
 """Seconds below which no more search begins."""
 SHARE = 0.6
 """Of the time left, what an objective takes before the last one."""
+BETWEEN = frozenset({BREAKS, TRAVEL, FINISHES})
+"""Objectives that count what lies between a person's meetings, or around them."""
 
 Tell = Callable[[Schedule, int | None], None]
 
@@ -76,19 +78,27 @@ def hold(model: CpAgenda, objective: Objective, figure: int) -> None:
     model.cp.add(expression >= figure if objective.maximise else expression <= figure)
 
 
-def by_stages(run: Run, model: CpAgenda) -> Outcome:
-    """Optimise a run's objectives in their order."""
+def by_stages(run: Run, model: CpAgenda, light: CpAgenda | None = None) -> Outcome:
+    """Optimise a run's objectives in their order.
+
+    ``light`` has the same schedules as ``model`` and cannot count what lies between meetings: it searches the objectives
+    before the first of :data:`BETWEEN`.
+    """
     outcome = Outcome(run.incumbent.schedule)
+    models = [model] if light is None else [model, light]
     for position, objective in enumerate(run.objectives or (None,)):
+        if objective in BETWEEN:
+            models = [model]
         if objective is not None and objective in run.proved:
             outcome.bounds[objective] = run.proved[objective]
-            hold(model, objective, run.proved[objective])
+            for one in models:
+                hold(one, objective, run.proved[objective])
             continue
         last = position >= len(run.objectives) - 1
         if outcome.schedule is not None and run.clock.left <= ENOUGH:
             break
         stage = Stage(objective, run, run.clock.left * (1.0 if last else SHARE))
-        answer = optimise(model, stage, outcome.schedule, teller(run, objective))
+        answer = optimise(models[-1], stage, outcome.schedule, teller(run, objective))
         if answer.schedule is not None:
             outcome.schedule = answer.schedule
         if outcome.schedule is None:
@@ -96,7 +106,8 @@ def by_stages(run: Run, model: CpAgenda) -> Outcome:
         if objective is not None:
             if answer.bound is not None:
                 outcome.bounds[objective] = answer.bound
-            hold(model, objective, objective.score(run.instance, outcome.schedule))
+            for one in models:
+                hold(one, objective, objective.score(run.instance, outcome.schedule))
     return outcome
 
 

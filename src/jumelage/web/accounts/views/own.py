@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +13,7 @@ from jumelage.errors import NoResultError
 from jumelage.web.accounts import actions, connections, consent, data_export, queries
 from jumelage.web.accounts.decorators import posted
 from jumelage.web.accounts.forms import EraseForm, ProfileForm
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.formatting import page_language
 
 __all__ = ["account", "connections_page", "data", "end_connection", "end_others", "erase_own", "export_own", "withdraw"]
@@ -23,7 +22,7 @@ __all__ = ["account", "connections_page", "data", "end_connection", "end_others"
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change what the service calls the person, and in which language it writes."""
-    user: Any = request.user
+    user = authenticated(request.user)
     form = ProfileForm(posted(request), initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
         actions.describe_oneself(user, form.cleaned_data["name"], form.cleaned_data["language"])
@@ -38,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 def connections_page(request: HttpRequest) -> HttpResponse:
     """List the browsers that are signed in."""
-    found = connections.connections_of(request.user)
+    found = connections.connections_of(authenticated(request.user))
     context = {
         "connections": found,
         "current": request.session.session_key,
@@ -51,7 +50,7 @@ def connections_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_connection(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign one browser out."""
-    if not connections.end_connection(request.user, pk):
+    if not connections.end_connection(authenticated(request.user), pk):
         raise Http404
     messages.success(request, _("This connection is ended."))
     return redirect("connections")
@@ -70,7 +69,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """Say what is kept, what was agreed to, and what can be asked."""
     context = {
         "rooms": queries.rooms_that_keep(request.user),
-        "consents": consent.consents_of(request.user),
+        "consents": consent.consents_of(authenticated(request.user)),
         "requests": data_export.requests_of(request.user),
         "room": "account",
         "own_tab": "data",
@@ -87,7 +86,7 @@ def export_own(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a consent back."""
-    found = consent.consents_of(request.user).filter(pk=pk).first()
+    found = consent.consents_of(authenticated(request.user)).filter(pk=pk).first()
     if found is None:
         raise Http404
     consent.withdraw(request.user, found)
@@ -101,7 +100,7 @@ def erase_own(request: HttpRequest) -> HttpResponse:
     form, problem = EraseForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         try:
-            data_export.erase(request.user, request.user)
+            data_export.erase(authenticated(request.user), request.user)
         except NoResultError as error:
             problem = error.say(page_language())
         else:

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from ninja import Router, Status
 from ninja.errors import HttpError
 from ninja.pagination import paginate
@@ -30,6 +29,7 @@ from jumelage.web.missions.matching.actions import decisions as actions
 from jumelage.web.missions.matching.forms.matches import DecisionForm
 from jumelage.web.missions.matching.queries import matches as queries
 from jumelage.web.missions.overview.queries import documents_of
+from jumelage.web.reports.queries import files_of_mission
 
 __all__ = ["mission_seen", "router", "version_seen"]
 
@@ -153,9 +153,10 @@ def version(request: HttpRequest, slug: str, number: int) -> Any:
 
 
 def _document_files(request: HttpRequest, slug: str) -> list[Any]:
-    """List the documents of the latest version, as the page of documents does."""
-    latest = current_version(mission_seen(request, slug))
-    return list(documents_of(latest, timezone.now())) if latest else []
+    """List the documents of the latest version, and the files of the latest report, as their pages do."""
+    mission = mission_seen(request, slug)
+    latest = current_version(mission)
+    return [*(documents_of(latest) if latest else ()), *files_of_mission(mission)]
 
 
 @router.get(

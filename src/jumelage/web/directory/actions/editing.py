@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jumelage.directory.lists import EMPTY, PARTS
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.directory.actions.personal_data import erase_traces_of
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import Contact, Note, Organisation
@@ -133,10 +133,10 @@ def remove_contact(user: AnyUser, contact: Contact) -> None:
 
 
 @transaction.atomic
-def add_note(user: Any, organisation: Organisation, text: str) -> Note:
+def add_note(user: AnyUser, organisation: Organisation, text: str) -> Note:
     """Keep a note of the agency's own."""
     require_editor(user, organisation.agency)
-    return Note.objects.create(organisation=organisation, text=text, author=user)
+    return Note.objects.create(organisation=organisation, text=text, author=author(user))
 
 
 @transaction.atomic

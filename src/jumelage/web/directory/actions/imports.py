@@ -16,7 +16,7 @@ from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
 from jumelage.text import clean
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency, AnyUser
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.accounts.queries import agency_named
 from jumelage.web.directory.actions.records import Write, free_codes, write_records
 from jumelage.web.directory.models import ColumnMapping, ImportBatch, ImportRow, Organisation
@@ -79,7 +79,7 @@ def receive(user: AnyUser, agency: Agency, name: str, content: bytes) -> ImportB
 
 
 @transaction.atomic
-def _kept(user: Any, agency: Agency, name: str, content: bytes, listing: Listing) -> ImportBatch:
+def _kept(user: AnyUser, agency: Agency, name: str, content: bytes, listing: Listing) -> ImportBatch:
     _forget_old()
     said = ColumnMapping.objects.filter(agency=agency, headers=listing.headers_key).first()
     choices = {
@@ -89,7 +89,7 @@ def _kept(user: Any, agency: Agency, name: str, content: bytes, listing: Listing
         "kind": "company",
     }
     return ImportBatch.objects.create(
-        agency=agency, made_by=user, file_name=clean(name)[-160:], content=content, sheet=listing.sheet if len(listing.sheet) <= LONGEST_SHEET else "",
+        agency=agency, made_by=author(user), file_name=clean(name)[-160:], content=content, sheet=listing.sheet if len(listing.sheet) <= LONGEST_SHEET else "",
         choices=choices, state=BatchState.PREVIEW,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ class AlreadyAnsweredError(Exception):
 
 
 @transaction.atomic
-def merge(user: Any, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
+def merge(user: AnyUser, kept: Organisation, dropped: Organisation, probability: float | None = None) -> Merge:
     """Make two records one: the kept one's values, completed by the other's, and everything that pointed at either.
 
     Nothing is lost: the other record stays, hidden, and the merge keeps both as they were.
@@ -44,7 +44,7 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
     if len(rows := {row.pk: row for row in locked}) < 2:
         raise AlreadyAnsweredError
     kept, dropped = rows[kept.pk], rows[dropped.pk]
-    made = Merge(agency=kept.agency, kept=kept, dropped=dropped, made_by=user, probability=probability)
+    made = Merge(agency=kept.agency, kept=kept, dropped=dropped, made_by=author(user), probability=probability)
     made.kept_before, made.dropped_before = _read(kept), _read(dropped)
     made.filled = [name for name in _attributes() if not getattr(kept, name) and getattr(dropped, name)]
     for name in made.filled:
@@ -68,7 +68,7 @@ def merge(user: Any, kept: Organisation, dropped: Organisation, probability: flo
 
 
 @transaction.atomic
-def undo_merge(user: Any, made: Merge) -> None:
+def undo_merge(user: AnyUser, made: Merge) -> None:
     """Put two records back as they were; what somebody wrote on the kept one since then stays. Idempotent.
 
     Raises
@@ -95,7 +95,7 @@ def undo_merge(user: Any, made: Merge) -> None:
     dropped.merged_into = None
     dropped.save(update_fields=["merged_into"])
     refold([kept.pk])
-    made.undone_by, made.undone_at = user, timezone.now()
+    made.undone_by, made.undone_at = author(user), timezone.now()
     made.save(update_fields=["undone_by", "undone_at"])
     record_change(made.agency, user, "organisation.parted", f"organisation:{kept.pk}", after=made.dropped_before)
 
@@ -117,7 +117,7 @@ def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> Duplica
 
 
 @transaction.atomic
-def rejoin(user: Any, made: DuplicateDecision) -> None:
+def rejoin(user: AnyUser, made: DuplicateDecision) -> None:
     """Take « not the same » back: the pair is asked about again. Idempotent."""
     require_editor(user, made.agency)
     standing = DuplicateDecision.objects.filter(pk=made.pk, undone_at=None)

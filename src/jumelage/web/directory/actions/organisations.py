@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
 
 from django.db import transaction
 
+from jumelage.directory.statements import pair_lines
 from jumelage.language import Bilingual
 from jumelage.matching import Profile
 from jumelage.web.accounts.actions import require_editor
@@ -52,25 +52,30 @@ def enter_organisations(
 
 
 @transaction.atomic
-def state_offers_and_needs(user: AnyUser, organisation: Organisation, texts: dict[str, str]) -> None:
-    """Replace what an organisation offers and needs by what an officer wrote, one statement a line."""
+def state_offers_and_needs(user: AnyUser, organisation: Organisation, texts: dict[str, str]) -> list[str]:
+    """Replace what an organisation offers and needs by what an officer wrote, one statement a line.
+
+    Return the translations left out, since what they translated was rewritten.
+    """
     require_editor(user, organisation.agency)
-    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
-    refold([organisation.pk])
+    return state_own_words(organisation, texts)
 
 
-def state_own_words(organisation: Organisation, texts: dict[str, str]) -> None:
-    """Replace what an organisation offers and needs by what one of its own people wrote.
+def state_own_words(organisation: Organisation, texts: dict[str, str]) -> list[str]:
+    """Replace what an organisation offers and needs by what one of its own people wrote; return the translations left out.
 
     Called by the action of a room that has checked that the person speaks for the organisation.
     """
-    _replace(organisation, _pairs(texts, "offers"), _pairs(texts, "needs"), by_officer=True)
+    offers, stale_offers = _paired(texts, "offers", organisation.offers.all())
+    needs, stale_needs = _paired(texts, "needs", organisation.needs.all())
+    _replace(organisation, offers, needs, by_officer=True)
     refold([organisation.pk])
+    return stale_offers + stale_needs
 
 
-def _pairs(texts: dict[str, str], kind: str) -> list[Bilingual]:
-    lines = [[line.strip() for line in texts[f"{kind}_{lang}"].splitlines() if line.strip()] for lang in ("fr", "en")]
-    return [Bilingual(fr=fr, en=en) for fr, en in zip_longest(*lines, fillvalue="")]
+def _paired(texts: dict[str, str], kind: str, rows: Iterable[Offer | Need]) -> tuple[list[Bilingual], list[str]]:
+    fr, en = ([line.strip() for line in texts[f"{kind}_{lang}"].splitlines() if line.strip()] for lang in ("fr", "en"))
+    return pair_lines(fr, en, (Bilingual(fr=row.text_fr, en=row.text_en) for row in rows))
 
 
 def _replace(

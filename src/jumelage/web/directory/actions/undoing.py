@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jumelage.directory.lists import taken_back
 from jumelage.web.accounts.actions import record_change, require_editor
-from jumelage.web.accounts.models import Agency
+from jumelage.web.accounts.models import Agency, AnyUser, author
 from jumelage.web.directory.actions.records import Write, forget_towns_and_tags, write_records
 from jumelage.web.directory.models import Contact, ImportBatch, ImportRow, Need, Offer, Organisation
 from jumelage.web.directory.queries.records import record_of, with_parts
@@ -30,7 +30,7 @@ MOST_READ = 500
 
 
 @transaction.atomic
-def undo_import(user: Any, batch: ImportBatch) -> ImportBatch:
+def undo_import(user: AnyUser, batch: ImportBatch) -> ImportBatch:
     """Undo an import, updates included; what was changed or used by somebody since stays, and is named. Idempotent.
 
     Raises
@@ -48,7 +48,12 @@ def undo_import(user: Any, batch: ImportBatch) -> ImportBatch:
     for start in range(0, len(rows), MOST_READ):
         _undo_some(batch.agency, rows[start : start + MOST_READ], kept)
     forget_towns_and_tags(batch.agency, batch.towns_made, batch.tags_made)
-    batch.state, batch.undone_by, batch.undone_at, batch.kept_after_undo = BatchState.UNDONE, user, timezone.now(), kept
+    batch.state, batch.undone_by, batch.undone_at, batch.kept_after_undo = (
+        BatchState.UNDONE,
+        author(user),
+        timezone.now(),
+        kept,
+    )
     batch.save(update_fields=["state", "undone_by", "undone_at", "kept_after_undo"])
     after = {"file": batch.file_name, "undone": len(rows) - len(kept), "kept": [one["name"] for one in kept]}
     record_change(batch.agency, user, "import.undone", f"import:{batch.pk}", after=after)

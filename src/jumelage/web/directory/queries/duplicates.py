@@ -16,7 +16,7 @@ from jumelage.web.directory.models import DuplicateDecision, Merge, Organisation
 from jumelage.web.directory.queries.organisations import visible_to
 from jumelage.web.directory.rules import COLUMNS, PROBABLE
 
-__all__ = ["Candidate", "Side", "answers", "candidates", "merge_of", "pair_of", "refusal_of"]
+__all__ = ["Candidate", "Side", "answers", "candidates", "enterprises", "merge_of", "pair_of", "refusal_of"]
 
 ANSWERS_SHOWN = 20
 
@@ -49,6 +49,7 @@ class Candidate:
     probability: float
     why: Bilingual
     may_edit: bool
+    two_places: bool = False
 
     @property
     def fuller(self) -> Organisation:
@@ -65,11 +66,23 @@ class Candidate:
 
 
 def candidates(user: AnyUser) -> list[Candidate]:
-    """Return the pairs to confirm in the person's agencies, the most probable first; answered ones are left out."""
-    found: list[Candidate] = []
-    for agency in agencies_visible_to(user):
-        found += _of_agency(user, agency)
+    """Return the pairs of one establishment to confirm, the most probable first; answered ones are left out."""
+    found = [pair for agency in agencies_visible_to(user) for pair in _of_agency(user, agency) if not pair.two_places]
     return sorted(found, key=lambda pair: (-pair.probability, pair.a.organisation.name, pair.a.organisation.pk))
+
+
+def enterprises(user: AnyUser) -> list[list[Organisation]]:
+    """Return the groups of establishments that probably are of one enterprise: to show, not to merge."""
+    groups: list[dict[int, Organisation]] = []
+    for agency in agencies_visible_to(user):
+        for pair in _of_agency(user, agency):
+            if pair.two_places:
+                both = {side.organisation.pk: side.organisation for side in (pair.a, pair.b)}
+                met = [group for group in groups if group.keys() & both.keys()]
+                groups = [group for group in groups if group not in met]
+                groups.append({key: row for group in (both, *met) for key, row in group.items()})
+    named = [sorted(group.values(), key=lambda row: (row.name, row.pk)) for group in groups]
+    return sorted(named, key=lambda group: (group[0].name, group[0].pk))
 
 
 def _of_agency(user: AnyUser, agency: Agency) -> Iterator[Candidate]:
@@ -80,7 +93,7 @@ def _of_agency(user: AnyUser, agency: Agency) -> Iterator[Candidate]:
     for pair in _pairs(tuple(_record(row) for row in records.values())):
         a, b = sorted((records[pair.a], records[pair.b]), key=lambda row: row.pk)
         if (a.pk, b.pk) not in told_apart:
-            yield Candidate(Side(a), Side(b), pair.probability, pair.why, editor)
+            yield Candidate(Side(a), Side(b), pair.probability, pair.why, editor, pair.two_places)
 
 
 @lru_cache(maxsize=16)

@@ -24,6 +24,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "room": "directory",
         "tab": "duplicates",
         "page": page,
+        "enterprises": queries.enterprises(request.user),
         "answers": queries.answers(request.user),
         "column_words": COLUMN_WORDS,
         "organisations": queries.visible_to(request.user).count(),

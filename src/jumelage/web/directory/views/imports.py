@@ -88,7 +88,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "may_edit": may_edit(role_in(request.user, batch.agency)),
         "rows": Paginator(batch.rows.select_related("organisation"), 50).get_page(request.GET.get("page")),
-        "problems": batch.problems[:REJECTED_SHOWN],
+        "problems": [row | {"what": row["problem"]} for row in batch.problems[:REJECTED_SHOWN]],
         "column_words": COLUMN_WORDS,
     }
     return render(request, "directory/import_result.html", context)

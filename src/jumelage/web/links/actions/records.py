@@ -15,6 +15,7 @@ from jumelage.web.accounts.models import AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep, PaymentRisk
+from jumelage.web.links.rules import partial_date
 from jumelage.web.missions.models import Mission
 
 __all__ = ["Entry", "Step", "record_links"]
@@ -33,7 +34,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A documented link to record; ``same_money_as`` is the code of an entry given before it."""
+    """A documented link to record; ``same_money_as`` is the code of an entry given before it.
+
+    ``outside``: it is followed, but came of no mission.
+    """
 
     code: str
     a: str
@@ -59,6 +63,7 @@ class Entry:
     payment_risk: Bilingual = NO_TEXT
     source_url: str = ""
     steps: tuple[Step, ...] = ()
+    outside: bool = False
 
 
 _COPIED = (
@@ -75,7 +80,7 @@ def record_links(mission: Mission, entries: Iterable[Entry], officer: AnyUser | 
     recorded: dict[str, Link] = {}
     for entry in entries:
         values = {
-            "mission": mission,
+            "mission": None if entry.outside else mission,
             "a": known.get(entry.a_code),
             "b": known.get(entry.b_code),
             "a_name": entry.a,
@@ -90,6 +95,8 @@ def record_links(mission: Mission, entries: Iterable[Entry], officer: AnyUser | 
                 attribution_note=entry.attribution_note,
             ),
         }
+        if entry.steps:
+            values["opened_on"] = partial_date(entry.steps[0].dated)
         link = Link.objects.update_or_create(agency=mission.agency, code=entry.code, defaults=values)[0]
         recorded[entry.code] = link
         for step in entry.steps:

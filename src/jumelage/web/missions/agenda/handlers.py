@@ -16,6 +16,7 @@ from jumelage.mission import Brief, plan
 from jumelage.mission.changing import pinned
 from jumelage.mission.folder.coherence import check_brief
 from jumelage.mission.naming import in_names
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.missions.agenda.actions.plans import keep_plan
 from jumelage.web.missions.agenda.actions.searching import PLAN, SOLVE, keep_found
@@ -24,6 +25,8 @@ from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.brief import brief_of
 from jumelage.web.missions.agenda.queries.editor import AgendaEditor
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.matching.queries.earlier import earlier_meetings
+from jumelage.web.missions.matching.queries.learning import agency_lesson
 
 __all__ = ["plan_mission", "solve_agenda"]
 
@@ -67,7 +70,7 @@ def solve_agenda(running: Running) -> dict[str, Any]:
         return {"words": NOT_FOUND}
     if not found.exists:
         raise NoResultError(in_names(found.why, editor.names) if found.why else NO_AGENDA)
-    kept, new = keep_found(running.user, version, running.payload["revision"], problem, found)
+    kept, new = keep_found(authenticated(running.user), version, running.payload["revision"], problem, found)
     mission = version.mission
     page = reverse("agenda-versions" if kept.pk != version.pk else "agenda-edit", args=[mission.slug])
     return {"address": page, "words": _outcome(version, kept, new), "version": kept.number}
@@ -166,8 +169,12 @@ def plan_mission(running: Running) -> dict[str, Any]:
     if problems:
         raise InputError(*problems)
     brief = replace(brief, limits=replace(brief.limits, seconds=PLANNING_SECONDS))
-    made = plan(brief, progress=lambda share, step: running.tell(share=share, words=step))
+    weights = agency_lesson(mission.agency).weights
+    earlier = earlier_meetings(mission)
+    made = plan(
+        brief, weights=weights, earlier=earlier, progress=lambda share, step: running.tell(share=share, words=step)
+    )
     if running.cancelled():
         return {"words": STOPPED}
-    keep_plan(running.user, mission, made)
+    keep_plan(authenticated(running.user), mission, made)
     return {"address": reverse("agenda", args=[mission.slug]), "words": made.programme.status}

@@ -19,9 +19,9 @@ from jumelage.mission.programme import (
     status_of,
 )
 
-__all__ = ["Rows", "Together", "names", "programme_of_version", "together"]
+__all__ = ["TOGETHER", "Rows", "names", "programme_of_version", "together"]
 
-Together = ("group", "meal", "arrival", "departure")
+TOGETHER = ("group", "meal", "arrival", "departure")
 """Kinds of meetings that the whole delegation attends: one who is away misses them."""
 
 
@@ -36,7 +36,7 @@ class Rows:
 
 def together(rows: Rows) -> set[str]:
     """List the meetings of the whole delegation."""
-    return {code for code, row in rows.meetings.items() if row.kind in Together}
+    return {code for code, row in rows.meetings.items() if row.kind in TOGETHER}
 
 
 def programme_of_version(base: Programme, rows: Rows, problem: Problem, agenda: Agenda, number: int) -> Programme:

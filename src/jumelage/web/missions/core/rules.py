@@ -88,10 +88,21 @@ def may_see(role: ViewerRole, field: Field) -> bool:
     return role in _SEEN[field]
 
 
-AGENCY_TABS = ("overview", "delegation", "people", "matches", "requests", "agenda", "day", "links", "documents")
+AGENCY_TABS = (
+    "overview",
+    "delegation",
+    "people",
+    "matches",
+    "requests",
+    "agenda",
+    "day",
+    "links",
+    "report",
+    "documents",
+)
 
 
-SHARED_TABS = ("overview", "delegation", "agenda", "links")
+SHARED_TABS = ("overview", "delegation", "agenda", "links", "report")
 """Pages of a mission for the agency's own people, and for partners and council readers."""
 
 

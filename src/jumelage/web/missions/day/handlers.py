@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from jumelage.language import Bilingual, one_or_many
+from jumelage.web.accounts.queries import authenticated
 from jumelage.web.jobs.registry import Running, handles
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.day.actions.repairs import DAY_REPAIR, NothingToRepairError, propose
@@ -25,9 +26,8 @@ def repair_day(running: Running) -> dict[str, Any]:
     local, instant = (dt.datetime.fromisoformat(running.payload[name]) for name in ("local", "instant"))
     try:
         seconds = float(running.payload["seconds"])
-        made = propose(
-            running.user, mission, moment=MissionClock(local, instant), seconds=seconds, stopped=running.cancelled
-        )
+        user, moment = authenticated(running.user), MissionClock(local, instant)
+        made = propose(user, mission, moment=moment, seconds=seconds, stopped=running.cancelled)
     except NothingToRepairError:
         return {"words": NOTHING, "address": reverse("day", args=[mission.slug])}
     moved = len(made.changes["moves"])

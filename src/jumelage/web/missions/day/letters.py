@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from jumelage.language import Bilingual
-from jumelage.web.outbox.wordings import Wording
+from jumelage.web.missions.people.letters import wording
 
-__all__ = ["DAY_WORDINGS"]
+__all__ = ["WORDINGS"]
 
-_COMMON = (
-    ("person", Bilingual(fr="le nom de la personne", en="the person’s name")),
-    ("mission", Bilingual(fr="le nom de la mission", en="the mission’s name")),
-    ("organiser", Bilingual(fr="l’organisme qui organise", en="the organisation that organises")),
-    ("link", Bilingual(fr="l’adresse de la page", en="the address of the page")),
-)
 _OTHER = ("other", Bilingual(fr="l’organisation d’en face", en="the other organisation"))
 _WHEN = ("when", Bilingual(fr="le jour et l’heure de la rencontre", en="the day and hour of the meeting"))
 _WORDS = ("words", Bilingual(fr="ce qu’elle en dit", en="what it says about it"))
@@ -21,15 +15,8 @@ _STEP = ("step", Bilingual(fr="la prochaine étape que la personne a notée", en
 _DUE = ("due", Bilingual(fr="la date de cette étape", en="the date of that step"))
 
 
-def _wording(
-    kind: str, name: Bilingual, subject: Bilingual, body: Bilingual, *values: tuple[str, Bilingual]
-) -> Wording:
-    signed = Bilingual(fr=f"{body.fr}\n\n{{organiser}}", en=f"{body.en}\n\n{{organiser}}")
-    return Wording(kind, name, subject, signed, (*_COMMON, *values))
-
-
-DAY_WORDINGS = (
-    _wording(
+WORDINGS = (
+    wording(
         "mission.day.cancelled",
         Bilingual(fr="Rencontre annulée", en="Meeting cancelled"),
         Bilingual(fr="Annulée\u00a0: {other}, {when}", en="Cancelled: {other}, {when}"),
@@ -41,7 +28,7 @@ DAY_WORDINGS = (
         ),
         _OTHER, _WHEN, _WORDS,
     ),
-    _wording(
+    wording(
         "mission.day.back",
         Bilingual(fr="Rencontre rétablie", en="Meeting back on"),
         Bilingual(fr="Finalement oui\u00a0: {other}, {when}", en="On after all: {other}, {when}"),
@@ -53,7 +40,7 @@ DAY_WORDINGS = (
         ),
         _OTHER, _WHEN,
     ),
-    _wording(
+    wording(
         "mission.day.outcome",
         Bilingual(fr="Qu’en est-il sorti\u00a0?", en="What came of it?"),
         Bilingual(fr="Comment était-ce\u00a0? Une minute suffit", en="How was it? One minute is enough"),
@@ -66,7 +53,7 @@ DAY_WORDINGS = (
         ),
         _MEETINGS,
     ),
-    _wording(
+    wording(
         "mission.day.step",
         Bilingual(fr="Rappel d’une prochaine étape", en="Reminder of a next step"),
         Bilingual(fr="Prévu le {due}\u00a0: {step}", en="Due {due}: {step}"),

@@ -7,9 +7,9 @@ from typing import Any
 from jumelage.web.accounts.models import User
 from jumelage.web.missions.day.models import CheckIn, Disruption, Outcome
 
-__all__ = ["DAY_TABLES", "erase_day", "export_day"]
+__all__ = ["TABLES", "erase_person", "export_person"]
 
-DAY_TABLES = ("missions.CheckIn", "missions.Disruption", "missions.Outcome")
+TABLES = ("missions.CheckIn", "missions.Disruption", "missions.Outcome")
 _NOTE = ("mission__title_fr", "meeting__title_fr", "organisation__name", "presence", "minutes_late", "noted_at")
 _CHANGE = ("mission__title_fr", "kind", "meeting__title_fr", "organisation__name", "words", "noted_at", "withdrawn_at")
 _OUTCOME = (
@@ -18,7 +18,7 @@ _OUTCOME = (
 )  # fmt: skip
 
 
-def export_day(user: User) -> dict[str, Any]:
+def export_person(user: User) -> dict[str, Any]:
     """Return what the person noted, changed and said of meetings."""
     return {
         "presence": list(CheckIn.objects.filter(noted_by=user).values(*_NOTE)),
@@ -27,7 +27,7 @@ def export_day(user: User) -> dict[str, Any]:
     }
 
 
-def erase_day(user: User) -> dict[str, int]:
+def erase_person(user: User) -> dict[str, int]:
     """Take out the words that the person wrote; that a meeting took place, and what came of it, is the firms' record."""
     own = Outcome.objects.filter(said_by=user, said_for=False).exclude(private_note="", next_step="")
     words = Disruption.objects.filter(noted_by=user, noted_for=False).exclude(words="")

@@ -9,7 +9,6 @@ from typing import Any
 
 from jumelage import documents
 from jumelage.documents.programme import Programme
-from jumelage.documents.report import Report
 from jumelage.language import LANGUAGES, Language
 from jumelage.web.missions.agenda.queries.publishing import CALENDAR
 
@@ -36,7 +35,6 @@ class DocumentFile:
 
 def document_files(
     programme: Programme,
-    report: Report,
     rows: Callable[[Language], list[dict[str, Any]]],
     made_at: dt.datetime,
     revisions: Callable[[], Mapping[str, int]] = dict,
@@ -49,9 +47,7 @@ def document_files(
     what is not final.
     """
     for lang in LANGUAGES:
-        name = {"fr": "rapport", "en": "report"}[lang]
         yield DocumentFile(f"programme-{lang}.pdf", "programme", lang, PDF, _programme(programme, lang))
-        yield DocumentFile(f"{name}.pdf", "report", lang, PDF, _report(report, lang))
         yield DocumentFile(f"mission-{lang}.xlsx", "workbook", lang, WORKBOOK, _workbook(programme, rows, lang))
         yield DocumentFile(
             f"agenda-{lang}.ics", "calendar", lang, CALENDAR, _calendar(programme, lang, made_at, revisions, tentative)
@@ -72,10 +68,6 @@ def document_files(
 
 def _programme(programme: Programme, language: Language) -> Callable[[], bytes]:
     return lambda: documents.programme_pdf(programme, language)
-
-
-def _report(report: Report, language: Language) -> Callable[[], bytes]:
-    return lambda: documents.report_pdf(report, language)
 
 
 def _workbook(

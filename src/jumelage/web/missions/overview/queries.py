@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from jumelage.documents.report import Report
 from jumelage.language import Language
 from jumelage.web.accounts.models import AnyUser
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.programmes import programme_of, report_of
+from jumelage.web.missions.agenda.queries.programmes import programme_of
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.models import Delegate, Mission, Topic
 from jumelage.web.missions.core.queries.access import open_to
@@ -31,7 +30,16 @@ from jumelage.web.missions.overview.documents import DocumentFile, document_file
 from jumelage.web.missions.people.queries.delegation import Travelling
 from jumelage.web.towns.queries import figures_of, portraits_known_to
 
-__all__ = ["Numbers", "counted", "documents_of", "map_of_towns", "missions_open_to", "notes_of", "numbers"]
+__all__ = [
+    "Numbers",
+    "counted",
+    "documents_of",
+    "map_of_towns",
+    "missions_open_to",
+    "notes_of",
+    "numbers",
+    "with_portraits",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +94,8 @@ def numbers(mission: Mission, programme: Programme | None, rows: list[Travelling
     )
 
 
-def documents_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iterator[DocumentFile]:
-    """List the documents of a version; each is made only when it is asked for.
-
-    With ``now``, the report tells what came of the meetings that had begun by then, where anybody said so.
-    """
-    from jumelage.web.missions.day.queries.outcomes import (
-        with_outcomes,  # it reads agendas by the queries of this module
-    )
+def documents_of(version: AgendaVersion) -> Iterator[DocumentFile]:
+    """List the documents of a version; each is made only when it is asked for."""
 
     def rows(language: Language) -> list[dict[str, Any]]:
         return [
@@ -110,11 +112,9 @@ def documents_of(version: AgendaVersion, now: dt.datetime | None = None) -> Iter
     def revisions() -> dict[str, int]:
         return dict(version.mission.meetings.values_list("code", "sequence"))
 
-    report = with_portraits(report_of(version), version.mission)
-    report = with_outcomes(report, version, now) if now is not None else report
     made_at = version.published_at or version.made_at
     tentative = version.state == VersionState.PROVISIONAL
-    return document_files(programme_of(version), report, rows, made_at, revisions, tentative=tentative)
+    return document_files(programme_of(version), rows, made_at, revisions, tentative=tentative)
 
 
 def with_portraits(report: Report, mission: Mission) -> Report:

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
+from jumelage.web.directory.views.statements import tell_left_out
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
@@ -100,13 +100,14 @@ def profile(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = _of_delegation(context, code).organisation
     form = ProfileForm(request.POST or None, initial=statements(found))
     if request.method == "POST" and form.is_valid():
-        reasons = complete_profile(request.user, context["mission"], found, form.cleaned_data)
+        stated = complete_profile(request.user, context["mission"], found, form.cleaned_data)
         said = ngettext(
             "The profile of %(name)s is saved: %(n)s match has a reason.",
             "The profile of %(name)s is saved: %(n)s matches have a reason.",
-            reasons,
+            stated.reasons,
         )
-        messages.success(request, said % {"name": found.name, "n": reasons})
+        messages.success(request, said % {"name": found.name, "n": stated.reasons})
+        tell_left_out(request, stated.left_out)
         return redirect("delegate-organisation", slug=slug, code=code)
     status = 422 if form.is_bound else 200
     return render(
@@ -118,7 +119,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents to download."""
     context = open_agenda(request, slug, "documents")
     if context["version"]:
-        listed = list(queries.documents_of(context["version"], timezone.now()))
+        listed = list(queries.documents_of(context["version"]))
         context |= {
             "whole": [one for one in listed if not one.organisation],
             "own": [
@@ -132,7 +133,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """Make one document and send it."""
     context = open_agenda(request, slug, "documents")
-    listed = queries.documents_of(context["version"], timezone.now()) if context["version"] else ()
+    listed = queries.documents_of(context["version"]) if context["version"] else ()
     found = next((one for one in listed if one.file == file), None)
     if found is None:
         raise Http404

@@ -15,9 +15,9 @@ SALT = "missions.invitation"
 LINK_LASTS = 90 * 24 * 3600  # seconds
 
 _MISSION = ("mission", Bilingual(fr="le nom de la mission", en="the mission’s name"))
-_AGENCY = ("organiser", Bilingual(fr="l’organisme qui invite", en="the organisation that invites"))
+_AGENCY = ("organiser", Bilingual(fr="l’organisme qui organise", en="the organisation that organises"))
 _NAME = ("person", Bilingual(fr="le nom de la personne", en="the person’s name"))
-_LINK = ("link", Bilingual(fr="l’adresse de la page où répondre", en="the address of the page to answer on"))
+_LINK = ("link", Bilingual(fr="l’adresse de la page", en="the address of the page"))
 _DAYS = ("days", Bilingual(fr="les jours de la mission", en="the days of the mission"))
 _GOAL = ("goal", Bilingual(fr="le but de la mission", en="the mission’s goal"))
 _AS = ("as", Bilingual(fr="à quel titre la personne est invitée", en="as what the person is invited"))

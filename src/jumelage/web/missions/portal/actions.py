@@ -11,23 +11,23 @@ from jumelage.web.directory.actions.organisations import state_own_words
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import NEEDS, Mission, Participant
 from jumelage.web.missions.core.queries.access import acting_for
-from jumelage.web.missions.matching.actions.matching import match_again
+from jumelage.web.missions.matching.actions.matching import Stated, match_again
 
 __all__ = ["state_own_needs", "state_own_profile"]
 
 
 @transaction.atomic
-def state_own_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
-    """Say what one's own organisation offers and needs, and match it again; return how many matches have a reason.
+def state_own_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> Stated:
+    """Say what one's own organisation offers and needs, and match it again.
 
     Only for the organisation that the person speaks for (``PermissionDenied``).
     """
     if organisation.pk not in acting_for(user, mission):
         raise PermissionDenied
-    state_own_words(organisation, texts)
+    left_out = state_own_words(organisation, texts)
     subject = f"organisation:{organisation.pk}"
     record_change(mission.agency, user, "profile.stated", subject, after=dict(texts))
-    return match_again(mission, organisation)
+    return Stated(match_again(mission, organisation), tuple(left_out))
 
 
 @transaction.atomic

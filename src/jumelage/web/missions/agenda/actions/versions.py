@@ -13,7 +13,7 @@ from jumelage.documents.programme import Programme
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.mission import absences
 from jumelage.mission.editing import Place, changed, counted, verdict
-from jumelage.mission.report import renewed
+from jumelage.mission.reporting.planned import renewed
 from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import AnyUser, author

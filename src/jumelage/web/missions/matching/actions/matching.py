@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,22 +15,31 @@ from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.matching.models import Suggestion
+from jumelage.web.missions.matching.queries.earlier import earlier_meetings
 from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.queries.matches import kept_apart, matchable, rejected_pairs
 
-__all__ = ["complete_profile", "match_again", "rematch", "suggest"]
+__all__ = ["Stated", "complete_profile", "match_again", "rematch", "suggest"]
 
 By = Mapping[str, Organisation]
 
 
+class Stated(NamedTuple):
+    """What a profile leads to: how many matches have a reason, and the translations left out of it."""
+
+    reasons: int
+    left_out: tuple[str, ...]
+
+
 @transaction.atomic
-def complete_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> int:
-    """State what an organisation offers and needs, and match it again; return how many matches have a reason.
+def complete_profile(user: AnyUser, mission: Mission, organisation: Organisation, texts: dict[str, str]) -> Stated:
+    """State what an organisation offers and needs, and match it again.
 
     The agenda stays as it is: a version is never changed after the fact.
     """
-    state_offers_and_needs(user, organisation, texts)
-    return _match_again(mission, [row for row in matchable(mission)[0] if row.pk == organisation.pk])
+    left_out = state_offers_and_needs(user, organisation, texts)
+    reasons = _match_again(mission, [row for row in matchable(mission)[0] if row.pk == organisation.pk])
+    return Stated(reasons, tuple(left_out))
 
 
 @transaction.atomic
@@ -64,6 +74,7 @@ def _match_again(mission: Mission, firms: list[Organisation]) -> int:
         as_of=mission.first_day,
         exclude=kept_apart(mission),
         weights=agency_lesson(mission.agency).weights,
+        earlier=earlier_meetings(mission),
     )
     own = mission.suggestions.filter(delegation__in=firms)
     planned = set(own.filter(planned=True).values_list("delegation__code", "host__code", "relation"))

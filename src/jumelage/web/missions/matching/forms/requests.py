@@ -82,20 +82,20 @@ class AskForForm(forms.Form):
         field.choices = choices
 
 
+PRIORITY = {Wish.MUST: 5, Wish.LIKE: 3, Wish.NO: 3}
+"""What a wish weighs where nobody says more."""
 WISH_WORDS = {Wish.MUST: _("must meet"), Wish.LIKE: _("would like to meet"), Wish.NO: _("no thanks")}
 
 
 class ReplyForm(forms.Form):
-    """The answer to a request: must meet, would like to, or no thanks; a priority from 1 to 5, and words if one likes."""
+    """The answer to a request: yes and it matters, yes, or no thanks; words, and an officer's priority from 1 to 5."""
 
     wish = forms.ChoiceField(choices=[(wish.value, wish.value) for wish in Wish])
     priority = forms.TypedChoiceField(
-        label=_("How important is it to you? 5 is most."),
         choices=[(str(n), str(n)) for n in range(1, 6)],
         coerce=int,
         empty_value=None,
         required=False,
-        initial="3",
     )
     words = forms.CharField(
         label=_("A word to them (optional)"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
@@ -104,4 +104,5 @@ class ReplyForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
         data = self.cleaned_data
-        return {"wish": Wish(data["wish"]), "priority": data["priority"] or 3, "words": data["words"]}
+        wish = Wish(data["wish"])
+        return {"wish": wish, "priority": data["priority"] or PRIORITY[wish], "words": data["words"]}

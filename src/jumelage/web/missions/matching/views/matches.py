@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from jumelage.mission.folder import requests_csv
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.matching.actions import decisions as actions
 from jumelage.web.missions.matching.actions import matching as matching_actions
 from jumelage.web.missions.matching.forms.matches import REJECTION_WORDS, RELATION_WORDS, DecisionForm, MatchFilter
 from jumelage.web.missions.matching.queries import matches as queries
 from jumelage.web.missions.matching.queries.learning import agency_lesson
-from jumelage.web.missions.matching.requests_csv import requests_csv
 from jumelage.web.missions.matching.rules import Verdict
 from jumelage.web.missions.people.queries.delegation import delegation
 

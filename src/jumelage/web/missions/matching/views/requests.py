@@ -19,9 +19,8 @@ from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import REQUEST_WORDS, WISH_WORDS, AskForForm, BoardFilter, ReplyForm
 from jumelage.web.missions.matching.queries import requests as queries
 from jumelage.web.missions.matching.rules import RequestState, Wish
-from jumelage.web.missions.matching.views.requests_moved import request_moved
 
-__all__ = ["answer", "ask", "from_shortlist", "requests", "withdraw"]
+__all__ = ["answer", "ask", "from_shortlist", "request_moved", "requests", "withdraw"]
 
 A_PAGE = 30
 _WORDS: dict[str, Any] = {
@@ -141,3 +140,8 @@ def from_shortlist(request: HttpRequest, slug: str) -> HttpResponse:
         words = _("Left out, their number of requests is reached: %(names)s.")
         messages.warning(request, words % {"names": ", ".join(full)})
     return redirect("requests", slug=slug)
+
+
+def request_moved(request: HttpRequest, context: dict[str, Any], row: Any) -> HttpResponse:
+    """Say how a request stands to the second of two who act at once."""
+    return render(request, "missions/matching/request_moved.html", context | {"row": row}, status=409)

@@ -69,12 +69,6 @@ class Asked:
         return str(getattr(self.request, f"{self.side.value}_wish"))
 
     @property
-    def priority(self) -> int | None:
-        """Return one's own priority."""
-        given: int | None = getattr(self.request, f"{self.side.value}_priority")
-        return given
-
-    @property
     def words(self) -> str:
         """Return what the other side wrote: with its request, or with its yes; what comes with a no is not shown."""
         if not self.mine:

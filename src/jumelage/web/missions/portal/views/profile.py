@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jumelage.web.directory.queries import statements
+from jumelage.web.directory.views.statements import tell_left_out
 from jumelage.web.missions.people.forms import NeedsForm
 from jumelage.web.missions.portal.actions import state_own_needs, state_own_profile
 from jumelage.web.missions.portal.forms import OwnProfileForm
@@ -35,11 +36,14 @@ def my_profile(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved: the organisers see it on the day sheet."))
         return redirect("my-profile", slug=slug)
     if form.is_valid():
-        reasons = state_own_profile(request.user, context["mission"], mine, form.cleaned_data)
+        stated = state_own_profile(request.user, context["mission"], mine, form.cleaned_data)
         said = ngettext(
-            "Saved: %(n)s possible meeting has a reason.", "Saved: %(n)s possible meetings have a reason.", reasons
+            "Saved: %(n)s possible meeting has a reason.",
+            "Saved: %(n)s possible meetings have a reason.",
+            stated.reasons,
         )
-        messages.success(request, said % {"n": reasons})
+        messages.success(request, said % {"n": stated.reasons})
+        tell_left_out(request, stated.left_out)
         return redirect("my-suggestions", slug=slug)
     return render(
         request, "missions/portal/profile.html", context | {"form": form, "needs": needs}, status=422 if given else 200

@@ -17,14 +17,14 @@ from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import WISH_WORDS, ReplyForm
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.rules import RELATIONS, RequestState, Wish
-from jumelage.web.missions.matching.views.requests_moved import request_moved
+from jumelage.web.missions.matching.views.requests import request_moved
 from jumelage.web.missions.portal.forms import AskForm
 from jumelage.web.missions.portal.queries import requests as queries
 from jumelage.web.missions.portal.views.home import entered
 
 __all__ = ["my_ask", "my_reply", "my_requests", "my_suggestions", "my_withdraw"]
 
-_WORDS: dict[str, Any] = {"relation_words": RELATION_WORDS, "wish_words": WISH_WORDS, "priorities": range(1, 6)}
+_WORDS: dict[str, Any] = {"relation_words": RELATION_WORDS, "wish_words": WISH_WORDS}
 
 
 def _acting(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""What a mission cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jumelage.web.reports.rules import read_amount
+
+__all__ = ["CostForm"]
+
+MOST = Decimal(10**9)
+
+
+class CostForm(forms.Form):
+    """The cost of a mission, as a person writes an amount; empty takes it off."""
+
+    amount = forms.CharField(
+        label=_("What did the mission cost, all in, in dollars? (optional)"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+    def clean_amount(self) -> Decimal | None:
+        """Read the amount."""
+        try:
+            amount = read_amount(self.cleaned_data["amount"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Write an amount: 24000, or 24 000,50.")) from error
+        if amount is not None and amount >= MOST:
+            raise forms.ValidationError(_("Write an amount under a billion dollars."))
+        return amount
