@@ -47,7 +47,9 @@ def unpacks_to(size: int, claimed: int) -> bytes:
     """A workbook whose sheet unpacks to ``size`` bytes of blanks and claims ``claimed``."""
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
     head = squeeze.compress(b"<worksheet><sheetData>") + squeeze.flush(zlib.Z_FULL_FLUSH)
-    block = squeeze.compress(b" " * 10_000_000) + squeeze.flush(zlib.Z_FULL_FLUSH)  # complete in itself: may be repeated
+    block = squeeze.compress(b" " * 10_000_000) + squeeze.flush(
+        zlib.Z_FULL_FLUSH
+    )  # complete in itself: may be repeated
     packed = head + block * (size // 10_000_000) + squeeze.flush()
     around = {name: text.encode() for name, text in _around("worksheets/sheet1.xml").items()}
     parts = [(name, zlib.compress(text)[2:-4], zlib.crc32(text), len(text)) for name, text in around.items()]
@@ -55,7 +57,9 @@ def unpacks_to(size: int, claimed: int) -> bytes:
     found, index = b"", b""
     for name, content, check, told in parts:
         fields = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, check, len(content), told, len(name), 0)
-        index += b"PK\1\2" + struct.pack("<H", 20) + fields + struct.pack("<HHHII", 0, 0, 0, 0, len(found)) + name.encode()
+        index += (
+            b"PK\1\2" + struct.pack("<H", 20) + fields + struct.pack("<HHHII", 0, 0, 0, 0, len(found)) + name.encode()
+        )
         found += b"PK\3\4" + fields + name.encode() + content
     end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(index), len(found), 0)
     return found + index + b"PK\5\6" + end

@@ -12,7 +12,13 @@ from jumelage.web.missions.models import Mission
 from jumelage.web.towns.models import UploadedTable
 
 LISTS = WORKBOOKS | TEXTS
-TABLES = ("far cell, single quotes.xlsx", "rows that repeat.ods", "a size that lies.xlsx", "a billion rows.parquet", "commas.csv")
+TABLES = (
+    "far cell, single quotes.xlsx",
+    "rows that repeat.ods",
+    "a size that lies.xlsx",
+    "a billion rows.parquet",
+    "commas.csv",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)
