@@ -35,6 +35,9 @@ def page() -> str:
     for name, what in FACES.items():
         module = importlib.import_module(name)
         parts.append(f"## {name}\n\n{what[0].upper()}{what[1:]}.\n")
+        _, prompt, example = (module.__doc__ or "").partition(">>>")
+        if prompt:
+            parts.append(f"```pycon\n{prompt}{example.rstrip()}\n```\n")
         for public in sorted(module.__all__, key=str.lower):
             described = describe(public, getattr(module, public))
             if described:

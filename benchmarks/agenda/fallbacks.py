@@ -1,7 +1,7 @@
-"""Missions that the method by frames declines: does the way taken instead earn its place beside the plain model by hours?
+"""Missions that the method by visits declines: what are tours and routes worth beside the plain model by hours?
 
-``python -m benchmarks.agenda.fallbacks [--short]``. Made missions, no test data: a day without anything in common
-(nothing sets a frame), delegates who also meet one another. The same missions, the same seconds, three ways:
+``python -m benchmarks.agenda.fallbacks [--short]``. Made missions, no test data: a day without a shared task, and
+delegates who also meet one another. The same missions, the same seconds, with and without each:
 tours first (``methods/driving``), routes (``methods/cp/routes.py``), hours alone (``methods/cp/hours.py``).
 """
 
@@ -19,7 +19,12 @@ from jumelage.agenda.methods.cp.methods import Routes
 from jumelage.agenda.methods.driving.method import Tours
 
 SECONDS = 15.0
-WAYS: dict[str, tuple[type, ...]] = {"tours, then routes": (), "routes": (Tours,), "hours alone": (Tours, Routes)}
+WAYS: dict[str, tuple[type, ...]] = {
+    "tours, then routes": (),
+    "tours, then hours": (Routes,),
+    "routes": (Tours,),
+    "hours alone": (Tours, Routes),
+}
 
 
 def apart(delegates: int, hosts: int) -> Problem:
@@ -55,11 +60,11 @@ def main() -> None:
             report = check(problem, agenda)
             if agenda.exists and not report.ok:
                 raise AssertionError(report.violations[:3])
-            said = [f"{v} ({agenda.bound[k]})" for k, v in agenda.objective.items()] or ["–"] * 4
-            rows.append([name, way, agenda.status, *said, f"{agenda.seconds:.1f}"])
+            figures = [f"{v} ({agenda.bound[k]})" for k, v in agenda.objective.items()] or ["–"] * 4
+            rows.append([name, way, agenda.status, *figures, f"{agenda.seconds:.1f}"])
             print(*rows[-1], flush=True)
     head = ("mission", "way", "status", "value (bound)", "shortfall", "travel", "breaks", "seconds")
-    publish("Missions that no frame holds", f"{SECONDS:.0f} s each.\n\n" + table(head, rows), options)
+    publish("Missions that the method by visits declines", f"{SECONDS:.0f} s each.\n\n" + table(head, rows), options)
 
 
 if __name__ == "__main__":

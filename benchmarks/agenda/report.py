@@ -29,7 +29,7 @@ SECTIONS = {
     "Repair": "repairs",
     "Oversubscribed events": "events",
     "Growth": "growth",
-    "Missions that no frame holds": "fallbacks",
+    "Missions that the method by visits declines": "fallbacks",
     "Every feature mixed": "mixed",
     "Two source trees": "two_trees",
 }

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from jumelage.economy.counterfactual.many_tests import adjusted
 from jumelage.economy.model_towns import ModelTown, ModelTowns
 from jumelage.economy.model_towns.document import summary
-from jumelage.economy.model_towns.result import Chart, adjusted
+from jumelage.economy.model_towns.result import Chart
 from jumelage.language import say_number
 
 __all__ = ["write_page"]

@@ -9,17 +9,16 @@ from jumelage.documents.programme import Activity, Organisation, Participant, Pr
 from jumelage.documents.report import Report
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.matching import Match, Profile
-from jumelage.matching.result import Reason
+from jumelage.matching.result import RELATIONS, Reason
 from jumelage.mission import Brief, Plan
 from jumelage.mission import brief as briefs
-from jumelage.mission.appointments import RELATIONS
 
 __all__ = ["made_plan", "made_profile"]
 
 ORIGIN, TARGET = "Ville-d'Essai", "Val-d'Essai"
 DAYS = (dt.date(2031, 5, 6), dt.date(2031, 5, 7))
 SLOTS, SLOT = 16, 30
-RELATION_OF = tuple(RELATIONS)
+RELATION_OF = RELATIONS
 
 
 def _both(fr: str, en: str = "") -> Bilingual:
@@ -90,7 +89,7 @@ def _programme(id: str, guests: list[str], others: list[str], pairs: list[tuple[
         participants=tuple(Participant(f"{g}-1", _both(f"Essais {g} inc., personne 1", f"Essais {g} inc., person 1"), g, delegate=True) for g in guests),
         activities=tuple(
             Activity(f"{g}.{h}", "individual", _moment(slot), _moment(slot) + half, _both(f"Essais {h} inc."),
-                     _both("Hôtel de ville", "Town hall"), (f"{g}-1",), (h,), RELATIONS["partner"],
+                     _both("Hôtel de ville", "Town hall"), (f"{g}-1",), (h,), "partner",
                      (_both("L’un offre ce que l’autre cherche.", "One offers what the other looks for."),))
             for g, h, slot in sorted(pairs, key=lambda pair: pair[2])
         ),

@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Literal, get_args
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "default_language",
     "elide",
     "one_or_many",
+    "read_amount",
     "say_clock",
     "say_date",
     "say_money",
@@ -129,6 +131,35 @@ def say_money(amount: float, language: Language, currency: str = "CAD") -> str:
     if language == "fr" or currency != "CAD":
         return f"{number}{NO_BREAK}{sign}"
     return f"{sign}{number}"
+
+
+def read_amount(text: str) -> Decimal | None:
+    """Read an amount as people write it; nothing where the text is empty.
+
+    Examples
+    --------
+    >>> read_amount("24 000,50 $"), read_amount("24,000.50"), read_amount("24,000")
+    (Decimal('24000.50'), Decimal('24000.50'), Decimal('24000'))
+
+    Raises
+    ------
+    ValueError
+        When it is no amount of zero or more.
+    """
+    bare = re.sub(r"[\s\u00a0\u202f$']", "", text)
+    if not bare:
+        return None
+    last = max(bare.rfind(","), bare.rfind("."))
+    tail = bare[last + 1 :] if last >= 0 else ""
+    whole = last < 0 or (len(tail) == 3 and not set(",.") <= set(bare))
+    digits = re.sub("[,.]", "", bare) if whole else f"{re.sub('[,.]', '', bare[:last])}.{tail}"
+    try:
+        amount = Decimal(digits)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not re.fullmatch(r"\d+(\.\d+)?", digits):
+        raise ValueError(text)
+    return amount
 
 
 def say_clock(time: dt.time | dt.datetime, language: Language) -> str:

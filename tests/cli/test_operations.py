@@ -115,8 +115,8 @@ def test_check_names_what_is_wrong_with_its_remedy(db: None, tmp_path: Path, set
     assert (unreadable.exit_code, checks(unreadable)) == (1, {"JUMELAGE_EMAIL_URL": "wrong"})
 
 
-def test_check_starts_django_by_itself(kept: Path) -> None:
-    answer = call(kept, "check", "--json")
+def test_check_starts_django_by_itself(copy: Path) -> None:
+    answer = call(copy.parent / "home", "check", "--json")
     assert answer.returncode == 0, answer.stderr
     assert checks(answer)["tables"] == "ok"
 

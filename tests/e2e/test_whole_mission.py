@@ -158,13 +158,16 @@ def accept(service: Service, camille: Visit) -> None:
     press(page, page.get_by_role("button", name="Oui, je participe"))
     asked = service.mail(CAMILLE, "Soudure Boréale souhaite vous rencontrer")
     assert "pièce de trois mètres" in text_of(asked)
-    page = camille.open(link_in(asked, "/my/"))
-    by_code(camille, service, CAMILLE)
-    camille.look("whole-host-requests")
-    request = page.locator("li.card", has_text="Soudure Boréale")
-    press(page, request.locator("button[value=like]"))
+    page = camille.open(link_in(asked, "/request/"))  # tap 1, in the mail
+    expect(page.locator("main")).to_contain_text("Soudure d’aluminium et réparation sur place")
+    camille.look("whole-host-request")
+    press(page, page.locator("button[value=like]"))  # tap 2
     expect(page.get_by_role("status")).to_contain_text("vous rencontrez Soudure Boréale")
     camille.look("whole-host-answered")
+    press(page, page.get_by_role("link", name="À ma page"))
+    by_code(camille, service, CAMILLE)
+    expect(page.locator("li.card", has_text="Soudure Boréale")).to_have_count(1)
+    camille.look("whole-host-requests")
     assert "Forge du Val" in text_of(service.mail(ALIX, "Forge du Val dit oui"))
 
 

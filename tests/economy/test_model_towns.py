@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from jumelage.cli.economy import economy
 from jumelage.economy.counterfactual import Inference
+from jumelage.economy.counterfactual.many_tests import adjusted
 from jumelage.economy.model_towns import (
     Outcomes,
     Settings,
@@ -22,7 +23,7 @@ from jumelage.economy.model_towns import (
 )
 from jumelage.economy.model_towns.donors import DonorPool, kilometres
 from jumelage.economy.model_towns.pooled import pool
-from jumelage.economy.model_towns.result import ModelTowns, adjusted
+from jumelage.economy.model_towns.result import ModelTowns
 from jumelage.economy.model_towns.shocks import series_shocks
 from jumelage.economy.model_towns.verdict import Evidence, decide
 from jumelage.economy.panel import Panel
@@ -30,7 +31,7 @@ from jumelage.errors import InputError, NoResultError
 from jumelage.language import Bilingual
 
 YEARS = tuple(range(1980, 2016))
-QUICK = Settings(draws=99)
+QUICK = Settings(draws=999)
 
 
 def outcomes(seed: int = 1, places: int = 45) -> Outcomes:
@@ -127,7 +128,7 @@ def test_a_slowing_boom_is_no_shock() -> None:
     levels = np.log(table.values)
     levels[5] += np.cumsum(np.where(np.arange(len(YEARS)) < 18, 0.10, 0.03))
     slowed = replace(table, values=np.exp(levels))
-    assert "p05" not in series_shocks(slowed, confidence=0.95, smallest=0.1, draws=99)
+    assert "p05" not in series_shocks(slowed, confidence=0.95, smallest=0.1)
 
 
 def test_neighbours_and_the_same_industry_are_left_out() -> None:
@@ -361,7 +362,7 @@ def test_the_pooled_interval_finds_an_effect_put_in_and_none_where_there_is_none
         for effect in (0.0, -0.2):
             moved = path.copy()
             moved[:17, 1:] += effect
-            pooled, _ = pool(Outcomes("employment", places, years, np.exp(moved)), hits, draws=99)
+            pooled, _ = pool(Outcomes("employment", places, years, np.exp(moved)), hits)
             assert pooled is not None
             covered += pooled.low <= np.expm1(effect) <= pooled.high
             sized += effect == 0.0 and pooled.p <= 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jumelage.economy.model_towns import ModelTowns, Outcomes, Settings, model_towns
+from jumelage.economy.model_towns import ModelTowns, Outcomes, model_towns
 from jumelage.economy.table.source import PanelSource
 from jumelage.language import Bilingual
 
@@ -28,4 +28,4 @@ def invented_search() -> ModelTowns:
         title=Bilingual(fr="Tableau inventé", en="Invented table"), unit=Bilingual(fr="revenu", en="income")
     )
     outcomes = Outcomes("income", TOWNS, YEARS, np.exp(levels), source=source)
-    return model_towns(outcomes, settings=Settings(draws=99))
+    return model_towns(outcomes)

@@ -69,7 +69,7 @@ def test_a_list_is_seen_decided_imported_and_undone(officer: Client, mission: Mi
     before = everything()
     page = send(officer, (HEADER + ROWS + BAD).encode("cp1252"))
     batch = ImportBatch.objects.get()
-    counts = {k: v for k, v in batch.outlook["counts"].items() if v}
+    counts = {k: v for k, v in batch.preview["counts"].items() if v}
     assert counts == {"rows": 4, "created": 1, "updated": 1, "to_confirm": 1, "rejected": 1}
     assert everything() == before
     assert "n’est pas une adresse de courriel" in page.content.decode().replace("&#x27;", "’")
@@ -151,7 +151,7 @@ def test_only_create_only_complete_and_blanks_that_erase(officer: Client, missio
         send(officer, rows.encode())
         batch = ImportBatch.objects.latest("pk")
         decide(officer, batch, mode=mode)
-        seen = batch.outlook["counts"]
+        seen = batch.preview["counts"]
         assert (seen["created"], seen["updated"], seen["left_out"]) == counts
     decide(officer, batch, erase="on", start="1")
     assert Organisation.objects.get(code="H1").phone == ""
@@ -194,7 +194,7 @@ def test_a_long_list_is_compared_and_imported_by_jobs(
     assert "job-progress" in page.content.decode() or f"/jobs/{Job.objects.get().pk}/progress/" in page.content.decode()
     perform.call(Job.objects.get(kind="directory.compare").pk)
     batch.refresh_from_db()
-    assert batch.outlook["counts"]["created"] == 400
+    assert batch.preview["counts"]["created"] == 400
     officer.post(f"{PAGE}{batch.pk}/start/")
     assert Organisation.objects.count() == 0
     job = Job.objects.get(kind="directory.import")

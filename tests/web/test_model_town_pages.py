@@ -60,7 +60,10 @@ def test_the_embedded_panel_says_that_nobody_can_tell_and_why(officer: Client, o
     assert "17 lieux sur 32 ont perdu leur industrie dominante." in page
     assert page.count("il en faut 8") == 17
     assert "Ce tableau ne permet pas de dire lesquels ont fait mieux" in page
+    assert "Les 15 villes touchées se trouvaient, cinq à dix ans après, à −10\u00a0%" in page
+    assert page.count("sans bornes") == 15
     town = text_of(officer, "/model-towns/ontario/kapuskasing/")
+    assert "laissaient attendre" in town and "meilleur tiers des villes touchées" in town
     assert "travail ancien perdu" in town and "−395" in town and "définition changée" in town
 
 

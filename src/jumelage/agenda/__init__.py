@@ -3,6 +3,15 @@
 A *problem* (:class:`Problem`) goes in, :func:`solve` or :func:`repair` does the work, an :class:`Agenda` comes out
 with its status and proved bounds, and :func:`check` verifies it from the contract alone. Files are read by
 :func:`read_problem` and :func:`read_agenda`; decoded documents by :func:`problem_from` and :func:`agenda_from`.
+
+>>> from jumelage.agenda import check, problem_from, solve
+>>> people, sites = [{"id": "Ana"}, {"id": "Luc"}, {"id": "Zoé"}], [{"id": "hall"}]
+>>> meetings = [{"id": "m1", "people": ["Ana", "Luc"]}, {"id": "m2", "people": ["Ana", "Zoé"]}]
+>>> document = {"version": 1, "slots": 3, "sites": sites, "people": people, "meetings": meetings}
+>>> problem = problem_from({**document, "objectives": ["value", "breaks"]})
+>>> agenda = solve(problem)
+>>> str(agenda.status), agenda.objective, check(problem, agenda).ok
+('optimal', {'value': 2, 'breaks': 0}, True)
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _imported(
             "probability": q["chance"],
             "why": q["why"][console.language],
         }
-        for q in batch.outlook["questions"]
+        for q in batch.preview["questions"]
     ]
     return counts | more, asked
 

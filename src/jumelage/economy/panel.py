@@ -36,7 +36,7 @@ class Panel(LongTable):
     @classmethod
     def read(
         cls,
-        path: str | Path,
+        path: str | Path | Any,
         *,
         columns: Mapping[str, str] | None = None,
         sum_duplicates: bool = False,
@@ -49,7 +49,7 @@ class Panel(LongTable):
         Parameters
         ----------
         path
-            The file. Compressed CSV is read as it is.
+            The file, compressed or not; or a table in memory, as :meth:`from_frame` takes.
         columns
             Names of the columns that are called otherwise: ``{"place": "fips", "employment": "emp"}``.
         sum_duplicates
@@ -65,6 +65,8 @@ class Panel(LongTable):
         InputError
             The file cannot be read, lacks a column, or holds values that are no panel; each row is named.
         """
+        if not isinstance(path, str | Path):
+            return cls.from_frame(path, columns=columns, sum_duplicates=sum_duplicates)
         if str(path) == "demo:ontario" and layout in ("auto", "long"):
             return cls.demo()
         if str(path) == "demo:quebec-regions" and layout in ("auto", "long"):

@@ -1,4 +1,13 @@
-"""Who should meet whom, in which relation, and why: pairs scored, explained, and shared out fairly."""
+"""Who should meet whom, in which relation, and why: pairs scored, explained, and shared out fairly.
+
+>>> from jumelage.language import Bilingual
+>>> from jumelage.matching import Profile, match
+>>> need, offer = Bilingual("réparation de convoyeurs", "conveyor repair"), Bilingual("convoyeurs", "conveyors, repair")
+>>> profiles = [Profile("a", "Mine Bleue", "Ici", needs=(need,)), Profile("b", "Acier Nord", "Là", offers=(offer,))]
+>>> best = match(profiles, from_town="Ici", to_town="Là", relation="supplier")[0]
+>>> best.a, best.b, best.reasons[0].kind
+('a', 'b', 'need')
+"""
 
 from jumelage.matching.evidence.earlier import Earlier
 from jumelage.matching.match import explain, match

@@ -26,12 +26,14 @@ _BY_GUIDE: dict[str, str] = {
     """,
     "how-to/take-part": """
         sign-in account_confirm_login_code account_login sign-out account connections connection-end
-        connections-end-others my-data my-data-export my-data-erase consent-withdraw stop-mail invitation my my-mission
+        connections-end-others my-data my-data-export my-data-erase consent-withdraw stop-mail invitation request-link my
+        my-mission
         my-answer my-profile my-suggestions my-ask my-requests my-reply my-withdraw my-programme my-briefings-pdf
         my-briefing my-day my-day-pdf my-day-note my-day-cancel my-day-return my-day-outcome my-no-network my-not-sent
     """,
     "how-to/follow-a-link": """
         links link-follow portfolio link-new link link-step link-next link-risk link-risk-close link-note
+        wave wave-aside today
     """,
     "how-to/report-to-council": "report report-make report-cost report-file reports year-report year-report-make year-report-file",
     "how-to/import-a-list": """

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "jumelage.web.missions",
     "jumelage.web.links",
     "jumelage.web.reports",
+    "jumelage.web.today",
     "jumelage.web.api",
 ]
 MIDDLEWARE = [

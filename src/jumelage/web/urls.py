@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("jumelage.web.missions.urls")),
     path("", include("jumelage.web.links.urls")),
     path("", include("jumelage.web.reports.urls")),
+    path("", include("jumelage.web.today.urls")),
     path("", include("jumelage.web.api.urls")),
     path("operator/", operator.urls),
 ]

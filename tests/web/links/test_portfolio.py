@@ -107,7 +107,7 @@ def test_merged_organisations_take_their_links_along(officer: User, ends: Any, l
     kept = Organisation.objects.create(agency=agency, code="X3", name="Acier Néant inc.")
     merge(officer, kept, ends[0])
     found = queries.portfolio(officer, TODAY, organisation=kept.pk)
-    assert [one for _, links in found.columns for one in links] == [link]
+    assert [one for _, _, links in found.columns for one in links] == [link]
 
 
 def test_strangers_neither_see_nor_change_a_link(client: Client, link: Link) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jumelage.language import read_amount
 from jumelage.outcomes import Attribution, Stage
 from jumelage.web import documented
 from jumelage.web.accounts.models import User
@@ -22,7 +23,7 @@ from jumelage.web.links.models import Link
 from jumelage.web.missions.models import Mission
 from jumelage.web.reports import actions, queries
 from jumelage.web.reports.models import Report
-from jumelage.web.reports.rules import SHARED_FILES, read_amount
+from jumelage.web.reports.rules import SHARED_FILES
 
 pytestmark = pytest.mark.django_db
 SLUG = "port-lichen-val-granit-2031"

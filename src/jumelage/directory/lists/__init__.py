@@ -1,4 +1,14 @@
-"""Lists of organisations as they come: read whatever their form, checked row by row, compared with what is known."""
+r"""Lists of organisations as they come: read whatever their form, checked row by row, compared with what is known.
+
+>>> import tempfile
+>>> from pathlib import Path
+>>> from jumelage.directory.lists import read_list
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = Path(folder, "list.csv").write_text("Raison sociale;Ville\nForge du Fjord inc.;Saguenay\n", encoding="utf-8")
+...     listing = read_list(Path(folder, "list.csv"))
+>>> len(listing.rows), len(listing.problems)
+(1, 0)
+"""
 
 from jumelage.directory.lists.columns import IGNORED, Column
 from jumelage.directory.lists.comparing import Known, Proposal, compare_rows

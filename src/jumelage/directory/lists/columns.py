@@ -141,7 +141,7 @@ def _wrong(file: str, fr: str, en: str, remedy_fr: str, remedy_en: str) -> Input
 
 
 def _fits(field: str, samples: Sequence[str], found: Mapping[str, str]) -> bool:
-    """Let the cells speak where the name alone may mislead: « poste » is a job or an extension, « type » many things."""
+    """Check an ambiguous name against the cells: « poste » is a job or an extension, « type » many things."""
     numbered = all(_EXTENSION.fullmatch(text) for text in samples)
     if not samples or field not in _TELLING:
         return True

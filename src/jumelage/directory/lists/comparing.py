@@ -132,7 +132,7 @@ def _propose(row: ListRow, likely: Sequence[_Like], by_key: Mapping[str, Mapping
 
 
 def _joined(row: ListRow, shared: tuple[str, str, float, Bilingual, tuple[Change, ...]]) -> Proposal:
-    """Take a second row of one organisation when it only adds; ask when it says otherwise than the first."""
+    """Join a second row of one organisation when it only adds values; ask a person when it contradicts the first."""
     contradicts = any(change.before and change.part not in ("contacts", "tags") for change in shared[-1])
     return Proposal(row, "confirm" if contradicts else "join", *shared)
 

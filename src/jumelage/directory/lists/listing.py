@@ -82,7 +82,7 @@ class Listing:
 
     @property
     def headers_key(self) -> str:
-        """Return what the headers come to: the same for all files with the same columns."""
+        """Return a key of the headers: the same for all files with the same columns."""
         names = "\n".join(plain(column.label) for column in self.columns)
         return hashlib.sha256(names.encode()).hexdigest()
 

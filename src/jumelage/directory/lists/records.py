@@ -111,7 +111,7 @@ _BARE: dict[str, Callable[[str], Any]] = {
 
 
 def _statements(mine: list[list[str]], values: Mapping[str, str], part: str, erase: bool) -> list[list[str]]:
-    """Replace the statements of each language that the row speaks; the other language's stay beside, line by line."""
+    """Replace the statements in each language that the row has; those in the other language stay, paired line by line."""
     columns = []
     changed = False
     for place, language in enumerate(("fr", "en")):
@@ -129,7 +129,7 @@ def _statements(mine: list[list[str]], values: Mapping[str, str], part: str, era
 
 
 def _meet(contacts: list[dict[str, Any]], given: Mapping[str, str]) -> None:
-    """Complete the contact that the row speaks of, or add it."""
+    """Complete the contact that the row names, or add it."""
     said = {key: value for key, value in given.items() if value}
     if not {"name", "email", "phone"} & set(said):
         return

@@ -1,4 +1,4 @@
-"""The list sent back to whoever made it: their rows as they were, and beside each bad one what is wrong and what to do."""
+"""The workbook of rejected rows: each row as it was, with what is wrong and what to do beside it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _made(openpyxl: Any, sheet: Any, value: Any) -> Any:
 
 
 def _styled(listing: Listing, words: Mapping[int, str], language: Language, source: bytes) -> bytes | None:
-    """Write into a copy of their workbook; None where it cannot be copied, and a plain one is made."""
+    """Write into a copy of the person's workbook; None where it cannot be copied: a plain one is made then."""
     _openpyxl()
     from openpyxl.styles import Alignment, Font, PatternFill
 

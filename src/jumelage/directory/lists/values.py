@@ -125,7 +125,7 @@ def _short(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Give back its whole form to a number that a spreadsheet wrote as 4185550100.0 or 4185550100,0."""
+    """Return as digits a number that a spreadsheet wrote as 4185550100.0 or 4185550100,0."""
     if re.fullmatch(r"\d[.,]\d+E\+?\d+", text, re.IGNORECASE):
         raise InvalidValueError(f"« {text} » : le tableur a perdu des chiffres.", f"“{text}”: the spreadsheet lost digits.",
                     "Mettez la colonne en format texte et récrivez le numéro.", "Make the column text and write the number again.")  # fmt: skip

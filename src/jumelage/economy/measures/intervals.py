@@ -31,6 +31,7 @@ DRAWS = 600
 MOST_CORNERS = 10
 """With more hidden cells a wider bound is used in place of every corner."""
 _TAILS = (0.025, 0.975)
+_NORMAL = 1.96
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +44,14 @@ class Cells:
         Shape ``(industries,)``; NaN where hidden.
     lower, upper
         Shape ``(draws, industries)``, one draw where no law is known; ``upper`` is infinite where nothing bounds it.
+    variance
+        Of sampling and rounding, shape ``(industries,)``, also where nothing was seen; None where no law is known.
     """
 
     published: Floats
     lower: Floats
     upper: Floats
+    variance: Floats | None = None
 
     @property
     def hidden(self) -> Bools:
@@ -70,8 +74,22 @@ class Cells:
         return quantile_range(*ends)
 
     def hhi(self) -> Range:
-        """Bound the Herfindahl index."""
-        return self._concentration(_hhi)
+        """Bound the Herfindahl index.
+
+        Where every cell is published and has a law: the index less what noise adds to it, and 1.96 of its deviation to the
+        second order on both sides, which holds the truth more often in small places than draws do.
+        """
+        if self.variance is None or self.hidden.any() or not self.published.sum() > 0:
+            return self._concentration(_hhi)
+        total = self.published.sum()
+        shares = self.published / total
+        of_shares = ((1 - 2 * shares) * self.variance + shares**2 * self.variance.sum()) / total**2
+        index = float((shares**2).sum())
+        slope = 2 * (shares - index) / total
+        half = _NORMAL * float(np.sqrt((slope**2 * self.variance).sum() + 2 * (of_shares**2).sum()))
+        middle = index - float(of_shares.sum())
+        # The published value stays inside: a reader must find it there.
+        return max(min(middle - half, index), 1.0 / len(shares)), min(max(middle + half, index), 1.0)
 
     def effective_industries(self) -> Range:
         """Bound the effective number of industries."""
@@ -142,7 +160,7 @@ def cells_of(published: Floats, lower: Floats, upper: Floats, survey: Survey, *,
     spread = np.sqrt(survey.variance(np.where(known, published, 0.0))) * known
     noise = np.random.default_rng(seed).standard_normal((DRAWS, len(published)))
     drawn = np.where(known, np.maximum(np.where(known, published, 0.0) + noise * spread, 0.0), lower)
-    return Cells(published, drawn, np.where(known, drawn, upper))
+    return Cells(published, drawn, np.where(known, drawn, upper), survey.variance(np.nan_to_num(published)))
 
 
 def ratio_range(above: Range, below: Range) -> Range:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from jumelage.economy.model_towns.outcomes import Outcomes
+from jumelage.economy.model_towns.falls import FEWEST_YEARS, find_falls
+from jumelage.economy.model_towns.outcomes import Floats, Outcomes
 from jumelage.economy.model_towns.result import Attrition
 from jumelage.economy.model_towns.settings import Settings
-from jumelage.economy.model_towns.shocks import Shock, chance_of_false_loss, series_shocks
+from jumelage.economy.model_towns.shocks import Shock, beside_all, chance_of_false_loss, counts
 from jumelage.economy.panel import Panel
 from jumelage.language import Bilingual
 
@@ -19,38 +20,44 @@ COPIED = 150
 """Most places that are copied without any break; the count is scaled to all."""
 
 
-def expected_false_hits(outcomes: Outcomes, panel: Panel | None, settings: Settings) -> float:
-    """Return how many places would be found hit where none is.
+def expected_false_hits(
+    outcomes: Outcomes, panel: Panel | None, settings: Settings, shocks: Mapping[str, Shock]
+) -> float:
+    """Return how many places would be found hit where none is, at the largest p-value that was believed.
 
-    Of a panel: the sum over places of the chance that sampling and rounding alone show such a loss. Of series: the hits
-    among copies of the places that grow as they do, with the same deviation and carry-over, and never break.
+    Of a panel: see :func:`chance_of_false_loss`. Of series: the hits among copies of the places that grow as they do, with the
+    same deviation and carry-over, and never break.
     """
     if panel is not None:
-        return chance_of_false_loss(panel)
+        return chance_of_false_loss(panel, shocks)
     levels = outcomes.shock_levels()
     whole = np.flatnonzero(np.isfinite(levels).all(axis=1))
-    if levels.shape[1] < 4 or not len(whole):
+    if levels.shape[1] < FEWEST_YEARS or not len(whole) or not shocks:
         return 0.0
+    largest = max(shock.p for shock in shocks.values())
     generator = np.random.default_rng(settings.seed)
     chosen = whole if len(whole) <= COPIED else generator.choice(whole, COPIED, replace=False)
-    growth = np.diff(levels[chosen], axis=1)
-    middle = np.median(np.diff(levels[whole], axis=1), axis=0)
-    own = growth - middle
+    own = np.diff(beside_all(levels)[chosen], axis=1)
     centred = own - own.mean(axis=1, keepdims=True)
-    variance = np.maximum((centred**2).sum(axis=1), 1e-12)
-    carry = (centred[:, 1:] * centred[:, :-1]).sum(axis=1) / variance
+    carry = (centred[:, 1:] * centred[:, :-1]).sum(axis=1) / np.maximum((centred**2).sum(axis=1), 1e-12)
     carry = np.clip(carry + (1 + 3 * carry) / own.shape[1], 0.0, 0.9)  # corrected for a short series (Kendall 1954)
-    noise = np.zeros((len(chosen), own.shape[1] + 40))
-    for t in range(1, noise.shape[1]):
-        shock = generator.standard_normal(len(chosen)) * centred.std(axis=1) * np.sqrt(1 - carry**2)
-        noise[:, t] = carry * noise[:, t - 1] + shock
-    steps = noise[:, 40:] + own.mean(axis=1, keepdims=True) + middle
-    path = np.exp(np.concatenate([np.zeros((len(chosen), 1)), np.cumsum(steps, axis=1)], axis=1))
-    copies = Outcomes(outcomes.outcome, tuple(outcomes.places[i] for i in chosen), outcomes.years, path)
-    hits = series_shocks(
-        copies, confidence=settings.confidence, smallest=settings.smallest, draws=settings.draws, seed=settings.seed
+    hits = sum(
+        fall is not None and fall.p <= largest and counts(fall, settings.smallest)
+        for _ in range(max(COPIED // len(chosen), 1))
+        for fall in find_falls(
+            _copy(centred.std(axis=1), carry, own, generator), draws=settings.draws, seed=settings.seed
+        )
     )
-    return len(hits) * len(whole) / len(chosen)
+    return hits * len(whole) / (len(chosen) * max(COPIED // len(chosen), 1))
+
+
+def _copy(spread: Floats, carry: Floats, own: Floats, generator: np.random.Generator) -> Floats:
+    """Draw paths that grow as the places do and never break."""
+    noise = np.zeros((len(own), own.shape[1] + 40))
+    for t in range(1, noise.shape[1]):
+        noise[:, t] = carry * noise[:, t - 1] + generator.standard_normal(len(own)) * spread * np.sqrt(1 - carry**2)
+    steps = noise[:, 40:] + own.mean(axis=1, keepdims=True)
+    return np.concatenate([np.zeros((len(own), 1)), np.cumsum(steps, axis=1)], axis=1)
 
 
 def attrition(

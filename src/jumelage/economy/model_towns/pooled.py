@@ -100,7 +100,7 @@ def pool(
     effect = _location(residuals, spreads)
     null, corrected = _randomised(cohorts, effect, draws, generator)
     p = (1 + int((np.abs(null) >= abs(effect)).sum())) / (draws + 1)
-    low, high = (effect - q for q in np.quantile(corrected, [(1 + LEVEL) / 2, (1 - LEVEL) / 2]))
+    low, high = _inverted(effect, *(float(np.quantile(np.abs(v), LEVEL, method="higher")) for v in (null, corrected)))
     as_share = math.expm1 if outcomes.in_logarithms else float
     places = [place for cohort in cohorts for place in cohort.places[: cohort.hit]]
     intervals = [interval for cohort in cohorts for interval in _conformal(cohort)]
@@ -115,6 +115,24 @@ def pool(
     )
 
 
+def _inverted(effect: float, reach_none: float, reach_own: float) -> tuple[float, float]:
+    """Return the effects that the randomisation does not reject, so that zero lies outside where p is under 5 %.
+
+    The reach of the draws is known where no effect is taken out and where the whole is: between them it is taken as
+    straight.
+    """
+    slope = abs(effect) - reach_none + reach_own
+    toward = (
+        max(abs(effect) * reach_own / slope, reach_own)
+        if slope > 0 and abs(effect) >= reach_none
+        else max(reach_none, reach_own)
+    )
+    if abs(effect) >= reach_none:
+        toward = min(toward, abs(effect))
+    ends = effect - math.copysign(toward, effect), effect + math.copysign(reach_own, effect)
+    return min(ends), max(ends)
+
+
 def _cohorts(outcomes: Outcomes, shocks: Mapping[str, Shock]) -> list[_Cohort]:
     levels, years = outcomes.levels(), np.array(outcomes.years)
     index = {place: i for i, place in enumerate(outcomes.places)}
@@ -125,7 +143,7 @@ def _cohorts(outcomes: Outcomes, shocks: Mapping[str, Shock]) -> list[_Cohort]:
         after = np.flatnonzero((years >= year + AFTER[0]) & (years <= year + AFTER[1]))
         if not len(before) or not len(after):
             continue
-        hit = [index[p] for p, shock in shocks.items() if shock.year == year and p in index]
+        hit = sorted(index[p] for p, shock in shocks.items() if shock.year == year and p in index)
         rows = np.array(hit + unhit)
         base, earlier = before[-1], before[max(len(before) - 1 - max(5 // outcomes.step, 1), 0)]
         change = levels[rows][:, after].mean(axis=1) - levels[rows, base]
@@ -176,9 +194,13 @@ def _spread(cohort: _Cohort, rows: np.ndarray, errors: Floats) -> Floats:
 
 def _location(residuals: Floats, spreads: Floats) -> float:
     middle = float(np.median(residuals))
+    weights = 1 / spreads**2
+    weights /= weights.sum()
     for _ in range(20):
         held = middle + np.clip(residuals - middle, -HELD * spreads, HELD * spreads)
-        middle = float(np.average(held, weights=1 / spreads**2))
+        before, middle = middle, float(weights @ held)
+        if abs(middle - before) < 1e-12:
+            break
     return middle
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-import numpy as np
 
 from jumelage.economy.measures.change import ConcentrationChange
 from jumelage.economy.model_towns.outcomes import Outcomes
@@ -17,7 +14,7 @@ from jumelage.economy.model_towns.verdict import Evidence, Verdict
 from jumelage.economy.table.frame import frame_of
 from jumelage.language import NO_TEXT, Bilingual
 
-__all__ = ["Attrition", "Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "adjusted", "cannot_tell"]
+__all__ = ["Attrition", "Chart", "Gain", "Judgement", "LaterWork", "ModelTown", "ModelTowns", "cannot_tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,19 +214,3 @@ class ModelTowns:
     def expected_by_chance(self) -> float:
         """Return how many towns would be called *did better* by chance alone, had nothing happened to any."""
         return self.judged * (1 - self.settings.level) / 2
-
-
-def adjusted(p_values: Sequence[float]) -> list[float]:
-    """Adjust p-values for their number (Benjamini and Hochberg 1995, *JRSS B* 57, 289-300).
-
-    Calling only those at most ``q`` keeps the expected share of false calls at ``q``.
-    """
-    p = np.asarray(p_values, dtype=float)
-    if not len(p):
-        return []
-    order = np.argsort(p)
-    raised = p[order] * len(p) / np.arange(1, len(p) + 1)
-    lowest = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
-    result = np.empty(len(p))
-    result[order] = lowest
-    return [float(value) for value in result]

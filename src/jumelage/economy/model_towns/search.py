@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from jumelage.economy.counterfactual.many_tests import adjusted
 from jumelage.economy.model_towns.false_hits import attrition, expected_false_hits
 from jumelage.economy.model_towns.later import later_work
 from jumelage.economy.model_towns.likeness import Likeness, distance
 from jumelage.economy.model_towns.outcomes import Outcomes
 from jumelage.economy.model_towns.pooled import pool
-from jumelage.economy.model_towns.result import Judgement, ModelTown, ModelTowns, adjusted
+from jumelage.economy.model_towns.result import Judgement, ModelTown, ModelTowns
 from jumelage.economy.model_towns.scan import Progress, judge_all
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.model_towns.settings import Settings
 from jumelage.economy.model_towns.shocks import Shock, industry_shocks, series_shocks
 from jumelage.economy.model_towns.story import story_of
-from jumelage.economy.model_towns.verdict import VERDICTS
+from jumelage.economy.model_towns.verdict import VERDICTS, verdict_name
 from jumelage.economy.panel import Panel
-from jumelage.language import Bilingual
+from jumelage.language import Bilingual, say_number
 
 __all__ = ["DEFAULT_SETTINGS", "model_towns"]
 
@@ -71,6 +74,7 @@ def model_towns(
     asking = outcomes.find_place(like) if like is not None else ""
     shocks = _shocks(outcomes, panel, settings)
     judged = judge_all(outcomes, shocks, settings, workers=workers, checkpoint=checkpoint, progress=progress)
+    judged = gated(judged, settings)
     pooled, effects = pool(outcomes, shocks, seed=settings.seed)
     likeness = Likeness(outcomes, panel) if asking else None
     quality = _q_values(judged)
@@ -88,13 +92,17 @@ def model_towns(
         pooled=pooled,
         effects=effects,
         attrition=attrition(outcomes, panel, shocks, set(effects)),
-        expected_false_hits=expected_false_hits(outcomes, panel, settings),
+        expected_false_hits=expected_false_hits(outcomes, panel, settings, shocks),
     )
 
 
 def _shocks(outcomes: Outcomes, panel: Panel | None, settings: Settings) -> dict[str, Shock]:
     if panel is not None:
-        return {place: shock for place, shock in industry_shocks(panel).items() if place in set(outcomes.places)}
+        return {
+            place: shock
+            for place, shock in industry_shocks(panel, seed=settings.seed).items()
+            if place in set(outcomes.places)
+        }
     return series_shocks(
         outcomes,
         confidence=settings.confidence,
@@ -102,6 +110,31 @@ def _shocks(outcomes: Outcomes, panel: Panel | None, settings: Settings) -> dict
         draws=settings.draws,
         seed=settings.seed,
     )
+
+
+def gated(judged: Mapping[str, Judgement], settings: Settings) -> dict[str, Judgement]:
+    """Withdraw the claims that as many towns looked at would give by chance: their q-value is above what is allowed."""
+    tested = {place: j.evidence.inference for place, j in judged.items() if j.evidence is not None}
+    values = {
+        "did better": dict(zip(tested, adjusted([one.p_better for one in tested.values()]), strict=True)),
+        "worse": dict(zip(tested, adjusted([one.p_worse for one in tested.values()]), strict=True)),
+    }
+    found = {}
+    for place, judgement in judged.items():
+        q = values.get(judgement.verdict, {}).get(place, 0.0)
+        found[place] = judgement if q <= settings.false_claims else _withdrawn(judgement, q, len(tested))
+    return found
+
+
+def _withdrawn(judgement: Judgement, q: float, among: int) -> Judgement:
+    name = verdict_name(judgement.verdict)
+    reason = Bilingual(
+        fr=f"pris seul, «\u00a0{name.fr}\u00a0»\u00a0; parmi {among} villes jugées, le hasard suffit à l'expliquer "
+        f"(q\u00a0=\u00a0{say_number(q, 'fr', 2)}). {judgement.reason.fr}",
+        en=f"taken alone, “{name.en}”; among {among} towns judged, chance is enough to explain it "
+        f"(q = {say_number(q, 'en', 2)}). {judgement.reason.en}",
+    )
+    return replace(judgement, verdict="cannot tell", reason=reason)
 
 
 def _q_values(judged: dict[str, Judgement]) -> dict[str, float]:

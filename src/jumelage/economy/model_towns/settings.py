@@ -38,8 +38,10 @@ class Settings:
         where it is not in logarithms: then times the spread of the outcome over time).
     level
         Of intervals; 1 minus it is the risk of a wrong *did better* or *worse*.
+    false_claims
+        Largest q-value of a claim (*did better*, *worse*): the share of false ones among those as sure.
     confidence
-        Smallest confidence of a shock found in a series.
+        Of shocks found in a series: one minus the share of false finds.
     smallest
         Smallest shock of a series, in its unit.
     draws, seed
@@ -56,9 +58,10 @@ class Settings:
     largest_pre_fit: float = 2.0
     negligible: float = 0.10
     level: float = 0.95
+    false_claims: float = 0.10
     confidence: float = 0.95
     smallest: float = 0.10
-    draws: int = 399
+    draws: int = 4999
     seed: int = 0
 
     @property

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jumelage.economy.model_towns.breaks import Break, find_breaks
+from jumelage.economy.counterfactual.many_tests import adjusted
+from jumelage.economy.model_towns.falls import FEWEST_YEARS, Fall, find_falls
 from jumelage.economy.model_towns.outcomes import LEADING_SHARE, Floats, Outcomes
 from jumelage.economy.model_towns.sections import Sections
 from jumelage.economy.panel import Panel
@@ -19,8 +21,9 @@ INDUSTRY_LOSS = 0.30
 """Share of its jobs that a leading industry loses within ``WITHIN_YEARS`` to count as a shock."""
 
 WITHIN_YEARS = 5
-FALSE_SHOCK = 0.05
-"""Largest chance, over the windows searched, that sampling and rounding alone show the loss."""
+FALSE_SHOCKS = 0.05
+"""Largest share of false finds among the places found hit."""
+DRAWS = 4999
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Shock:
         Below zero. Of an industry: change of its jobs, as a share. Of a series: what the fall cost beside the growth
         before, in the unit of the series (log points for a logarithm).
     confidence
-        0 to 1; None where the shock is plain arithmetic on counts and no test of chance was made.
+        One minus the q-value: among shocks at least as sure, the share that chance alone would not give. It counts the
+        windows of years and the places searched.
     earliest, latest
         Years between which it may have begun.
     what
@@ -48,72 +52,77 @@ class Shock:
         The size in words, in the direction of the figure itself: a rise for an unemployment rate.
     industry
         Code of the industry; empty for a series.
+    p
+        Chance of such a fall somewhere in the years of a place that never fell.
     """
 
     place: str
     year: int
     last_year: int
     size: float
-    confidence: float | None
+    confidence: float
     earliest: int
     latest: int
     what: Bilingual
     size_said: Bilingual = NO_TEXT
     industry: str = ""
+    p: float = 0.0
 
 
 def series_shocks(
-    outcomes: Outcomes, *, confidence: float, smallest: float, draws: int = 399, seed: int = 0
+    outcomes: Outcomes, *, confidence: float, smallest: float, draws: int = DRAWS, seed: int = 0
 ) -> dict[str, Shock]:
-    """Find the largest sure fall of each place's own figure, beside what all places did the same year.
+    """Find the surest fall of each place's own figure, beside what all places did the same year.
 
     Parameters
     ----------
     outcomes
         The table; ``shock_levels`` are searched. Places with a missing year are not searched.
     confidence
-        Smallest confidence kept.
+        One minus the share of false finds allowed.
     smallest
-        A fall counts when it cost at least this much beside the place's own growth before, and when the place also
-        fell this much behind the median place: a suburb whose boom slows down is not hit.
+        A fall counts when it cost at least this much beside the place's own growth, and when the place also fell this
+        much behind the median place: a suburb whose boom slows down is not hit.
+    draws, seed
+        Copies without a fall, and what they are drawn from.
     """
-    levels = outcomes.shock_levels()
+    falls = find_falls(beside_all(outcomes.shock_levels()), draws=draws, seed=seed)
+    searched = [(place, fall) for place, fall in zip(outcomes.places, falls, strict=True) if fall is not None]
+    found = {}
+    for (place, fall), q in zip(searched, adjusted([fall.p for _, fall in searched]), strict=True):
+        if q <= 1 - confidence + 1e-9 and counts(fall, smallest):
+            found[place] = _of_series(place, fall, 1 - q, outcomes)
+    return found
+
+
+def counts(fall: Fall, smallest: float) -> bool:
+    """Tell whether a fall is large enough, beside the place's own growth and beside all places."""
+    return fall.size <= -smallest and fall.behind <= -smallest
+
+
+def beside_all(levels: Floats) -> Floats:
+    """Return the path of each place less that of the median place, shape ``(places, years)``."""
     growth = np.diff(levels, axis=1)
     known = np.isfinite(growth).sum(axis=0) > 0
     middle = np.zeros(growth.shape[1])
     middle[known] = np.nanmedian(growth[:, known], axis=0)
-    found = {}
-    for row, place in enumerate(outcomes.places):
-        if not np.isfinite(growth[row]).all():
-            continue
-        path = np.concatenate([[0.0], np.cumsum(growth[row] - middle)])
-        falls = find_breaks(path, outcomes.years, draws=draws, seed=seed)
-        kept = [f for f in falls if f.confidence >= confidence and f.size <= -smallest]
-        kept = [f for f in kept if _behind(path, outcomes, f) <= -smallest]
-        if kept:
-            found[place] = _of_series(place, kept[0], outcomes)
-    return found
+    return np.concatenate([np.zeros((len(levels), 1)), np.cumsum(growth - middle, axis=1)], axis=1)
 
 
-def _behind(path: Floats, outcomes: Outcomes, fall: Break) -> float:
-    start = outcomes.years.index(fall.year)
-    end = min(outcomes.years.index(fall.last_year), start + 9)
-    return float(path[end] - path[start - 1])
-
-
-def _of_series(place: str, fall: Break, outcomes: Outcomes) -> Shock:
+def _of_series(place: str, fall: Fall, sure: float, outcomes: Outcomes) -> Shock:
     column = outcomes.shock_in or outcomes.outcome
     own = outcomes.shock_values is None
     searched = outcomes.values if outcomes.shock_values is None else outcomes.shock_values
     change = fall.size if outcomes.higher_is_better or not own else -fall.size
     return Shock(
         place=place,
-        year=fall.year,
-        last_year=fall.last_year,
+        year=outcomes.years[fall.first],
+        last_year=outcomes.years[fall.last],
         size=fall.size,
-        confidence=fall.confidence,
-        earliest=fall.earliest,
-        latest=fall.latest,
+        confidence=sure,
+        earliest=outcomes.years[fall.earliest],
+        latest=outcomes.years[fall.latest],
+        p=fall.p,
         what=Bilingual(
             fr=f"le chiffre «\u00a0{column}\u00a0» du lieu, à côté de l'ensemble des lieux",
             en=f"the place's own “{column}”, beside all places",
@@ -132,27 +141,81 @@ def _amount(change: float) -> Bilingual:
     return Bilingual(fr=sign + say_number(change, "fr", 1), en=sign + say_number(change, "en", 1))
 
 
-def industry_shocks(panel: Panel) -> dict[str, Shock]:
-    """Find the largest loss of each place's leading industry.
+def industry_shocks(panel: Panel, *, seed: int = 0) -> dict[str, Shock]:
+    """Find the loss of each place's leading industry.
 
     An industry leads where it has at least ``LEADING_SHARE`` of the known jobs; it is lost where it sheds at least
-    ``INDUSTRY_LOSS`` of its own within ``WITHIN_YEARS`` (or by the next observation, where those are further apart).
-    A place with an unpublished figure in the leading year is passed over: the hidden cell may be the largest.
+    ``INDUSTRY_LOSS`` of its own. With twelve years or more its path is searched as any series is (:func:`find_falls`): in one
+    year, by steps or slowly, beside its own restlessness. With fewer, the loss must come within ``WITHIN_YEARS`` (or by the
+    next observation, where those are further apart), and is tested against sampling and rounding. Either way the windows
+    searched are counted in the p-value, and the places in the q-value. A place with an unpublished figure in the leading
+    year is passed over: the hidden cell may be the largest.
     """
     sections = Sections(panel)
-    found: dict[str, Shock] = {}
+    shocks = _of_years(sections, seed) if _is_long(panel) else _of_censuses(sections)
+    quality = dict(zip(shocks, adjusted([shock.p if shock else 1.0 for shock in shocks.values()]), strict=True))
+    return {
+        place: replace(shock, confidence=1 - quality[place])
+        for place, shock in shocks.items()
+        if shock is not None and quality[place] <= FALSE_SHOCKS
+    }
+
+
+def _is_long(panel: Panel) -> bool:
+    return len(panel.years) >= FEWEST_YEARS and panel.years[-1] - panel.years[0] == len(panel.years) - 1
+
+
+def _leading(sections: Sections) -> Iterator[tuple[str, int, str, float]]:
+    """Go through the places, the position of each year, their leading industry of it and its jobs."""
+    panel = sections.panel
     for first, year in enumerate(panel.years[:-1]):
         table = sections.of(year)
         for place, jobs in zip(table.places, table.employment, strict=True):
             if place in panel.wholes or not np.isfinite(jobs).all() or jobs.sum() <= 0:
                 continue
             lead = int(jobs.argmax())
-            if jobs[lead] < LEADING_SHARE * jobs.sum():
-                continue
-            shock = _loss(sections, place, table.industries[lead], float(jobs[lead]), first)
-            if shock is not None and (place not in found or shock.size < found[place].size):
-                found[place] = shock
-    return found
+            if jobs[lead] >= LEADING_SHARE * jobs.sum():
+                yield place, first, table.industries[lead], float(jobs[lead])
+
+
+def _of_years(sections: Sections, seed: int) -> dict[str, Shock | None]:
+    """Search the path of each leading industry; a place that changed its leading industry is searched in each."""
+    years = sections.panel.years
+    leading: dict[tuple[str, str], list[int]] = {}
+    for place, first, industry, _ in _leading(sections):
+        leading.setdefault((place, industry), []).append(first)
+    pairs = list(leading)
+    jobs = np.array([[_jobs(sections, place, year, industry) for year in years] for place, industry in pairs])
+    falls = find_falls(beside_all(np.log(jobs + 0.5)), seed=seed) if pairs else []
+    searched = {place: sum(other == place for other, _ in pairs) for place, _ in pairs}
+    shocks: dict[str, Shock | None] = dict.fromkeys(searched)
+    for (place, industry), fall, path in zip(pairs, falls, jobs, strict=True):
+        if fall is None or fall.first - 1 < min(leading[place, industry]):
+            continue
+        before, left = float(path[fall.first - 1]), float(path[fall.last])
+        if not counts(fall, -math.log(1 - INDUSTRY_LOSS)) or left > (1 - INDUSTRY_LOSS) * before:
+            continue
+        p = min(fall.p * searched[place], 1.0)
+        known = shocks[place]
+        if known is None or p < known.p:
+            ends = (years[fall.first - 1], years[fall.first], years[fall.last])
+            between = (years[fall.earliest], years[fall.latest])
+            shocks[place] = _shock(sections, place, industry, ends, between, (before, left), p)
+    return shocks
+
+
+def _jobs(sections: Sections, place: str, year: int, industry: str) -> float:
+    return float(sections.jobs(place, year, [industry])[0]) if sections.has(place, year) else math.nan
+
+
+def _of_censuses(sections: Sections) -> dict[str, Shock | None]:
+    shocks: dict[str, Shock | None] = {}
+    for place, first, industry, jobs in _leading(sections):
+        known = shocks.setdefault(place, None)
+        shock = _loss(sections, place, industry, jobs, first)
+        if shock is not None and (known is None or shock.size < known.size):
+            shocks[place] = shock
+    return shocks
 
 
 def _loss(sections: Sections, place: str, industry: str, jobs: float, first: int) -> Shock | None:
@@ -165,30 +228,48 @@ def _loss(sections: Sections, place: str, industry: str, jobs: float, first: int
         if not sections.has(place, year):
             continue
         left = float(sections.jobs(place, year, [industry])[0])
-        windows = len(years) * WITHIN_YEARS / max(years[1] - years[0], 1)
-        beyond_chance = np.isfinite(left) and _chance(jobs, left, sections.panel) * windows <= FALSE_SHOCK
-        if beyond_chance and left <= (1 - INDUSTRY_LOSS) * jobs:
-            what = _counted(sections.panel.industry_name(industry), (start, jobs), (year, left))
-            if sections.absent(place, year, industry):
-                what = _maybe_hidden(what, year)
-            size = left / jobs - 1
-            return Shock(place, following, year, size, None, start + 1, year, what, _share(size), industry)
+        if np.isfinite(left) and left <= (1 - INDUSTRY_LOSS) * jobs:
+            p = min(_chance(jobs, left, sections.panel) * windows_of(years), 1.0)
+            return _shock(sections, place, industry, (start, following, year), (start + 1, year), (jobs, left), p)
     return None
 
 
-def chance_of_false_loss(panel: Panel) -> float:
-    """Return how many places would show such a loss by sampling and rounding alone, their leading industry unchanged."""
+def windows_of(years: Sequence[int]) -> float:
+    """Return how many pairs of years a place is searched in."""
+    return len(years) * WITHIN_YEARS / min(max(years[1] - years[0], 1), WITHIN_YEARS)
+
+
+def _shock(
+    sections: Sections,
+    place: str,
+    industry: str,
+    ends: tuple[int, int, int],
+    between: tuple[int, int],
+    jobs: tuple[float, float],
+    p: float,
+) -> Shock:
+    """Describe a loss; ``ends`` are the last normal year, the first year of the loss and the last."""
+    normal, first, last = ends
+    what = _counted(sections.panel.industry_name(industry), (normal, jobs[0]), (last, jobs[1]))
+    if sections.has(place, last) and sections.absent(place, last, industry):
+        what = _maybe_hidden(what, last)
+    size = jobs[1] / jobs[0] - 1
+    return Shock(place, first, last, size, 0.0, *between, what, _share(size), industry, p)
+
+
+def chance_of_false_loss(panel: Panel, shocks: Mapping[str, Shock]) -> float:
+    """Return how many places would be found hit by chance alone, their leading industry unchanged.
+
+    A place without a loss has a p-value under the largest that was believed with that very chance; and no more often than
+    sampling and rounding alone show a loss of that size.
+    """
+    largest = max((shock.p for shock in shocks.values()), default=0.0)
     sections = Sections(panel)
-    expected = 0.0
-    for start, end in zip(panel.years[:-1], panel.years[1:], strict=True):
-        table = sections.of(start)
-        for place, jobs in zip(table.places, table.employment, strict=True):
-            if place in panel.wholes or not np.isfinite(jobs).all() or jobs.sum() <= 0 or not sections.has(place, end):
-                continue
-            lead = float(jobs.max())
-            if lead >= LEADING_SHARE * jobs.sum():
-                expected += _chance(lead, (1 - INDUSTRY_LOSS) * lead, panel)
-    return expected
+    chances: dict[str, float] = {}
+    for place, _, _, jobs in _leading(sections):
+        chance = 1.0 if _is_long(panel) else _chance(jobs, (1 - INDUSTRY_LOSS) * jobs, panel)
+        chances[place] = chances.get(place, 0.0) + chance
+    return float(sum(min(chance, largest) for chance in chances.values()))
 
 
 def _chance(before: float, after: float, panel: Panel) -> float:

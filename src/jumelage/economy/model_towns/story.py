@@ -30,13 +30,9 @@ def story_of(
 
 def _among_many(judged: int, q: float) -> Bilingual:
     """Say what a single find is worth among many looked at."""
-    level = (say_number(q, "fr", 2), say_number(q, "en", 2))
-    weak = q > 0.10
     return Bilingual(
-        fr=f"C'est une ville parmi {judged} jugées (q\u00a0=\u00a0{level[0]})\u00a0: "
-        + ("à ce compte, le hasard suffit à l'expliquer." if weak else "le hasard seul ne l'explique guère."),
-        en=f"It is one of {judged} towns judged (q = {level[1]}): "
-        + ("at that count, chance is enough to explain it." if weak else "chance alone hardly explains it."),
+        fr=f"C'est une ville parmi {judged} jugées (q\u00a0=\u00a0{say_number(q, 'fr', 2)})\u00a0: le hasard seul ne l'explique guère.",
+        en=f"It is one of {judged} towns judged (q = {say_number(q, 'en', 2)}): chance alone hardly explains it.",
     )
 
 
@@ -67,11 +63,7 @@ def _english(name: str, judgement: Judgement, later: LaterWork | None, outcome: 
     return " ".join([lead, f"{said}: {judgement.reason.en}", *_later_english(later), *_sure_how(judgement, "en")])
 
 
-def _sure(confidence: float | None, language: Language) -> str:
-    if confidence is None:
-        return (
-            "\u00a0; simple compte, sans test du hasard" if language == "fr" else "; a plain count, chance not tested"
-        )
+def _sure(confidence: float, language: Language) -> str:
     share = say_percent(confidence, language, 1)
     return f"\u00a0; confiance {share}" if language == "fr" else f"; confidence {share}"
 

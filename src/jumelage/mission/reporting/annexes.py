@@ -26,8 +26,8 @@ from jumelage.reference import case
 __all__ = ["annexes", "comparable_missions", "sources"]
 
 YES, NO, UNKNOWN = Bilingual(fr="oui", en="yes"), Bilingual(fr="non", en="no"), Bilingual(fr="–", en="–")
-MOST_PAIRS = 400
-"""Pairs that the printed annex lists; the table of pairs has them all."""
+MOST_ROWS = 250
+"""Pairs, and links, that the printed annex lists; the tables have them all."""
 SIMILAR = 2.0
 """A mission is of a size when it had between half and twice as many organisations, or people."""
 
@@ -38,6 +38,7 @@ def annexes(record: Record, figures: Figures) -> tuple[Section, ...]:
         section
         for section in (
             _met(record, figures),
+            _waves(record),
             _links(record),
             _practices(record),
             _headings(figures),
@@ -61,7 +62,7 @@ def _met(record: Record, figures: Figures) -> Section | None:
             _answer(pair.placed),
             _answer(pair.held),
         )
-        for pair in record.pairs[:MOST_PAIRS]
+        for pair in record.pairs[:MOST_ROWS]
     ]
     table = Table(
         caption=Bilingual(fr="Rencontres", en="Meetings"),
@@ -107,11 +108,41 @@ def _acceptance(record: Record, figures: Figures) -> Paragraph:
     return Paragraph(joined([said, requests]))
 
 
+def _waves(record: Record) -> Section | None:
+    if not record.waves:
+        return None
+    rows = tuple(
+        (one.when, *(counted(n) for n in (one.sent, one.answered, one.with_something, *one.without)))
+        for one in record.waves
+    )
+    table = Table(
+        caption=Bilingual(fr="Lettres aux deux parties, et réponses", en="Letters to both sides, and answers"),
+        header=(
+            Bilingual(fr="Quand", en="When"),
+            Bilingual(fr="Envoyées", en="Sent"),
+            Bilingual(fr="Répondues", en="Answered"),
+            Bilingual(fr="Rencontres avec une suite", en="Meetings with something"),
+            Bilingual(fr="Sans la mission : pareil", en="Without the mission: the same"),
+            Bilingual(fr="plus tard", en="later"),
+            Bilingual(fr="plus petit", en="smaller"),
+            Bilingual(fr="pas du tout", en="not at all"),
+        ),
+        rows=rows,
+        numeric=(1, 2, 3, 4, 5, 6, 7),
+        source=Bilingual(
+            fr="réponses des participants. Ce que quelqu'un dit qu'il serait advenu est une opinion, non un effet.",
+            en="participants' answers. What somebody says would have come about is an opinion, not an effect.",
+        ),
+    )
+    title = Bilingual(fr="Ce que les deux parties disent, au fil du temps", en="What both sides say, over time")
+    return Section(title, (table,), "waves")
+
+
 def _links(record: Record) -> Section | None:
     if not record.links:
         return None
     stories = {story.link: story for story in record.stories}
-    rows = [_link(link, stories.get(link.link)) for link in record.links]
+    rows = [_link(link, stories.get(link.link)) for link in record.links[:MOST_ROWS]]
     table = Table(
         caption=Bilingual(fr="Liens, origine et histoire", en="Links, origin and history"),
         header=(
@@ -127,7 +158,7 @@ def _links(record: Record) -> Section | None:
             en="table of links. Claims and costs are added to nothing; the same money counts once.",
         ),
     )
-    caveats = [Note("caveat", story.caveat) for story in record.stories if story.caveat]
+    caveats = [Note("caveat", story.caveat) for story in record.stories[:MOST_ROWS] if story.caveat]
     title = Bilingual(fr="Les liens, un par un", en="The links, one by one")
     return Section(title, (table, *dict.fromkeys(caveats)), "links")
 
@@ -283,7 +314,7 @@ def _year(one: case.PastMission) -> str:
 def sources(record: Record, figures: Figures) -> tuple[Source, ...]:
     """List where the links and the comparable missions were read."""
     found: dict[str, Source] = {}
-    for story in record.stories:
+    for story in record.stories[:MOST_ROWS]:
         steps = [(step.note or story.what, step.source_url) for step in story.steps]
         for text, url in ((story.what, story.source_url), (story.caveat, story.caveat_url), *steps):
             if url and url not in found:

@@ -10,7 +10,7 @@ from jumelage.documents.maps import Spot
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.outcomes import Comparison, Figure, Grade, Link, Pair, Stage, agreed_pairs, compare, figures_of
 
-__all__ = ["LinkStory", "Practice", "Record", "Requests", "StoryStep"]
+__all__ = ["LinkStory", "Practice", "Record", "Requests", "StoryStep", "WaveCount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,20 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveCount:
+    """What a survey wave amounts to: letters, answers, meetings with something, and what would have been without.
+
+    ``without`` counts, in this order, anyway, later, smaller, not at all.
+    """
+
+    when: Bilingual
+    sent: int
+    answered: int
+    with_something: int
+    without: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A practice that the delegation went to see, and what was decided of it at home."""
 
@@ -83,8 +97,8 @@ class Record:
         People who travelled, where known.
     missions
         How many missions it covers.
-    questions_sent
-        How many people were asked afterwards what came of their meetings.
+    waves
+        What each survey wave amounts to.
     """
 
     code: str
@@ -105,7 +119,7 @@ class Record:
     requests: Requests | None = None
     practices: tuple[Practice, ...] = ()
     missions: int = 1
-    questions_sent: int = 0
+    waves: tuple[WaveCount, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Compute the figures."""

@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        """Name the room's long work, and what it keeps of people."""
+        """Register this app's job handlers and its personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import data_registry
         from jumelage.web.directory import handlers  # noqa: F401 (handlers name themselves)

@@ -1,4 +1,4 @@
-"""Long work of the directory: a file of more rows than a page waits for, compared, then imported."""
+"""Job handlers of the directory: compare a large file with the records, and import it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jumelage.web.accounts.queries import authenticated
 from jumelage.web.directory.actions.imports import compare, put_back, run_import
 from jumelage.web.jobs.registry import Running, handles
 
-__all__ = ["bring_list_in", "compare_list"]
+__all__ = ["compare_list", "import_list"]
 
 COMPARING = Bilingual(fr="Comparaison de la liste avec le répertoire", en="Comparing the list with the directory")
 IMPORTING = Bilingual(fr="Importation de la liste", en="Importing the list")
@@ -34,7 +34,7 @@ def compare_list(running: Running) -> dict[str, Any]:
 
 
 @handles("directory.import", name=IMPORTING, attempts=2)
-def bring_list_in(running: Running) -> dict[str, Any]:
+def import_list(running: Running) -> dict[str, Any]:
     """Import the file of a batch; stopped or failed, the file waits again as it was."""
     number = _number(running)
     try:

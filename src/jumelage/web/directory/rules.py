@@ -26,7 +26,7 @@ PROBABLE = 0.3
 
 
 class BatchState(StrEnum):
-    """What an import is: a file to check, being brought in, brought in, failed, taken back."""
+    """State of an import: a file to check, running, done, failed or undone."""
 
     PREVIEW = "preview"
     RUNNING = "running"

@@ -12,15 +12,16 @@ class LinksConfig(AppConfig):
     label = "links"
 
     def ready(self) -> None:
-        """Register this room's mail, its sweep, and what it keeps of people."""
+        """Register this app's mail, its periodic task and its personal data."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
         from jumelage.web.links import personal_data
-        from jumelage.web.links.actions import remind_owners
+        from jumelage.web.links.actions import remind_owners, send_waves
         from jumelage.web.links.letters import WORDINGS
         from jumelage.web.outbox.wordings import register
 
         register(*WORDINGS)
         every("hours", remind_owners)
+        every("hours", send_waves)
         data_registry.register("links", personal_data, Bilingual(fr="Liens", en="Links"))

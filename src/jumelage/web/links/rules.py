@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from jumelage.outcomes import Stage, ValueKind
+from jumelage.outcomes import Attribution, Stage, ValueKind
+from jumelage.outcomes.links import LADDER
 
 __all__ = [
     "CLOSED",
+    "NOTHING",
+    "SILENT_AFTER",
     "NoteVisibility",
+    "WaveCode",
+    "Without",
+    "attribution_said",
+    "climbs",
     "counts_once",
-    "is_due",
-    "is_silent",
+    "due_on",
     "last_day",
+    "latest_day",
     "partial_date",
     "project_value",
+    "waves_due",
 ]
 
 CLOSED = (Stage.DELIVERED, Stage.LOST)
@@ -57,16 +66,9 @@ def counts_once(link: Valued) -> bool:
     return link.value_kind == ValueKind.PROJECT and link.same_money_as_id is None
 
 
-def is_due(next_due: dt.date | None, today: dt.date, *, within: int = 7) -> bool:
-    """Tell whether a next step is overdue or due within so many days."""
-    return next_due is not None and next_due <= today + dt.timedelta(days=within)
-
-
-def is_silent(stage: str, next_due: dt.date | None, last_step: dt.date | None, today: dt.date) -> bool:
-    """Tell whether an open link has no next step and nothing happened for three months."""
-    if stage in CLOSED or next_due is not None:
-        return False
-    return last_step is None or today - last_step > SILENT_AFTER
+def latest_day(dates: Iterable[str]) -> dt.date | None:
+    """Return the first day that the latest of some ISO dates, months or years may mean; None where there is none."""
+    return max((date for date in map(partial_date, dates) if date), default=None)
 
 
 def last_day(text: str) -> dt.date:
@@ -94,3 +96,67 @@ def partial_date(text: str) -> dt.date | None:
         return dt.date(int(parts[0]), *(int(part) for part in [*parts[1:], "1", "1"][:2]))
     except ValueError:
         return None
+
+
+NOTHING = "nothing"
+"""Where a meeting stands of which nothing came."""
+
+
+class WaveCode(StrEnum):
+    """When both sides are asked what came of their meetings."""
+
+    WEEK_1 = "week_1"
+    MONTH_6 = "month_6"
+    MONTH_12 = "month_12"
+    MONTH_24 = "month_24"
+    MONTH_36 = "month_36"
+
+
+class Without(StrEnum):
+    """What a side thinks would have happened without the mission."""
+
+    ANYWAY = "anyway"
+    LATER = "later"
+    SMALLER = "smaller"
+    NOT_AT_ALL = "not_at_all"
+
+
+_MONTHS = {WaveCode.MONTH_6: 6, WaveCode.MONTH_12: 12, WaveCode.MONTH_24: 24, WaveCode.MONTH_36: 36}
+
+LATE = dt.timedelta(days=60)
+"""A wave that a stopped service missed is still sent for so long; after that it is let go."""
+
+
+def due_on(code: WaveCode, last_day: dt.date) -> dt.date:
+    """Return the day on which a wave is sent: a week or so many months after the mission's last day.
+
+    Examples
+    --------
+    >>> due_on(WaveCode.MONTH_6, dt.date(2031, 8, 31)), due_on(WaveCode.WEEK_1, dt.date(2031, 3, 5))
+    (datetime.date(2032, 2, 29), datetime.date(2031, 3, 12))
+    """
+    if code == WaveCode.WEEK_1:
+        return last_day + dt.timedelta(days=7)
+    index = last_day.year * 12 + last_day.month - 1 + _MONTHS[code]
+    year, month = index // 12, index % 12 + 1
+    return dt.date(year, month, min(last_day.day, calendar.monthrange(year, month)[1]))
+
+
+def waves_due(last_day: dt.date, today: dt.date) -> tuple[WaveCode, ...]:
+    """Return the waves that may be sent today: come, and not too long ago; the latest alone where several are."""
+    come = [code for code in WaveCode if due_on(code, last_day) <= today <= due_on(code, last_day) + LATE]
+    return tuple(come[-1:])
+
+
+def attribution_said(in_touch_before: bool | None) -> Attribution | None:
+    """Return where a link comes from, as one side says it: they spoke already, or the mission introduced them."""
+    if in_touch_before is None:
+        return None
+    return Attribution.EXISTING_TALKS if in_touch_before else Attribution.INTRODUCED
+
+
+def climbs(stage: str, stands: str) -> bool:
+    """Tell whether what a side says takes a link further up its ladder; nobody's answer takes it down."""
+    if stage in CLOSED or stands not in LADDER:
+        return False
+    return stage not in LADDER or LADDER.index(Stage(stands)) > LADDER.index(Stage(stage))

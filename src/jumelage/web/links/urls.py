@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jumelage.web.links.views import mission, portfolio
+from jumelage.web.links.views import mission, portfolio, waves
 
 urlpatterns = [
     path("missions/<slug:slug>/links/", mission.links, name="links"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("links/<int:pk>/risk/", portfolio.risk, name="link-risk"),
     path("links/<int:pk>/risk/<int:risk>/close/", portfolio.close_risk, name="link-risk-close"),
     path("links/<int:pk>/note/", portfolio.note, name="link-note"),
+    path("after/<str:token>/", waves.wave, name="wave"),
+    path("links/answers/<int:pk>/aside/", waves.aside, name="wave-aside"),
 ]

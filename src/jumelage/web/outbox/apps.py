@@ -12,7 +12,7 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Send what is due, every second, in every worker; name the mail that signs people in."""
+        """Register the sending of due mail, every second in every worker, and the sign-in mail."""
         from jumelage.language import Bilingual
         from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every

@@ -316,6 +316,7 @@ class TownSearch(models.Model):
     notes = models.JSONField(default=list)
     breaks = models.JSONField(default=list)
     asking = models.JSONField(default=list, help_text="places of the table that may ask: [{place, name}]")
+    pooled = models.JSONField(default=dict, help_text="all towns hit, together: text, effect, low, high, p, hit, unhit")
     made_at = models.DateTimeField(auto_now=True)
 
     title, source, unit = pair("title"), pair("source"), pair("unit")
@@ -370,6 +371,7 @@ class ModelTown(models.Model):
     chart = models.JSONField(default=dict)
     evidence = models.JSONField(default=dict)
     later = models.JSONField(default=dict)
+    pooled = models.JSONField(default=dict, help_text="beside all towns hit: effect, interval, rank_probability")
 
     reason, story, shock, size = pair("reason"), pair("story"), pair("shock"), pair("size")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jumelage.web.reports.rules import read_amount
+from jumelage.language import read_amount
 
 __all__ = ["CostForm"]
 

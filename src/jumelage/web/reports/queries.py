@@ -13,14 +13,16 @@ from jumelage.documents.report import Report as Document
 from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.mission.reporting.files import FrozenReport, content_type, report_files
-from jumelage.mission.reporting.record import LinkStory, Practice, Record, Requests, StoryStep
+from jumelage.mission.reporting.record import LinkStory, Practice, Record, Requests, StoryStep, WaveCount
 from jumelage.outcomes import Grade, Stage
 from jumelage.practices import OUTCOMES
 from jumelage.serialisation import from_document
 from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.links.letters import AFTER
 from jumelage.web.links.models import Link
-from jumelage.web.links.queries import facts_of, of_mission, pairs_of
+from jumelage.web.links.queries import facts_of, of_mission, pairs_of, tally_of_waves
+from jumelage.web.links.rules import Without
 from jumelage.web.missions.agenda.queries.programmes import current_version, public_version, report_of
 from jumelage.web.missions.day.queries.outcomes import with_outcomes
 from jumelage.web.missions.matching.queries.requests import tally_of_requests
@@ -127,7 +129,16 @@ def record_of_mission(mission: Mission, now: dt.datetime) -> Record:
         delegates=mission.delegates.count() or None,
         requests=_requests(mission),
         practices=_practices(mission),
+        waves=tuple(
+            WaveCount(AFTER[w.code], w.sent, w.answered, w.with_something, _opinions(w.without))
+            for w in tally_of_waves(mission)
+        ),
     )
+
+
+def _opinions(counts: dict[str, int]) -> tuple[int, int, int, int]:
+    anyway, later, smaller, not_at_all = (counts.get(one, 0) for one in Without)
+    return anyway, later, smaller, not_at_all
 
 
 def record_of_year(agency: Agency, year: int, now: dt.datetime) -> Record:

@@ -289,8 +289,8 @@ def _store(
             skipped += 1
     if not computed:
         raise NoResultError(_NOTHING)
-    kept.outlook = to_document(quality_of(panel), Quality | None)
-    kept.save(update_fields=["outlook"])
+    kept.forecast_quality = to_document(quality_of(panel), Quality | None)
+    kept.save(update_fields=["forecast_quality"])
     taken: set[str] = set(RESERVED)
     Portrait.objects.bulk_create([_portrait(kept, figures, taken, panel) for figures in computed])
     return kept
@@ -304,7 +304,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     largest = short_name(f.largest.industry, f.largest.name)
     coming = (
         [to_document(one) for one in next_industries(panel, f.place)]
-        if kept.outlook and f.year == panel.years[-1]
+        if kept.forecast_quality and f.year == panel.years[-1]
         else None
     )
     settings = {
@@ -318,7 +318,7 @@ def _portrait(kept: Panel, f: TownFigures, taken: set[str], panel: economy.Panel
     return Portrait(
         panel=kept, place=f.place[:200], slug=slug, name=f.name[:200], year=f.year,
         employment=f.employment, share=f.largest.share or 0.0, effective=f.effective_industries, settings=settings,
-        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=to_document(f), outlook=coming,
+        largest_fr=largest.fr[:200], largest_en=largest.en[:200], result=to_document(f), next_industries=coming,
     )  # fmt: skip
 
 

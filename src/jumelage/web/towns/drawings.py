@@ -1,4 +1,4 @@
-"""What the pages of portraits draw and lay out: charts in two widths, rows for their tables, the files to take away."""
+"""Charts in two widths, table rows and downloadable files of the portrait pages."""
 
 from __future__ import annotations
 

@@ -95,7 +95,9 @@ class Panel(models.Model):
     table = models.JSONField(help_text="The table as read, in long form, one list a column")
     source = models.JSONField()
     people = models.BooleanField(default=True, help_text="People where they live; otherwise jobs where they are")
-    outlook = models.JSONField(null=True, blank=True, help_text="How well what comes next was foretold in the past")
+    forecast_quality = models.JSONField(
+        null=True, blank=True, help_text="How well what comes next was foretold in the past"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     name = pair("name")
@@ -124,7 +126,7 @@ class Portrait(models.Model):
     effective = models.FloatField(help_text="Effective number of industries")
     settings = models.JSONField()
     result = models.JSONField()
-    outlook = models.JSONField(null=True, blank=True, help_text="Industries that could come, most likely first")
+    next_industries = models.JSONField(null=True, blank=True, help_text="Industries that could come, most likely first")
     made_at = models.DateTimeField(auto_now_add=True)
 
     largest = pair("largest")
@@ -139,7 +141,7 @@ class Portrait(models.Model):
 
 
 class UploadedTable(models.Model):
-    """A file on its way to a panel: kept while an officer says which column is what, then removed."""
+    """An uploaded table: kept until an officer has said which column is what and it is loaded, then removed."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="uploaded_tables")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -17,14 +17,12 @@ from jumelage.reference.places import find_place
 from jumelage.reference.quebec import region_called
 from jumelage.serialisation import from_document
 from jumelage.web.accounts.models import Agency, AnyUser
-from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.accounts.rules import Role
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
 from jumelage.web.towns.rules import QUEBEC_REGIONS
 
 __all__ = [
     "Placed",
-    "agencies_edited_by",
     "coming_to",
     "events_of",
     "facts_of",
@@ -82,12 +80,7 @@ def panels_visible_to(user: AnyUser) -> QuerySet[Panel]:
     if not user.is_authenticated:
         return Panel.objects.none()
     seen = Panel.objects.filter(Q(agency=None) | Q(agency__in=agencies_visible_to(user)))
-    return seen.select_related("agency").defer("table", "outlook").annotate(places=Count("portraits"))
-
-
-def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
-    """Return the agencies of which the person is an officer."""
-    return agencies_visible_to(user).filter(memberships__user=user.pk, memberships__role=Role.OFFICER).distinct()
+    return seen.select_related("agency").defer("table", "forecast_quality").annotate(places=Count("portraits"))
 
 
 def uploads_visible_to(user: AnyUser) -> QuerySet[UploadedTable]:
@@ -99,12 +92,12 @@ def uploads_visible_to(user: AnyUser) -> QuerySet[UploadedTable]:
 
 def portraits_of(panel: Panel) -> QuerySet[Portrait]:
     """Return the portraits of a table without their figures, the most dependent place first."""
-    return panel.portraits.defer("result", "settings", "outlook")
+    return panel.portraits.defer("result", "settings", "next_industries")
 
 
 def portrait_of(panel: Panel, slug: str) -> Portrait:
     """Return one portrait of a table by its address."""
-    return panel.portraits.defer("settings", "outlook").get(slug=slug)
+    return panel.portraits.defer("settings", "next_industries").get(slug=slug)
 
 
 def slugs_of(panel: Panel) -> dict[str, str]:
@@ -121,7 +114,7 @@ def portraits_of_town(user: AnyUser, town: Town) -> QuerySet[Portrait]:
     """Return the portraits of a town in the tables that a person sees: those said to be its own, or of its name."""
     own = Q(town=town) | Q(town=None, slug=town.slug)
     seen = Portrait.objects.filter(own, panel__in=panels_visible_to(user).values("pk"))
-    return seen.select_related("panel").defer("panel__table", "panel__outlook", "result", "outlook")
+    return seen.select_related("panel").defer("panel__table", "panel__forecast_quality", "result", "next_industries")
 
 
 def towns_with_portraits(user: AnyUser) -> set[str]:
@@ -136,7 +129,7 @@ def portraits_known_to(agency: Agency, towns: Iterable[Town]) -> list[Portrait]:
     for town in towns:
         own = Q(town=town) | Q(town=None, slug=town.slug)
         seen = Portrait.objects.filter(own, Q(panel__agency=None) | Q(panel__agency=agency))
-        latest = seen.defer("outlook").order_by("-year", "-pk").first()
+        latest = seen.defer("next_industries").order_by("-year", "-pk").first()
         if latest is not None:
             found.append(latest)
     return found
@@ -159,13 +152,13 @@ def _both(name: Any) -> Any:
 
 
 def quality_of_panel(panel: Panel) -> Quality | None:
-    """Read how well what comes next was foretold."""
-    return from_document(Quality, panel.outlook) if panel.outlook else None
+    """Read how well the forecast of next industries did in the past."""
+    return from_document(Quality, panel.forecast_quality) if panel.forecast_quality else None
 
 
 def coming_to(portrait: Portrait) -> tuple[NextIndustry, ...]:
-    """Read what could come to a town, as it was computed."""
-    return tuple(from_document(NextIndustry, one) for one in portrait.outlook or ())
+    """Read the stored forecast of next industries of a town."""
+    return tuple(from_document(NextIndustry, one) for one in portrait.next_industries or ())
 
 
 def placed(portraits: list[Portrait]) -> list[Placed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -18,12 +19,14 @@ from jumelage.web.directory.models import Need, Offer, Organisation
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.rules import Part, Side
 from jumelage.web.missions.matching.actions import requests as asking
+from jumelage.web.missions.matching.letters import request_path
 from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
 from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
 from jumelage.web.missions.people.rules import Answer
 from jumelage.web.missions.portal.queries.briefings import briefing_of
 from jumelage.web.missions.portal.queries.requests import possible
+from jumelage.web.outbox.models import Message
 
 MY = "/my/port-lichen-val-granit-2031/"
 
@@ -250,3 +253,26 @@ def test_as_many_queries_with_many_as_with_one(
             if number % 2:
                 asking.answer(people["officer"], row, wish=Wish.LIKE, priority=3)
     assert count() == few
+
+
+def test_a_request_is_answered_from_its_mail_without_signing_in_and_its_address_ends_with_that(
+    client: Client, mission: Mission, parts: dict[str, User]
+) -> None:
+    host = Participant.objects.get(mission=mission, user=parts["host"])
+    asking.ask(
+        parts["delegate"], mission, org(mission, "F1"), org(mission, "H1"), side=Side.DELEGATION, wish=Wish.MUST, words="Bonjour"
+    )  # fmt: skip
+    made = Request.objects.get()
+    (path,) = re.findall(r"/request/\S+/", Message.objects.get(kind="mission.request", to=host.email).text)
+    seen = client.get(path)
+    assert seen.status_code == 200 and "Soudure Boréale" in seen.content.decode() and "Bonjour" in seen.content.decode()
+    assert Request.objects.get().state == "proposed"
+    assert client.get(path[:-3] + "x/").status_code == 404
+    stranger = request_path(made.pk, Participant.objects.get(mission=mission, user=parts["delegate"]).pk)
+    assert client.post(stranger, {"wish": "like"}).status_code == 404
+    assert client.post(path, {"wish": "perhaps"}).status_code == 422
+    done = client.post(path, {"wish": "like"})
+    assert done.status_code == 200 and "vous rencontrez Soudure Boréale" in done.content.decode()
+    assert Request.objects.get().state == "accepted" and not client.session.get("_auth_user_id")
+    assert client.get(path).status_code == client.post(path, {"wish": "no"}).status_code == 404
+    assert Request.objects.get().state == "accepted"

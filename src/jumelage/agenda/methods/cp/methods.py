@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jumelage.agenda.methods.run import Outcome, Run
 from jumelage.agenda.model.objectives import BREAKS, DISPLACED, KNOWN, MOVED, SHORTFALL, TRAVEL, VALUE
 
@@ -24,7 +26,8 @@ class Routes:
         from jumelage.agenda.methods.cp.routes import RouteModel
         from jumelage.agenda.methods.cp.stages import by_stages
 
-        return by_stages(run, RouteModel.build(run.instance))
+        model = RouteModel.build(run.instance)
+        return by_stages(run, lambda _: model)
 
 
 class Hours:
@@ -41,11 +44,12 @@ class Hours:
         from jumelage.agenda.methods.cp.hours import HourModel
         from jumelage.agenda.methods.cp.stages import by_stages
 
-        def build(*, tours: bool) -> HourModel:
+        @cache
+        def build(tours: bool) -> HourModel:
             model = HourModel.build(run.instance, tours=tours)
             if run.published is not None:
                 model.publish(run.published)
             return model
 
-        whole = run.instance.problem.max_break_difference is None  # else breaks decide what is an agenda
-        return by_stages(run, build(tours=True), build(tours=False) if whole else None)
+        decisive = run.instance.problem.max_break_difference is not None  # breaks decide what is an agenda
+        return by_stages(run, lambda between: build(between or decisive))

@@ -78,36 +78,40 @@ def hold(model: CpAgenda, objective: Objective, figure: int) -> None:
     model.cp.add(expression >= figure if objective.maximise else expression <= figure)
 
 
-def by_stages(run: Run, model: CpAgenda, light: CpAgenda | None = None) -> Outcome:
+def by_stages(run: Run, build: Callable[[bool], CpAgenda]) -> Outcome:
     """Optimise a run's objectives in their order.
 
-    ``light`` has the same schedules as ``model`` and cannot count what lies between meetings: it searches the objectives
-    before the first of :data:`BETWEEN`.
+    ``build`` makes the model: told False where the objectives of :data:`BETWEEN` are not counted yet, True from the first
+    of them on. Both have the same schedules.
     """
     outcome = Outcome(run.incumbent.schedule)
-    models = [model] if light is None else [model, light]
+    whole = not run.objectives or run.objectives[0] in BETWEEN
+    model = build(whole)
+    reached: list[tuple[Objective, int]] = []
     for position, objective in enumerate(run.objectives or (None,)):
-        if objective in BETWEEN:
-            models = [model]
+        if objective in BETWEEN and not whole:
+            whole, model = True, build(True)
+            for earlier, figure in reached:
+                hold(model, earlier, figure)
         if objective is not None and objective in run.proved:
-            outcome.bounds[objective] = run.proved[objective]
-            for one in models:
-                hold(one, objective, run.proved[objective])
-            continue
-        last = position >= len(run.objectives) - 1
-        if outcome.schedule is not None and run.clock.left <= ENOUGH:
-            break
-        stage = Stage(objective, run, run.clock.left * (1.0 if last else SHARE))
-        answer = optimise(models[-1], stage, outcome.schedule, teller(run, objective))
-        if answer.schedule is not None:
-            outcome.schedule = answer.schedule
-        if outcome.schedule is None:
-            return Outcome(impossible=answer.impossible)
-        if objective is not None:
+            outcome.bounds[objective] = figure = run.proved[objective]
+        else:
+            last = position >= len(run.objectives) - 1
+            if outcome.schedule is not None and run.clock.left <= ENOUGH:
+                break
+            stage = Stage(objective, run, run.clock.left * (1.0 if last else SHARE))
+            answer = optimise(model, stage, outcome.schedule, teller(run, objective))
+            if answer.schedule is not None:
+                outcome.schedule = answer.schedule
+            if outcome.schedule is None:
+                return Outcome(impossible=answer.impossible)
+            if objective is None:
+                break
             if answer.bound is not None:
                 outcome.bounds[objective] = answer.bound
-            for one in models:
-                hold(one, objective, objective.score(run.instance, outcome.schedule))
+            figure = objective.score(run.instance, outcome.schedule)
+        reached.append((objective, figure))
+        hold(model, objective, figure)
     return outcome
 
 

@@ -1,4 +1,4 @@
-"""What is written about organisations: entered, corrected, merged, told apart, imported, taken back."""
+"""Actions on organisations: enter, correct, merge, mark as distinct, import, undo."""
 
 from jumelage.web.directory.actions.editing import (
     ConcurrentChangeError,

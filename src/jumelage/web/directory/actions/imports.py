@@ -122,8 +122,8 @@ def preview(user: AnyUser, batch: ImportBatch) -> None:
     """See what a file would change as decided so far: now when it is short, else in a job."""
     listing = listing_of(batch)
     if listing.count <= COMPARED_AT_ONCE:
-        batch.outlook = preview_document(batch, compute_preview(batch))
-        batch.save(update_fields=["outlook"])
+        batch.preview = preview_document(batch, compute_preview(batch))
+        batch.save(update_fields=["preview"])
     else:
         jobs.ask(batch.agency, user, "directory.compare", subject_of(batch))
 
@@ -131,8 +131,8 @@ def preview(user: AnyUser, batch: ImportBatch) -> None:
 def compare(number: int, tell: Tell) -> None:
     """See what a long file would change, and keep it beside the file."""
     batch = ImportBatch.objects.select_related("agency").get(pk=number)
-    outlook = preview_document(batch, compute_preview(batch, tell))
-    ImportBatch.objects.filter(pk=number, state=BatchState.PREVIEW).update(outlook=outlook)
+    preview = preview_document(batch, compute_preview(batch, tell))
+    ImportBatch.objects.filter(pk=number, state=BatchState.PREVIEW).update(preview=preview)
 
 
 @transaction.atomic
@@ -205,15 +205,15 @@ def run_import(number: int, user: AnyUser | None, tell: Tell = lambda done, of: 
         return batch
     while True:
         seen = _state_of(batch.agency)
-        outlook = compute_preview(batch, tell)  # outside of the transaction: it reads the file and takes its time
-        returned = _returned(batch, outlook.listing)
-        written = _write_if_unmoved(number, user, seen, outlook, returned)
+        preview = compute_preview(batch, tell)  # outside of the transaction: it reads the file and takes its time
+        returned = _returned(batch, preview.listing)
+        written = _write_if_unmoved(number, user, seen, preview, returned)
         if written is not None:
             return written
 
 
 def _write_if_unmoved(
-    number: int, user: AnyUser | None, seen: dict[str, Any], outlook: ImportPreview, returned: bytes
+    number: int, user: AnyUser | None, seen: dict[str, Any], preview: ImportPreview, returned: bytes
 ) -> ImportBatch | None:
     """Write a file's rows in one transaction; None, and nothing written, where somebody entered organisations since."""
     with transaction.atomic():
@@ -224,9 +224,9 @@ def _write_if_unmoved(
             return batch
         if _state_of(batch.agency) != seen:
             return None
-        require_something(outlook.listing, batch.choices)
-        _write(batch, outlook)
-        _conclude(batch, outlook, returned)
+        require_something(preview.listing, batch.choices)
+        _write(batch, preview)
+        _conclude(batch, preview, returned)
         after = {"file": batch.file_name} | batch.counts
         record_change(batch.agency, user, "import.made", subject_of(batch), after=after)
     return batch
@@ -244,22 +244,22 @@ def _returned(batch: ImportBatch, listing: Listing) -> bytes:
     return return_list(listing, listing.problems, batch.choices.get("language", "fr"), bytes(batch.content))
 
 
-def _conclude(batch: ImportBatch, outlook: ImportPreview, returned: bytes) -> None:
+def _conclude(batch: ImportBatch, preview: ImportPreview, returned: bytes) -> None:
     """Keep what came of it, and forget the file."""
-    listing = outlook.listing
+    listing = preview.listing
     problems = listing.problems if batch.choices.get("good_rows") else ()
     batch.problems = [_plain(problem) for problem in problems[:MOST_PROBLEMS_KEPT]]
     batch.returned = returned
-    undecided = [question for question in preview_document(batch, outlook)["questions"] if question["does"] == "ask"]
-    batch.counts, batch.outlook = outlook.counts(), {"questions": undecided}
+    undecided = [question for question in preview_document(batch, preview)["questions"] if question["does"] == "ask"]
+    batch.counts, batch.preview = preview.counts(), {"questions": undecided}
     batch.state, batch.imported_at, batch.content = BatchState.DONE, timezone.now(), b""
     batch.save()
     _remember(batch, listing)
 
 
-def _write(batch: ImportBatch, outlook: ImportPreview) -> None:
+def _write(batch: ImportBatch, preview: ImportPreview) -> None:
     """Write every decided row, and keep what each record was before and is after."""
-    numbered = _gathered(batch, outlook)
+    numbered = _gathered(batch, preview)
     changed = [(number, write) for number, write in numbered if write.before != write.after]
     made = write_records(batch.agency, [write for _, write in changed])
     batch.towns_made, batch.tags_made = made.towns, made.tags
@@ -275,17 +275,17 @@ def _write(batch: ImportBatch, outlook: ImportPreview) -> None:
     )  # fmt: skip
 
 
-def _gathered(batch: ImportBatch, outlook: ImportPreview) -> list[tuple[int, Write]]:
+def _gathered(batch: ImportBatch, preview: ImportPreview) -> list[tuple[int, Write]]:
     """Return one write a record, with the number of its first row: several rows of one organisation are one change."""
     erase, kind = bool(batch.choices.get("erase")), batch.choices.get("kind", "")
     held = _locked_organisations(
-        batch.agency, [int(d.key) for d in outlook.decided if d.does == "update" and d.key.isdigit()]
+        batch.agency, [int(d.key) for d in preview.decided if d.does == "update" and d.key.isdigit()]
     )
-    fresh = [d for d in outlook.decided if d.does == "create"]
+    fresh = [d for d in preview.decided if d.does == "create"]
     wanted = [(d.proposal.row.values.get("code", ""), d.proposal.row.name) for d in fresh]
     codes = dict(zip([d.key for d in fresh], free_codes(batch.agency, wanted), strict=True))
     found: dict[str, tuple[int, Write]] = {}
-    for decided in (d for d in outlook.decided if d.does in ("create", "update")):
+    for decided in (d for d in preview.decided if d.does in ("create", "update")):
         if decided.key not in found:
             row = held.get(int(decided.key)) if decided.key.isdigit() else None
             if row is None and decided.does == "update":

@@ -118,7 +118,7 @@ def keep_apart(user: AnyUser, one: Organisation, other: Organisation) -> Duplica
 
 @transaction.atomic
 def rejoin(user: AnyUser, made: DuplicateDecision) -> None:
-    """Take « not the same » back: the pair is asked about again. Idempotent."""
+    """Undo the decision that two records are distinct: the pair is proposed again. Idempotent."""
     require_editor(user, made.agency)
     standing = DuplicateDecision.objects.filter(pk=made.pk, undone_at=None)
     if standing.update(undone_at=timezone.now(), undone_by=user):

@@ -17,7 +17,7 @@ _CONTACT = ("organisation__name", "name", "role", "email", "phone", "language", 
 
 
 def export_person(user: User) -> dict[str, Any]:
-    """Return the contacts that are the person, the notes that the person wrote, the lists that the person brought in."""
+    """Return the contacts that are the person, the notes that the person wrote, the lists that the person imported."""
     return {
         "contacts": list(_contacts_of(user).values(*_CONTACT)),
         "notes": list(Note.objects.filter(author=user).values("organisation__name", "text", "made_at")),
@@ -35,7 +35,7 @@ def erase_person(user: User) -> dict[str, int]:
     marks = pattern_of(user)
     rewritten = anonymise_rows(Note.objects.order_by(), ("text",), marks)
     rewritten += anonymise_rows(ImportRow.objects.order_by(), ("before", "after", "name"), marks)
-    rewritten += anonymise_rows(ImportBatch.objects.order_by(), ("problems", "outlook", "choices"), marks)
+    rewritten += anonymise_rows(ImportBatch.objects.order_by(), ("problems", "preview", "choices"), marks)
     _drop_files(agencies)
     return {"contacts": len(contacts), "directory_texts": rewritten}
 

@@ -69,7 +69,7 @@ def write_records(agency: Agency, writes: Sequence[Write]) -> Written:
 
 
 def _as_known(record: dict[str, Any], towns: dict[str, Town], tags: dict[str, Tag]) -> None:
-    """Say a town and tags as they are called here already, in the order in which they are read."""
+    """Return a town and tags under the names that the agency already uses, in order of reading."""
     town = towns.get(_slug(record["town"]))
     record["town"] = town.name if town else ""
     keys = sorted({fold(tag) for tag in record["tags"]})
@@ -184,7 +184,7 @@ def free_codes(agency: Agency, wanted: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def forget_towns_and_tags(agency: Agency, towns: Sequence[int], tags: Sequence[int]) -> None:
-    """Remove towns and tags that an import was the first to name, where nothing speaks of them any more."""
+    """Remove towns and tags that an import was the first to name, where nothing refers to them any more."""
     for some in _cut(tags):
         Tag.objects.filter(agency=agency, pk__in=some, organisations=None).delete()
     for some in _cut(towns):
@@ -199,7 +199,7 @@ def _cut(keys: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 def refold(keys: Iterable[int]) -> None:
-    """Make organisations findable by what they now say; called by whatever else writes them or their statements."""
+    """Rebuild the search text of organisations; called by every action that writes them or their statements."""
     rows = list(with_parts(Organisation.objects.filter(pk__in=list(keys))))
     for row in rows:
         row.folded = folded(record_of(row))

@@ -1,4 +1,4 @@
-"""Take a whole import back: what it created goes, what it changed reads as before; what people changed since stays."""
+"""Undo an import: remove what it created, restore what it changed; what people changed since stays."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _kept(row: ImportRow, why: str, parts: tuple[str, ...] = ()) -> dict[str, An
 
 
 def _used(created: list[int]) -> set[int]:
-    """Return which of these organisations something of another room, a note or a merge speaks of."""
+    """Return which of these organisations a note, a merge or a row of another app refers to."""
     found: set[int] = set()
     for relation in Organisation._meta.related_objects:
         if relation.related_model in OWN:

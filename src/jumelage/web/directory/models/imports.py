@@ -1,4 +1,4 @@
-"""A list brought in from a file: what was asked, what each row changed, and what is needed to take it back."""
+"""Imports of lists: the file, the officer's choices, what each row changed, and what undoing needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["ColumnMapping", "ImportBatch", "ImportRow"]
 
 
 class ImportBatch(models.Model):
-    """One file on its way in, or brought in, or taken back.
+    """One import: a file that waits, was imported, or was undone.
 
     ``content`` is the file, kept only until the import is made or given up. ``choices`` is what the officer decided:
     ``{sheet, mapping, mode, good_rows, erase, decisions}``. ``counts`` is what came of it. ``returned`` is the
@@ -24,7 +24,7 @@ class ImportBatch(models.Model):
     content = models.BinaryField(default=b"")
     sheet = models.CharField(max_length=120, blank=True)
     choices = models.JSONField(default=dict)
-    outlook = models.JSONField(
+    preview = models.JSONField(
         default=dict, help_text="what it would change under these choices, for its officer to see"
     )
     counts = models.JSONField(default=dict)

@@ -1,4 +1,4 @@
-"""Two records made one, or told apart: who answered, when, and what is needed to take the answer back."""
+"""Merges, and decisions that two records are distinct: who decided, when, and what undoing needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["DuplicateDecision", "Merge"]
 
 
 class Merge(models.Model):
-    """Two records made one: both as they were, what the kept one took over, and what it does not show.
+    """A merge of two records: both as they were, what the kept one took over, and what it does not show.
 
     Undone, it stays as a trace, and both records read as before.
     """

@@ -1,4 +1,4 @@
-"""What is read about organisations, their duplicates and imports: each read starts at :func:`visible_to`."""
+"""Queries on organisations, their duplicates and imports: each starts at :func:`visible_to`."""
 
 from jumelage.web.directory.queries.duplicates import (
     Candidate,

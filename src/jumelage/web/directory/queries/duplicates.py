@@ -35,7 +35,7 @@ class Side:
 
     @property
     def filled(self) -> int:
-        """Count what it says."""
+        """Count the columns that are filled."""
         row = self.organisation
         return sum(map(bool, self.values.values())) + len(row.offers.all()) + len(row.needs.all())
 
@@ -53,12 +53,12 @@ class Candidate:
 
     @property
     def fuller(self) -> Organisation:
-        """Return the record that says more: kept unless the person chooses otherwise."""
+        """Return the record with more filled columns: the default one to keep."""
         return (self.a if self.a.filled >= self.b.filled else self.b).organisation
 
     @property
     def rows(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Yield each column that one of the two fills: its name, both values, whether they differ."""
+        """Yield each column that at least one of the two fills: its name, both values, whether they differ."""
         mine, theirs = self.a.values, self.b.values
         for name in COLUMNS:
             if mine[name] or theirs[name]:
@@ -143,6 +143,6 @@ def merge_of(user: AnyUser, pk: int) -> Merge | None:
 
 
 def refusal_of(user: AnyUser, pk: int) -> DuplicateDecision | None:
-    """Return an answer « not the same » of the person's agencies."""
+    """Return a decision of the person's agencies that two records are distinct."""
     found = DuplicateDecision.objects.filter(agency__in=agencies_visible_to(user), pk=pk)
     return found.select_related("agency", "a", "b").first()

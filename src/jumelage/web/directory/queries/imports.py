@@ -158,15 +158,15 @@ def _without_orphans(decided: list[Decided]) -> tuple[Decided, ...]:
     )
 
 
-def preview_document(batch: ImportBatch, outlook: ImportPreview) -> dict[str, Any]:
-    """Return what a page shows of an outlook, in plain values: counts, the first rows of each kind, what is asked."""
+def preview_document(batch: ImportBatch, preview: ImportPreview) -> dict[str, Any]:
+    """Return what a page shows of a preview, in plain values: counts, the first rows of each kind, what is asked."""
     return {
         "for": key_of(batch),
-        "counts": outlook.counts(),
-        "questions": [_decision_document(one) for one in outlook.questions[:MOST_ASKED]],
-        "asked": len(outlook.questions),
-        "updates": [_decision_document(one) for one in outlook.of("update")[:MOST_SHOWN]],
-        "created": [one.proposal.row.name for one in outlook.of("create")[:MOST_SHOWN]],
+        "counts": preview.counts(),
+        "questions": [_decision_document(one) for one in preview.questions[:MOST_ASKED]],
+        "asked": len(preview.questions),
+        "updates": [_decision_document(one) for one in preview.of("update")[:MOST_SHOWN]],
+        "created": [one.proposal.row.name for one in preview.of("create")[:MOST_SHOWN]],
     }
 
 
@@ -190,7 +190,7 @@ def _decision_document(decided: Decided) -> dict[str, Any]:
 
 
 def key_of(batch: ImportBatch) -> str:
-    """Return what the choices come to: an outlook made under others is out of date."""
+    """Return a fingerprint of the choices: a preview computed under other choices is out of date."""
     said = {name: batch.choices.get(name) for name in ("mapping", "mode", "erase", "decisions", "doubts")}
     return hashlib.sha256(json.dumps([batch.sheet, said], sort_keys=True).encode()).hexdigest()
 

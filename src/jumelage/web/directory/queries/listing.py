@@ -74,7 +74,7 @@ def tags_seen_by(user: AnyUser) -> list[tuple[int, str]]:
 
 
 def beside_the_list(user: AnyUser) -> dict[str, int]:
-    """Count what the rest of the room holds: imports that wait, merges made."""
+    """Count the imports that wait and the merges made."""
     agencies = agencies_visible_to(user)
     return {
         "waiting": ImportBatch.objects.filter(agency__in=agencies, state=BatchState.PREVIEW).count(),

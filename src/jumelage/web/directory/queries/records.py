@@ -55,11 +55,11 @@ def known_in(agency: Agency) -> list[Known]:
 
 
 def folded(record: dict[str, Any]) -> str:
-    """Return what a search looks through of a record: without accents or capitals."""
+    """Return the search text of a record: lower case, without accents."""
     said: Iterable[str] = (text for part in ("offers", "needs") for pair in record[part] for text in pair if text)
     return fold("\n".join([record["name"], record["town"], *record["tags"], *said]))
 
 
 def fingerprint(record: dict[str, Any]) -> str:
-    """Return what a record comes to: a form that was opened on another state of it is told so."""
+    """Return a fingerprint of a record, by which a form knows that it was opened on an earlier state."""
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Duplicates to confirm: probable pairs side by side, merged or told apart, and either answer taken back."""
+"""Duplicates to confirm: probable pairs side by side, merged or marked as distinct; either decision can be undone."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def apart(request: HttpRequest) -> HttpResponse:
-    """Remember that two records are not one organisation."""
+    """Keep the decision that two records are not one organisation."""
     found = queries.pair_of(request.user, request.POST.get("a", ""), request.POST.get("b", ""))
     if found is None:
         return _gone(request)
@@ -88,7 +88,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rejoin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take « not the same » back."""
+    """Undo the decision that two records are distinct."""
     made = queries.refusal_of(request.user, pk)
     if made is None:
         raise Http404

@@ -118,19 +118,19 @@ def _preview(request: HttpRequest, batch: Any) -> HttpResponse:
 
 
 def _preview_context(batch: Any, listing: Any, form: ChoicesForm) -> dict[str, Any]:
-    outlook = batch.outlook if batch.outlook.get("for") == queries.key_of(batch) else None
-    job = latest(batch.agency, "directory.compare", queries.subject_of(batch)) if outlook is None else None
+    preview = batch.preview if batch.preview.get("for") == queries.key_of(batch) else None
+    job = latest(batch.agency, "directory.compare", queries.subject_of(batch)) if preview is None else None
     answers = batch.choices.get("decisions", {})
     return {
         "room": "directory",
         "batch": batch,
         "listing": listing,
         "form": form,
-        "outlook": outlook,
+        "preview": preview,
         "job": job,
         "questions": [
             question | {"answer": answers.get(str(question["row"]), "")}
-            for question in (outlook or {}).get("questions", [])
+            for question in (preview or {}).get("questions", [])
         ],
         "first": [
             [row.values.get(c.field, "") if c.field else None for c in listing.columns]

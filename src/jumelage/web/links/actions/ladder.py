@@ -55,10 +55,10 @@ def take_step(
     )
     before = {"stage": row.stage}
     latest = max(row.steps.all(), key=lambda known: (last_day(known.dated), known.pk))
-    row.stage = latest.stage
+    row.stage, row.last_step_on = latest.stage, partial_date(latest.dated)
     if step.stage == Stage.LOST:
         row.lost_why, row.lost_to = lost_why.strip(), lost_to.strip()
-    row.save(update_fields=["stage", "lost_why", "lost_to"])
+    row.save(update_fields=["stage", "last_step_on", "lost_why", "lost_to"])
     after = {"stage": row.stage, "step": str(step.stage), "dated": step.dated}
     record_change(row.agency, user, "link.step", f"link:{row.pk}", before=before, after=after)
     return made

@@ -16,6 +16,7 @@ from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep
 from jumelage.web.links.queries import code_of
+from jumelage.web.links.queries.waves import promised
 from jumelage.web.missions.day.queries.outcomes import Account
 from jumelage.web.missions.models import Mission
 
@@ -63,7 +64,7 @@ def follow_meeting(
     meeting = account.meeting
     mission = Mission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=meeting.mission_id)
     require_editor(user, mission.agency)
-    if not account.promising:
+    if not account.promising and meeting.pk not in promised(mission):
         raise NothingToFollowError
     code = code_of(meeting)
     known = Link.objects.filter(agency=mission.agency, code=code).first()
@@ -129,6 +130,7 @@ def _create(user: AnyUser, agency: Agency, code: str, draft: Draft, opened: dt.d
         relation=draft.relation,
         years=str(opened.year),
         opened_on=opened,
+        last_step_on=opened,
         stage=draft.stage,
         attribution=draft.attribution,
         grade=draft.grade,

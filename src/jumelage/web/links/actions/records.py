@@ -15,7 +15,7 @@ from jumelage.web.accounts.models import AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkStep, PaymentRisk
-from jumelage.web.links.rules import partial_date
+from jumelage.web.links.rules import latest_day, partial_date
 from jumelage.web.missions.models import Mission
 
 __all__ = ["Entry", "Step", "record_links"]
@@ -97,6 +97,7 @@ def record_links(mission: Mission, entries: Iterable[Entry], officer: AnyUser | 
         }
         if entry.steps:
             values["opened_on"] = partial_date(entry.steps[0].dated)
+            values["last_step_on"] = latest_day(step.dated for step in entry.steps)
         link = Link.objects.update_or_create(agency=mission.agency, code=entry.code, defaults=values)[0]
         recorded[entry.code] = link
         for step in entry.steps:

@@ -4,6 +4,7 @@ from jumelage.web.links.queries.links import (
     Portfolio,
     account_to_follow,
     code_of,
+    due_links,
     end_named,
     facts_of,
     followed,
@@ -12,15 +13,21 @@ from jumelage.web.links.queries.links import (
     of_mission,
     owners_for,
     portfolio,
+    silent_links,
     to_follow,
     visible_to,
 )
 from jumelage.web.links.queries.pairs import pairs_of
+from jumelage.web.links.queries.waves import Asked, WaveTally, asked_of, tally_of_waves, wave_of
 
 __all__ = [
+    "Asked",
     "Portfolio",
+    "WaveTally",
     "account_to_follow",
+    "asked_of",
     "code_of",
+    "due_links",
     "end_named",
     "facts_of",
     "followed",
@@ -30,6 +37,9 @@ __all__ = [
     "owners_for",
     "pairs_of",
     "portfolio",
+    "silent_links",
+    "tally_of_waves",
     "to_follow",
     "visible_to",
+    "wave_of",
 ]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from jumelage.outcomes import Grade, Stage
 from jumelage.outcomes import Link as LinkFacts
 from jumelage.outcomes.links import Attribution, ValueKind
-from jumelage.web.accounts.models import AnyUser, User, author
+from jumelage.web.accounts.models import Agency, AnyUser, User, author
 from jumelage.web.accounts.queries import agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkNote
-from jumelage.web.links.rules import CLOSED, NoteVisibility, is_due, is_silent, partial_date
+from jumelage.web.links.queries.waves import promised
+from jumelage.web.links.rules import CLOSED, SILENT_AFTER, NoteVisibility
 from jumelage.web.missions.day.queries.outcomes import Account, accounts
 from jumelage.web.missions.day.rules import MissionClock
 from jumelage.web.missions.models import AgendaVersion, Meeting, Mission
@@ -24,6 +26,7 @@ __all__ = [
     "Portfolio",
     "account_to_follow",
     "code_of",
+    "due_links",
     "end_named",
     "facts_of",
     "followed",
@@ -32,9 +35,15 @@ __all__ = [
     "of_mission",
     "owners_for",
     "portfolio",
+    "silent_links",
     "to_follow",
     "visible_to",
 ]
+
+
+SHOWN = 25
+"""Links that a column of the board, or a list beside it, shows at first."""
+WEEK = dt.timedelta(days=7)
 
 
 def visible_to(user: AnyUser) -> QuerySet[Link]:
@@ -53,11 +62,12 @@ def of_mission(mission: Mission) -> QuerySet[Link]:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Links over all missions: a column for each stage, what is due this week, what is silent."""
+    """Links over all missions: the first of each stage with how many there are, what is due this week, what is silent."""
 
-    columns: tuple[tuple[Stage, tuple[Link, ...]], ...]
+    columns: tuple[tuple[Stage, int, tuple[Link, ...]], ...]
     due: tuple[Link, ...]
     silent: tuple[Link, ...]
+    silent_count: int
     count: int
 
 
@@ -71,7 +81,8 @@ def portfolio(
     mine: bool = False,
 ) -> Portfolio:
     """Sort the person's links by stage; ``text`` is looked for in names and subject."""
-    rows = visible_to(user)
+    rows = Link.objects.filter(agency__in=agencies_visible_to(user)).prefetch_related("payment_risks")
+    rows = rows.select_related("owner")
     if mission is not None:
         rows = rows.filter(mission=mission)
     if organisation is not None:
@@ -81,22 +92,44 @@ def portfolio(
     for word in text.split():
         names = Q(a_name__icontains=word) | Q(b_name__icontains=word)
         rows = rows.filter(names | Q(what_fr__icontains=word) | Q(what_en__icontains=word))
-    found = list(rows.order_by("next_due", "-pk"))
-    by_stage: dict[str, list[Link]] = {stage: [] for stage in Stage}
-    for row in found:
-        by_stage[row.stage].append(row)
-    open_ = [row for row in found if row.stage not in CLOSED]
+    numbers = {row["stage"]: row["n"] for row in rows.order_by().values("stage").annotate(n=Count("pk"))}
+    silent = _silent(rows, today)
+    first = list(silent.order_by("last_step_on", "pk")[: SHOWN + 1])
     return Portfolio(
-        columns=tuple((stage, tuple(by_stage[stage])) for stage in Stage),
-        due=tuple(row for row in open_ if is_due(row.next_due, today)),
-        silent=tuple(row for row in open_ if is_silent(row.stage, row.next_due, _last_step(row), today)),
-        count=len(found),
+        columns=tuple((stage, numbers.get(stage, 0), _column(rows, stage, numbers)) for stage in Stage),
+        due=tuple(_due(rows, today)[:SHOWN]),
+        silent=tuple(first[:SHOWN]),
+        silent_count=silent.count() if len(first) > SHOWN else len(first),
+        count=sum(numbers.values()),
     )
 
 
-def _last_step(row: Link) -> dt.date | None:
-    dates = [partial_date(step.dated) for step in row.steps.all()]
-    return max((date for date in dates if date), default=row.opened_on)
+def _column(rows: QuerySet[Link], stage: Stage, numbers: dict[str, int]) -> tuple[Link, ...]:
+    """Return the first links of a stage: those with the nearest next step, then the latest."""
+    if not numbers.get(stage):
+        return ()
+    return tuple(rows.filter(stage=stage).order_by(F("next_due").asc(nulls_last=True), "-pk")[:SHOWN])
+
+
+def _due(rows: QuerySet[Link], today: dt.date) -> QuerySet[Link]:
+    """Keep the open links whose next step is overdue or due this week."""
+    return rows.filter(next_due__lte=today + WEEK).exclude(stage__in=CLOSED).order_by("next_due", "pk")
+
+
+def _silent(rows: QuerySet[Link], today: dt.date) -> QuerySet[Link]:
+    """Keep the open links without a next step of which nothing was heard for three months."""
+    old = Q(last_step_on__lt=today - SILENT_AFTER) | Q(last_step_on=None)
+    return rows.filter(old, next_due=None).exclude(stage__in=CLOSED)
+
+
+def due_links(agencies: Iterable[Agency], today: dt.date) -> QuerySet[Link]:
+    """Return the links of agencies whose next step is overdue or due this week."""
+    return _due(Link.objects.filter(agency__in=agencies).select_related("owner"), today)
+
+
+def silent_links(agencies: Iterable[Agency], today: dt.date) -> QuerySet[Link]:
+    """Return the silent links of agencies, the longest silent first."""
+    return _silent(Link.objects.filter(agency__in=agencies), today).order_by("last_step_on", "pk")
 
 
 def notes_of(user: AnyUser, link: Link) -> QuerySet[LinkNote]:
@@ -140,9 +173,9 @@ def facts_of(rows: QuerySet[Link]) -> tuple[LinkFacts, ...]:
             kind=ValueKind(row.value_kind) if row.value_kind else None,
             same_money_as=row.same_money_as.code if row.same_money_as else "",
             opened=row.opened_on,
-            last_step=_last_step(row),
+            last_step=row.last_step_on or row.opened_on,
         )
-        for row in _whole(rows)
+        for row in rows.select_related("same_money_as")
     )
 
 
@@ -156,7 +189,12 @@ def to_follow(mission: Mission, version: AgendaVersion, moment: MissionClock) ->
     if moment.rehearsal:
         return []
     known = set(Link.objects.filter(agency=mission.agency, mission=mission).values_list("code", flat=True))
-    return [one for one in accounts(mission, version, moment) if one.promising and code_of(one.meeting) not in known]
+    later = promised(mission)
+    return [
+        one
+        for one in accounts(mission, version, moment)
+        if (one.promising or one.meeting.pk in later) and code_of(one.meeting) not in known
+    ]
 
 
 def account_to_follow(mission: Mission, version: AgendaVersion, moment: MissionClock, meeting: int) -> Account | None:

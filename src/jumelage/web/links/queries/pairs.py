@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from jumelage.outcomes import Pair
+from jumelage.web.links.models import WaveAnswer
 from jumelage.web.links.queries.links import code_of
+from jumelage.web.links.queries.waves import answers_of_mission, latest_said
+from jumelage.web.links.rules import NOTHING
 from jumelage.web.missions.agenda.queries.programmes import current_version, public_version
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.models import CheckIn, Disruption, Outcome
@@ -36,9 +39,10 @@ def pairs_of(mission: Mission, now: dt.datetime) -> tuple[Pair, ...]:
             clock = moment(now, mission.timezone)
             known = {one.meeting.pk: one for one in accounts(mission, version, clock)}
         on_agenda = {row.meeting_id for row in placed(version)} | set(known)
+    waves = latest_said(answers_of_mission(mission))
     rows = Meeting.objects.filter(mission=mission, kind__in=TWO_SIDED).select_related("request").order_by("code")
     return tuple(
-        _pair(row, mission.slug, row.pk in on_agenda, known.get(row.pk))
+        _pair(row, mission.slug, row.pk in on_agenda, known.get(row.pk), waves)
         for row in rows.prefetch_related("delegations", "hosts")
         if row.pk in on_agenda or _wanted(row)
     )
@@ -53,8 +57,14 @@ def _wanted(row: Meeting) -> bool:
     return row.request is not None and row.request.state == RequestState.ACCEPTED
 
 
-def _pair(row: Meeting, mission: str, on_agenda: bool, account: Account | None) -> Pair:
-    said = {Side.DELEGATION: account.delegation, Side.HOST: account.host} if account else {}
+def _pair(
+    row: Meeting, mission: str, on_agenda: bool, account: Account | None, waves: dict[tuple[int, str], WaveAnswer]
+) -> Pair:
+    day = {Side.DELEGATION: account.delegation, Side.HOST: account.host} if account else {}
+    said = {side: _follows(day.get(side), waves.get((row.pk, side))) for side in Side}
+    held = _held(account, on_agenda)
+    if held is None and any(answer is not None for answer in said.values()):
+        held = True  # who says what came of it was there
     return Pair(
         pair=code_of(row),
         mission=mission,
@@ -62,9 +72,9 @@ def _pair(row: Meeting, mission: str, on_agenda: bool, account: Account | None) 
         b=_names(row.hosts.all()),
         agreed=_wanted(row),
         placed=on_agenda,
-        held=_held(account, on_agenda),
-        follow_up_a=_follows(said.get(Side.DELEGATION)),
-        follow_up_b=_follows(said.get(Side.HOST)),
+        held=held,
+        follow_up_a=said[Side.DELEGATION],
+        follow_up_b=said[Side.HOST],
     )
 
 
@@ -76,8 +86,11 @@ def _held(account: Account | None, on_agenda: bool) -> bool | None:
     return account.standing == Standing.HELD
 
 
-def _follows(said: Outcome | None) -> bool | None:
-    return None if said is None else said.result in FOLLOWS
+def _follows(day: Outcome | None, wave: WaveAnswer | None) -> bool | None:
+    """Return a side's latest word: a wave comes after the day."""
+    if wave is not None:
+        return wave.stands != NOTHING
+    return None if day is None else day.result in FOLLOWS
 
 
 def _names(organisations: Iterable[object]) -> str:

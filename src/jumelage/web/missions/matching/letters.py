@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.core import signing
+from django.urls import reverse
+
 from jumelage.language import Bilingual
 from jumelage.web.missions.people.letters import wording
 
-__all__ = ["WORDINGS"]
+__all__ = ["WORDINGS", "read_request_link", "request_path"]
+
+SALT = "request to meet"
 
 _OTHER = ("other", Bilingual(fr="l’organisation d’en face", en="the other organisation"))
 _WORDS = ("words", Bilingual(fr="ce qu’elle écrit", en="what it wrote"))
@@ -74,3 +79,17 @@ WORDINGS = (
         _OTHER,
     ),
 )  # fmt: skip
+
+
+def request_path(request: int, participant: int) -> str:
+    """Return the path at which a person answers one request without signing in: signed, so that nobody makes one up."""
+    return reverse("request-link", args=[signing.dumps([request, participant], salt=SALT)])
+
+
+def read_request_link(token: str) -> tuple[int, int] | None:
+    """Read back the request and the person of a signed path; None when it is not ours."""
+    try:
+        request, participant = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return int(request), int(participant)

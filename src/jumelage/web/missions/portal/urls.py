@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jumelage.web.missions.portal.views import day, home, offline_cache, profile, programme, requests
+from jumelage.web.missions.portal.views import asked, day, home, offline_cache, profile, programme, requests
 
 urlpatterns = [
     path("my/worker.js", offline_cache.worker, name="my-worker"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/no-network", offline_cache.no_network, name="my-no-network"),
     path("my/not-sent", offline_cache.not_sent, name="my-not-sent"),
     path("invitation/<str:token>/", home.invitation, name="invitation"),
+    path("request/<str:token>/", asked.request_link, name="request-link"),
     path("my/", home.my_missions, name="my"),
     path("my/<slug:slug>/", home.my_mission, name="my-mission"),
     path("my/<slug:slug>/answer/", home.my_answer, name="my-answer"),

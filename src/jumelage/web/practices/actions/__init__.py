@@ -1,1 +1,1 @@
-"""What is written: one change, one transaction, one trace."""
+"""Actions of the practices app: each change is one transaction with its audit entry."""

@@ -11,8 +11,10 @@ from django.utils.text import slugify
 
 from jumelage.economy.model_towns import ModelTown as Found
 from jumelage.economy.model_towns import ModelTowns, model_towns_document
+from jumelage.economy.model_towns.story import pooled_sentence
 from jumelage.language import Bilingual
 from jumelage.reference.places import find_place
+from jumelage.serialisation import to_document
 from jumelage.web.bilingual import columns
 from jumelage.web.practices.models import ModelTown, TownSearch
 
@@ -47,6 +49,7 @@ def keep_search(slug: str, title: Bilingual, found: ModelTowns, address: str = "
         "breaks": [
             {"before": cut.before, "after": cut.after, "fr": cut.note.fr, "en": cut.note.en} for cut in source.breaks
         ],
+        "pooled": _pooled(found),
         "asking": [{"place": place, "name": outcomes.name_of(place)} for place in outcomes.places],
         **columns(title=title, source=source.title, unit=source.unit),
     }
@@ -59,6 +62,16 @@ def keep_search(slug: str, title: Bilingual, found: ModelTowns, address: str = "
         ModelTown.objects.update_or_create(search=search, slug=name, defaults=rows)
     search.towns.exclude(slug__in=slugs).delete()
     return search
+
+
+def _pooled(found: ModelTowns) -> dict[str, Any]:
+    sentence = pooled_sentence(found)
+    numbers = {} if found.pooled is None else to_document(found.pooled)
+    return {
+        **numbers,
+        "text": {"fr": sentence.fr, "en": sentence.en},
+        "false_hits": round(found.expected_false_hits, 2),
+    }
 
 
 def _slug(town: Found, taken: set[str]) -> str:
@@ -98,7 +111,9 @@ def _figures(found: ModelTowns, town: Found, french: dict[str, Any], english: di
             for gain, other in zip(french["later"]["gains"], english["later"]["gains"], strict=True)
         ],
     }
-    return {"path": path, "chart": french["chart"] or {}, "evidence": evidence, "later": later or {}}
+    effect = found.effects.get(town.place)
+    pooled = {} if effect is None else {**to_document(effect), "share": outcomes.in_logarithms}
+    return {"pooled": pooled, "path": path, "chart": french["chart"] or {}, "evidence": evidence, "later": later or {}}
 
 
 _NUMBERS = ("effect", "low", "high", "p_placebo", "q_better", "placebos", "pre_fit_rmspe", "in_time", "donors")

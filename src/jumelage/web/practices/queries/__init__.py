@@ -1,1 +1,1 @@
-"""What is read: each read starts at a ``visible_to``."""
+"""Queries of the practices app: each starts at a ``visible_to``."""

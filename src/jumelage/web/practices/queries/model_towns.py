@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from jumelage.economy import Panel
 from jumelage.economy.model_towns import VERDICTS, model_towns
-from jumelage.language import Bilingual
+from jumelage.language import NO_TEXT, Bilingual, Language, say_number, say_percent
 from jumelage.web.accounts.models import AnyUser
 from jumelage.web.practices.models import ModelTown, Practice, TownSearch
 from jumelage.web.towns.models import Town
@@ -20,11 +20,13 @@ __all__ = [
     "Later",
     "Ranked",
     "figures_of",
+    "gap_of",
     "known_as",
     "later_of",
     "practices_there",
     "ranked",
     "searches_with_counts",
+    "together",
     "town_of",
     "visible_to",
 ]
@@ -38,6 +40,11 @@ class Ranked:
     town: ModelTown
     distance: float | None
     practices: int = 0
+
+    @property
+    def gap(self) -> Bilingual:
+        """Say the gap five to ten years later, with its 95 % interval."""
+        return gap_of(self.town)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +149,31 @@ def practices_there(town: ModelTown) -> QuerySet[Practice]:
 def known_as(town: ModelTown) -> Town | None:
     """Return the page of the town in the towns room, where there is one."""
     return Town.objects.filter(name=town.name).first()
+
+
+def together(search: TownSearch) -> Bilingual:
+    """Return the sentence on all towns hit, taken together; no text in searches of earlier releases."""
+    text = search.pooled.get("text")
+    return _both(text) if text else NO_TEXT
+
+
+def gap_of(town: ModelTown) -> Bilingual:
+    """Say the gap five to ten years later, with its 95 % interval; nothing where the town was not pooled."""
+    if not town.pooled:
+        return NO_TEXT
+    (fr, en), (low_fr, low_en), (high_fr, high_en) = (
+        (_gap(value, "fr", share=town.pooled["share"]), _gap(value, "en", share=town.pooled["share"]))
+        for value in (town.pooled["effect"], *town.pooled["interval"])
+    )
+    if town.pooled["interval"][1] is None:
+        return Bilingual(
+            fr=f"{fr} (sans bornes\u00a0: trop peu de lieux épargnés)",
+            en=f"{en} (no bounds: too few places spared)",
+        )
+    return Bilingual(fr=f"{fr} (de {low_fr} à {high_fr})", en=f"{en} ({low_en} to {high_en})")
+
+
+def _gap(value: float | None, language: Language, *, share: bool) -> str:
+    if value is None:
+        return "–"
+    return ("+" if value > 0 else "") + (say_percent(value, language) if share else say_number(value, language, 1))

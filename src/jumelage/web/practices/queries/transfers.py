@@ -11,15 +11,13 @@ from jumelage.practices import ContextDistance, Requirement, TownContext, checkl
 from jumelage.reference import case
 from jumelage.text import fold
 from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry
-from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.accounts.rules import Role
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.practices.models import Home, Practice, Transfer
 from jumelage.web.practices.rules import StepName
 from jumelage.web.towns.models import Town
 
 __all__ = [
     "Lane",
-    "agencies_of",
     "board",
     "distance_between",
     "history",
@@ -41,11 +39,6 @@ class Lane:
     transfers: list[Transfer]
 
 
-def agencies_of(user: AnyUser) -> QuerySet[Agency]:
-    """Return the agencies that a person belongs to."""
-    return agencies_visible_to(user)
-
-
 def visible_to(user: AnyUser) -> QuerySet[Transfer]:
     """Return the transfers of the person's agencies."""
     rows = Transfer.objects.filter(agency__in=agencies_visible_to(user))
@@ -56,9 +49,7 @@ def visible_to(user: AnyUser) -> QuerySet[Transfer]:
 
 def may_plan(user: AnyUser) -> bool:
     """Tell whether a person is an officer of some agency, and may bring a practice home."""
-    if not user.is_authenticated:
-        return False
-    return agencies_visible_to(user).filter(memberships__user=user, memberships__role=Role.OFFICER).exists()
+    return agencies_edited_by(user).exists()
 
 
 def needs_of(practice: Practice) -> list[Requirement]:

@@ -53,6 +53,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "room": "models",
         "search": found,
+        "together": model_towns.together(found),
         "rows": rows,
         "like": like,
         "like_name": asking.get(like, ""),
@@ -75,6 +76,8 @@ def model_town(request: HttpRequest, slug: str, town: str) -> HttpResponse:
         "room": "models",
         "town": found,
         "search": found.search,
+        "together": model_towns.together(found.search),
+        "gap": model_towns.gap_of(found),
         "verdict": found.verdict_words,
         "picture": draw_path(found, page_language()),
         "rows": model_towns.figures_of(found),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.errors import InputError
-from jumelage.web.accounts.queries import role_in
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to, role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.formatting import text
 from jumelage.web.practices.actions import transfers as actions
@@ -47,13 +47,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     found = library.practice_of(request.user, code)
     if found is None:
         raise Http404
-    agencies = [agency for agency in transfers.agencies_of(request.user) if may_edit(role_in(request.user, agency))]
+    agencies = list(agencies_edited_by(request.user))
     if not agencies:
         raise PermissionDenied
     home = transfers.home_of(agencies[0])
     form = PlanForm(
         request.POST or None,
-        transfers.agencies_of(request.user),
+        agencies_visible_to(request.user),
         transfers.towns_to_choose(request.user),
         agency=agencies[0].slug,
         here=home.slug if home else None,

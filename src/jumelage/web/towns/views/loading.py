@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jumelage.documents.lettering import spaced
 from jumelage.economy.readers.uploads import Reading, preview, read_official, read_table
 from jumelage.errors import InputError, NoResultError
+from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.formatting import page_language
 from jumelage.web.towns import actions, queries
 from jumelage.web.towns.forms import COLUMN_FIELDS, TableForm, UploadForm
@@ -23,7 +24,7 @@ __all__ = ["forget", "ontario", "remove", "table", "upload"]
 
 
 def _editable(request: HttpRequest) -> Any:
-    agencies = queries.agencies_edited_by(request.user)
+    agencies = agencies_edited_by(request.user)
     if not agencies:
         raise PermissionDenied
     return agencies

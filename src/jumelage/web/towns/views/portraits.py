@@ -20,6 +20,7 @@ from jumelage.documents.portrait.wording import (
 )
 from jumelage.economy.portrait.closing import TABLES, close_industry, spread_of
 from jumelage.economy.table.sectors import short_name
+from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.formatting import page_language
 from jumelage.web.towns import drawings, queries
 from jumelage.web.towns.forms import CompareForm, closable
@@ -36,7 +37,7 @@ def towns(request: HttpRequest) -> HttpResponse:
         "towns": queries.visible_to(request.user),
         "panels": queries.panels_visible_to(request.user),
         "with_portraits": queries.towns_with_portraits(request.user),
-        "may_load": queries.agencies_edited_by(request.user).exists(),
+        "may_load": agencies_edited_by(request.user).exists(),
         "room": "towns",
     }
     return render(request, "towns/towns.html", context)
@@ -51,7 +52,7 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
         "events": queries.events_of(found),
         "portraits": queries.portraits_of_town(request.user, found),
         "region": queries.region_of(found),
-        "may_load": queries.agencies_edited_by(request.user).exists(),
+        "may_load": agencies_edited_by(request.user).exists(),
         "room": "towns",
     }
     return render(request, "towns/town.html", context)
@@ -92,7 +93,7 @@ def panel(request: HttpRequest, panel: str) -> HttpResponse:
         "unplaced": [one.portrait for one in towns if one.spot is None],
         "origin": origin,
         "licence": licence_text(origin),
-        "may_remove": queries.agencies_edited_by(request.user).filter(pk=context["panel"].agency_id).exists(),
+        "may_remove": agencies_edited_by(request.user).filter(pk=context["panel"].agency_id).exists(),
     }
     return render(request, "portraits/panel.html", context)
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from jumelage.web.accounts.models import Agency, AnyUser
-from jumelage.web.accounts.queries import agencies_visible_to
-from jumelage.web.accounts.rules import Role
+from jumelage.web.accounts.models import AnyUser
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission, Topic
 from jumelage.web.practices.models import Practice
 from jumelage.web.practices.queries import library
 
-__all__ = ["Guest", "edited_by", "guests", "other_practices", "topics"]
+__all__ = ["Guest", "guests", "other_practices", "topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,6 @@ class Guest:
 
     organisation: Organisation
     people: int
-
-
-def edited_by(user: AnyUser) -> QuerySet[Agency]:
-    """Return the agencies for which a person may start a mission."""
-    if not user.is_authenticated:
-        return Agency.objects.none()
-    return agencies_visible_to(user).filter(memberships__user=user, memberships__role=Role.OFFICER).distinct()
 
 
 def topics(mission: Mission) -> QuerySet[Topic]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jumelage.language import Bilingual, say_number
+from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.missions.core.actions import drafts as actions
 from jumelage.web.missions.core.forms import DaysForm, PeopleForm, StartForm
 from jumelage.web.missions.core.queries import drafts
@@ -28,7 +29,7 @@ VISITS_A_DAY = 4  # an hour each and half an hour of road leave time for meeting
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Start a draft from a model town, or from a town of the library; ask for our own town where it is not known."""
-    agencies = drafts.edited_by(request.user)
+    agencies = agencies_edited_by(request.user)
     if not agencies:
         raise PermissionDenied
     destination, practices, subjects = _asked(request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jumelage.language import NO_TEXT, Bilingual, say_date
 from jumelage.web.missions.core.models import Participant
 from jumelage.web.missions.core.rules import PartState, Side
+from jumelage.web.missions.matching.letters import request_path
 from jumelage.web.missions.matching.models import Request
 from jumelage.web.missions.matching.queries.requests import best_suggestion
 from jumelage.web.missions.matching.rules import RequestState
@@ -41,6 +42,11 @@ def _page(request: Request) -> str:
     return reverse("my-requests", args=[request.mission.slug])
 
 
+def _own_page(request: Request, person: Participant) -> str:
+    """Lead who said yes to the mission to this one request; who has not, to the page that asks them first."""
+    return request_path(request.pk, person.pk) if person.state == PartState.ACCEPTED else _page(request)
+
+
 def tell_asked(request: Request) -> None:
     """Tell the other side who asks, why, in which words, and until when to answer."""
     asking = Side(request.asked_by_side)
@@ -50,7 +56,7 @@ def tell_asked(request: Request) -> None:
     write_to_side(
         _people(request, asking.other),
         "mission.request",
-        path=_page(request),
+        path=lambda person: _own_page(request, person),
         other=_name(request, asking),
         words=_quoted(request.words),
         reasons=Bilingual("\n".join(one.say("fr") for one in said), "\n".join(one.say("en") for one in said)),

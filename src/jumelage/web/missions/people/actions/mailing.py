@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -58,9 +58,12 @@ def write_to(
     return True
 
 
-def write_to_side(people: Iterable[Participant], kind: str, *, path: str = "", **values: Bilingual) -> int:
-    """Write the same to each person of a side; return how many have an address."""
-    return sum(write_to(person, kind, key=None, path=path, **values) for person in people)
+def write_to_side(
+    people: Iterable[Participant], kind: str, *, path: str | Callable[[Participant], str] = "", **values: Bilingual
+) -> int:
+    """Write the same to each person of a side, with a page for all or one each; return how many have an address."""
+    own = path if callable(path) else lambda _: path
+    return sum(write_to(person, kind, key=None, path=own(person), **values) for person in people)
 
 
 def _page(participant: Participant) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from jumelage.language import Bilingual
 from jumelage.web.directory.models import Organisation
-from jumelage.web.missions.core.models import Mission
-from jumelage.web.missions.core.rules import Part, PartState, Side
+from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.rules import MEETS, Part, PartState, Side
 from jumelage.web.missions.matching.models import Request, Suggestion
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.queries.matches import kept_apart, rejected_pairs
 from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 from jumelage.web.missions.portal.questions import REVERSED
 
-__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "others", "possible"]
+__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "open_to", "others", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,22 @@ def asked_of_me(mission: Mission, organisation: Organisation, side: Side) -> lis
         asking.asked_of(mission, organisation.pk, side), key=lambda row: (row.state != "proposed", row.expires_at)
     )
     return _asked(mission, rows, side)
+
+
+def open_to(number: int, participant: int) -> tuple[Participant, Asked] | None:
+    """Return who may answer a request by its signed path, and the request: until it is answered, taken back or too late."""
+    part = (
+        Participant.objects.select_related("user", "organisation", "mission__agency")
+        .filter(pk=participant, part__in=MEETS, state=PartState.ACCEPTED, user__is_active=True)
+        .first()
+    )
+    if part is None or part.organisation_id is None:
+        return None
+    side = part.side
+    waiting = asking.asked_of(part.mission, part.organisation_id, side)
+    rows = [row for row in waiting if row.pk == number and row.state == RequestState.PROPOSED]
+    found = _asked(part.mission, [row for row in rows if row.expires_at > timezone.now()], side)
+    return (part, found[0]) if found else None
 
 
 def asked_by_me(mission: Mission, organisation: Organisation, side: Side) -> list[Asked]:

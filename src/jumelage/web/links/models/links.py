@@ -1,4 +1,4 @@
-"""Links between organisations, their dated steps, payment risks and notes, and the survey waves sent after a mission."""
+"""Links between organisations, their dated steps, payment risks and notes."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ class Link(models.Model):
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="links_owned")
     next_step = models.CharField(max_length=400, blank=True)
     next_due = models.DateField(null=True, blank=True, db_index=True)
+    last_step_on = models.DateField(null=True, blank=True, help_text="the first day of its latest dated step")
     status_fr = models.TextField(blank=True)
     status_en = models.TextField(blank=True)
     caveat_fr = models.TextField(blank=True)
@@ -69,7 +70,10 @@ class Link(models.Model):
     class Meta:
         ordering = ("code",)
         constraints = (models.UniqueConstraint(fields=["agency", "code"], name="one_link_for_a_code"),)
-        indexes = (models.Index(fields=["agency", "stage"], name="links_by_stage"),)
+        indexes = (
+            models.Index(fields=["agency", "stage"], name="links_by_stage"),
+            models.Index(fields=["agency", "last_step_on"], name="links_by_last_step"),
+        )
 
     def __str__(self) -> str:
         """Say between whom."""

@@ -1,0 +1,1 @@
+"""What waits for an officer today, over all missions: no table of its own."""

@@ -1,0 +1,12 @@
+"""The room of the day's work."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class TodayConfig(AppConfig):
+    """Register the room with Django."""
+
+    name = "jumelage.web.today"
+    label = "today"
