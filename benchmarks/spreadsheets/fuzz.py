@@ -50,7 +50,27 @@ PANEL = [
 ]
 PAIRS = [["pair", "mission", "placed", "outcome"], *[[f"p{n}", "m", str(n % 2), str(n % 3 % 2)] for n in range(12)]]
 OUTCOMES = [["place", "year", "employment"], *[[f"P{n % 3}", str(2000 + n // 3), str(900 + n)] for n in range(36)]]
-SIGNS = ('"', "\n", "\r", ";", ",", "\t", "<", ">", "&", "=", "é", '="', "Total", "1E+09", "'", "/>", "\u200b", "N/A", "#REF!")
+SIGNS = (
+    '"',
+    "\n",
+    "\r",
+    ";",
+    ",",
+    "\t",
+    "<",
+    ">",
+    "&",
+    "=",
+    "é",
+    '="',
+    "Total",
+    "1E+09",
+    "'",
+    "/>",
+    "\u200b",
+    "N/A",
+    "#REF!",
+)
 DAMAGE = (*(sign.encode() for sign in SIGNS), b"\0", b"\xff", b"\xe9")
 PROBLEM = {"version": 1, "slots": 4, "sites": [{"id": "s"}], "people": [{"id": "a"}, {"id": "b"}],
            "meetings": [{"id": "m", "people": ["a", "b"], "duration": 1}]}  # fmt: skip
@@ -267,7 +287,7 @@ def main() -> None:
             counts[reader, "counted"] += made.rows is not None
             slowest = max(slowest, time.process_time() - start)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rows = [tuple([reader, *(counts[reader, what] for what in ("read", "refused", "fault", "counted"))]) for reader in READERS]
+    rows = [(reader, *(counts[reader, what] for what in ("read", "refused", "fault", "counted"))) for reader in READERS]
     text = table(("reader", "read", "refused by name", "faults", "of known number of rows"), rows)
     text += f"\n\n{files} files. Slowest: {slowest:.1f} s of processor; peak memory {memory:.0f} MB. Seed 14.\n"
     text += "\n".join(faults[:20])

@@ -24,6 +24,9 @@ __all__ = ["HEAD", "LINE", "MOST_ROWS", "SMALL", "View", "is_utf8", "view_of"]
 MOST_ROWS = 80_000_000
 """Rows of a table; more are refused: about 3 GB once read."""
 
+SHORT = 200_000
+"""Rows up to which a Parquet file is read at once."""
+
 SMALL = 4_000_000
 """Bytes up to which a text file is read cell by cell, which names every odd row."""
 
@@ -106,17 +109,18 @@ def _parquet(connection: Any, path: Path) -> View:
     import duckdb
 
     try:
-        # A small one is read whole at once: damage inside shows here, not in a query of the caller.
-        kept = "table" if path.stat().st_size < SMALL else "view"
+        told = f"select sum(num_rows) from parquet_file_metadata({literal(path)})"
+        rows = connection.execute(told).fetchone()[0]
+        if rows > MOST_ROWS:
+            raise _too_long(path.name, rows)
+        # A short one is read whole at once: damage inside shows here, not in a query of the caller.
+        kept = "table" if rows < SHORT else "view"
         connection.execute(
             f"create temp {kept} given as select *, row_number() over () + 1 as {LINE} from read_parquet({literal(path)})"
         )
-        rows = connection.execute("select count(*) from given").fetchone()[0]
         names = tuple(row[0] for row in connection.execute("describe given").fetchall() if row[0] != LINE)
     except duckdb.Error as error:
         raise refuse(path.name, "ce n'est pas un Parquet lisible.", "not a readable Parquet.") from error
-    if rows > MOST_ROWS:
-        raise _too_long(path.name, rows)
     return View(names)
 
 
