@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jumelage.text import mail_address
 from jumelage.web.accounts.models import AuditEntry
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import contacts_of
@@ -33,7 +32,7 @@ def contacts_to_list(mission: Mission) -> list[tuple[Part, list[Any]]]:
     towns = (mission.origin_id, mission.destination_id)
     known = {email for email in mission.participants.values_list("email", flat=True) if email}
     rows = contacts_of(mission.agency).filter(organisation__town__in=towns).exclude(email="")
-    free = [row for row in rows if mail_address(row.email) not in known]
+    free = [row for row in rows if row.email.lower() not in known]
     grouped = {
         part: [row for row in free if part_of_contact(mission, row) == part] for part in (Part.DELEGATE, Part.HOST)
     }
