@@ -121,7 +121,7 @@ def town(
 def main() -> None:
     """Live, compare, write."""
     short = arguments(__doc__ or "").short
-    towns, size = (1, (6, 20)) if short else (6, (12, 40))
+    towns, size = (1, (6, 20)) if short else (3, (12, 40))
     rows: list[tuple[object, ...]] = []
     said = []
     for name, rule in RULES.items():

@@ -124,7 +124,7 @@ def main() -> None:
     asked, chose, taught = parts()
     english = [en for _, en in (asked + chose + taught)]
     french = [fr for fr, _ in (asked + chose + taught)]
-    nace = _labels("industry/nace2_en_fr_pairs.csv", "fr", "en")
+    nace = _labels("industry/nace2_en_fr_pairs.csv", "fr_naf2", "en")
     entries = index_entries()
     random.Random(SEED).shuffle(entries)
     few = asked[:FEW]
@@ -134,9 +134,11 @@ def main() -> None:
     found: list[tuple[object, ...]] = []
     with held_out(taught):
         found += rows("French need, English offer", ranked(asked, each_offers(english, "en"), "fr", baselines=True))
-        for what, change in (("the same, in capitals", str.upper), ("the same, without accents", fold)):
-            changed = [(change(fr), en) for fr, en in asked]
-            found += rows(what, ranked(changed, each_offers(english, "en"), "fr", baselines=False))
+        for what, change in (("in capitals", str.upper), ("without accents", fold), ("as they are", str)):
+            changed = [(change(fr), en) for fr, en in few]
+            found += rows(
+                f"{len(few)} of them, {what}", ranked(changed, each_offers(english, "en"), "fr", baselines=False)
+            )
         for lines in (5, 30):
             firms = each_offers(english, "en", lines)
             found += rows(f"{len(few)} of them, profiles of {lines} offers", ranked(few, firms, "fr", baselines=True))

@@ -223,7 +223,7 @@ class Pairs:
         self, seeker: Profile, provider: Profile, met: Met | None, named: float
     ) -> tuple[str, float, Callable[[], Bilingual] | None]:
         """Return what can be said of an answered need, its name and how strong it is: lines that meet, else the name."""
-        if met is not None and met.strength >= LEAST["need"]:
+        if met is not None and met.telling and met.strength >= LEAST["need"]:
             return "answer", met.strength, partial(said.need, seeker, provider, self.corpus, met)
         if named < LEAST["name"]:
             return "answer", met.strength if met else 0.0, None
@@ -251,7 +251,7 @@ class Pairs:
     def _supports(self, firm: Profile, centre: Profile) -> Piece | None:
         """Say that a research centre or school works in the firm's own trade."""
         met = self._meeting(firm, centre) if firm.kind in FIRMS and centre.kind in SUPPORT else None
-        if met is None or met.strength < LEAST["support"]:
+        if met is None or not met.telling or met.strength < LEAST["support"]:
             return None
         words = partial(said.support, firm, centre, self.corpus, met)
         return Piece("support", max(0.3, met.strength), "support", words)

@@ -28,7 +28,7 @@ __all__ = ["LEVELS", "Corpus", "Met", "code_parts", "regions"]
 
 Vectors = Mapping[tuple[Language, str], NDArray[np.float32]]
 WORTH = (0.1, 0.4, 1.0)
-"""What a meeting of lines is worth, by how many words tell a trade in the poorer line: none, one, several."""
+"""What a meeting of lines is worth, by how many words of the line asked tell a trade: none, one, several."""
 
 LEVELS = (2, 4, 6, 8)
 """Digits at which hierarchical codes (UNSPSC, CPV, NAICS) are compared."""
@@ -38,19 +38,21 @@ LEVELS = (2, 4, 6, 8)
 class Met:
     """A line that was asked, in one language, meets a line of an organisation (its number): how well, 0 to 1.
 
-    ``telling`` is 2 where both lines tell a trade by several words or by a concept, 1 by one word, 0 by none.
+    ``asks`` is 2 where the line asked tells a trade by several words or by a concept in common, 1 by one word, 0 by none;
+    ``telling`` is the same of the poorer line.
     """
 
     asked: Bilingual
     language: Language
     number: int
     alike: float
+    asks: int
     telling: int
 
     @property
     def strength(self) -> float:
-        """Return how well the lines meet; one word has too many meanings to be worth as much, general words even less."""
-        return self.alike * WORTH[self.telling]
+        """Return how well the lines meet; what one word asks has too many meanings to be worth as much."""
+        return self.alike * WORTH[self.asks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +188,17 @@ class Corpus:
                     places = self._speaks.get(number, ())
                     if all(place in best and best[place].strength >= alike for place in places):
                         continue
-                    met = Met(line, key[0], number, alike, self._telling(line, number, key))
+                    met = Met(line, key[0], number, alike, *self._telling(line, number, key))
                     for place in places:
                         if place not in best or met.strength > best[place].strength:
                             best[place] = met
         return best
 
-    def _telling(self, asked: Bilingual, number: int, key: tuple[Language, str]) -> int:
-        counts = (tells(asked.fr or asked.en), tells(self.lines[number].fr or self.lines[number].en))
-        if min(counts) < 2 and any(t.startswith(MARK) for t in self.index.shared(number, key[1], key[0])):
-            return 2
-        return min(2, *counts)
+    def _telling(self, asked: Bilingual, number: int, key: tuple[Language, str]) -> tuple[int, int]:
+        asks, offers = (min(2, tells(line.fr or line.en)) for line in (asked, self.lines[number]))
+        if min(asks, offers) < 2 and any(t.startswith(MARK) for t in self.index.shared(number, key[1], key[0])):
+            return 2, 2
+        return asks, min(asks, offers)
 
     def shared(self, met: Met) -> tuple[str, ...]:
         """Return the stems and concepts that both lines of a meeting have."""

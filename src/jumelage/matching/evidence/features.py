@@ -50,9 +50,6 @@ HERE = {"company": "company", "neighbours": "neighbours", "company_many": "compa
 OF_BEST = (
     "words_best", "line_coded", "neighbours", "neighbours_many", "company", "company_fresh", "company_here",
 )  # fmt: skip
-PAST = ("company", "neighbours", "near_company", "near_answers", "near_fresh", "bids", "years_idle")
-"""Says who answers calls, with whom and since when: unknown where the list tells of no past calls."""
-
 CANDIDATES = 800
 """Organisations weighed for a need: enough to hold nine of ten right answers, few enough to learn in a minute."""
 
@@ -118,27 +115,34 @@ def measure(corpus: Corpus, query: Query) -> tuple[dict[str, Floats], dict[int, 
         found |= _wording(calls, by_meaning, "meaning", 0.2)
     alike, by_code = _likeness(by_word, by_meaning), _code_likeness(corpus, query.profile)
     coded = alike + 0.4 * by_code
-    near_code = (by_code * (by_code >= 0.5))[calls.line]
-    found["code_recent"] = calls.line_sum(near_code * calls.recent)
-    found["code_fresh"] = calls.line_sum(near_code * calls.fresh[calls.line])
     found |= _lines(calls, alike, coded)
-    found |= _neighbours(calls, coded)
     buyer = words(f"{query.profile.name} {query.profile.town}")
     named = index.words.scores(buyer).astype(float)
     found |= _codes(corpus, query.profile) | _places(corpus, query, named)
-    found |= {"bids": calls.bids.round().astype(float), "years_idle": calls.years_idle}
-    here = 1 + 3 * (found["region_own"] + found["region_need"])
-    found |= {f"{name}_here": found[of] * here for name, of in HERE.items()}
-    found |= {f"{name}_of": found[name] / max(float(found[name].max()), 1e-9) for name in OF_BEST}
-    wanted, kinds = regions(query.profile.region), code_parts(query.profile.codes)[1]
-    likeness = Likeness(coded, by_code, named / max(index.words.best_possible(buyer), 1e-9))
-    found |= corpus.where.measure(fold(query.profile.town), wanted, kinds, likeness, found)
-    if not calls.known:
-        found |= {name: np.full(len(corpus.profiles), np.nan) for name in FEATURES if name.startswith(PAST)}
+    if calls.known:
+        likeness = Likeness(coded, by_code, named / max(index.words.best_possible(buyer), 1e-9))
+        found |= _past_work(corpus, query.profile, likeness, found)
     found["name"] = _named(corpus, query)
     found["need_words"] = np.full(len(corpus.profiles), float(len(said)))
     found["need_best"] = np.full(len(corpus.profiles), float(coded.max(initial=0.0)))
-    return found, met
+    unknown = np.full(len(corpus.profiles), np.nan)
+    return {name: found.get(name, unknown) for name in FEATURES}, met
+
+
+def _past_work(corpus: Corpus, need: Profile, like: Likeness, before: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Measure who answered calls like this one, with whom, where and since when."""
+    calls = corpus.calls
+    found = _neighbours(calls, like.coded)
+    near_code = (like.by_code * (like.by_code >= 0.5))[calls.line]
+    found["code_recent"] = calls.line_sum(near_code * calls.recent)
+    found["code_fresh"] = calls.line_sum(near_code * calls.fresh[calls.line])
+    found |= {"bids": calls.bids.round().astype(float), "years_idle": calls.years_idle}
+    every = {**before, **found}
+    here = 1 + 3 * (before["region_own"] + before["region_need"])
+    every |= {f"{name}_here": every[of] * here for name, of in HERE.items()}
+    every |= {f"{name}_of": every[name] / max(float(every[name].max()), 1e-9) for name in OF_BEST}
+    wanted, kinds = regions(need.region), code_parts(need.codes)[1]
+    return every | corpus.where.measure(fold(need.town), wanted, kinds, like, every)
 
 
 def candidates(found: Mapping[str, Floats], most: int) -> NDArray[np.int64]:

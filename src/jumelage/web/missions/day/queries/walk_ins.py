@@ -20,6 +20,7 @@ from jumelage.web.missions.core.models import Mission
 from jumelage.web.missions.core.rules import Side
 from jumelage.web.missions.day.queries.appointments import placed
 from jumelage.web.missions.day.rules import TWO_SIDED, MissionClock, first_slot_from
+from jumelage.web.missions.matching.queries.learning import agency_lesson
 from jumelage.web.missions.matching.queries.matches import kept_apart
 
 __all__ = ["Entry", "Free", "Opening", "free_places", "known_organisation", "openings", "with_walk_in"]
@@ -119,6 +120,7 @@ def _matches(mission: Mission, entry: Entry, across: Iterable[Organisation]) -> 
             to_town=mission.destination.name,
             top=len(profiles),
             exclude=_apart(mission, known),
+            weights=agency_lesson(mission.agency).weights,
         )
     except (NoResultError, InputError):
         return {}
