@@ -83,6 +83,8 @@ class Activity:
         No source says what the visitor does: the visit is there to find out.
     fixed
         Set by hand, not by the solver.
+    proposed
+        Not agreed by both sides: readers are told that it is a proposal.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Activity:
     exploratory: bool = False
     fixed: bool = False
     table: int | None = None
+    proposed: bool = False
 
     @property
     def relation_words(self) -> Bilingual:

@@ -51,6 +51,7 @@ NOTE_WORDS = {
 }
 
 EXPLORATORY = Bilingual(fr="exploratoire", en="exploratory")
+PROPOSAL = Bilingual(fr="proposition", en="proposal")
 
 _SHORT_DAYS = {
     "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -64,7 +65,12 @@ def sentence_case(text: str) -> str:
 
 
 def tag_of(activity: Activity, language: Language) -> str:
-    """Say in a word or two what an activity is: its relation where it has one, else its kind."""
+    """Say in a word or two what an activity is: its relation where it has one, else its kind; whether it is a proposal."""
+    word = _kind_of(activity, language)
+    return f"{word}, {PROPOSAL.say(language)}" if activity.proposed else word
+
+
+def _kind_of(activity: Activity, language: Language) -> str:
     if activity.kind == "individual" and activity.relation:
         word = activity.relation_words.say(language)
         return f"{word}, {EXPLORATORY.say(language)}" if activity.exploratory else word

@@ -10,9 +10,13 @@ _BY_GUIDE: dict[str, str] = {
         missions mission delegation delegate-organisation delegate-profile documents document
         participants participants-add participants-contacts participants-invite participant participant-act
         mission-settings sites site-add site site-remove requests request-ask requests-from-shortlist request-answer
-        request-withdraw
+        request-withdraw participants-list find
     """,
-    "how-to/plan-a-mission": "mission-start draft-days draft-people draft-topics draft-folder mission-plan",
+    "how-to/plan-a-mission": """
+        mission-start draft-days draft-people draft-topics draft-folder mission-plan mission-new setup setup-days
+        setup-limits setup-parts setup-part-add setup-part setup-part-remove choose choose-paste mission-move
+        mission-archive mission-restore mission-duplicate mission-delete
+    """,
     "explanation/matching": """
         matches compare match-decide match-undo rematch requests-file shortlist shortlist-save shortlist-withdraw
     """,
@@ -37,7 +41,7 @@ _BY_GUIDE: dict[str, str] = {
     """,
     "how-to/report-to-council": "report report-make report-cost report-file reports year-report year-report-make year-report-file",
     "how-to/import-a-list": """
-        directory directory-new directory-organisation directory-edit directory-archive directory-restore directory-code
+        directory directory-list directory-new directory-organisation directory-edit directory-archive directory-restore directory-code
         directory-note note-remove contact-new contact contact-remove imports import import-start import-forget
         import-undo import-errors duplicates duplicate-merge duplicate-apart merge-undo apart-undo
     """,
@@ -52,7 +56,7 @@ _BY_GUIDE: dict[str, str] = {
     "explanation/model-towns": "model-towns county-scan model-town-search model-town",
     "how-to/operate": """
         mail mail-message mail-again mail-wordings mail-wording mail-preview mail-default mail-stopped mail-allow
-        job job-progress job-cancel people person person-end-sessions person-export person-erase
+        job job-progress job-cancel people colleague person person-end-sessions person-export person-erase
     """,
     "explanation/service": "api-reference access-keys access-key-revoke",
 }

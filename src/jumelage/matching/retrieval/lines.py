@@ -127,7 +127,8 @@ class LineIndex:
     def _add_vectors(self, start: int, vectors: NDArray[np.float32]) -> None:
         if self._projection is None:
             sample = vectors[:: max(1, len(vectors) // SAMPLE)].astype(np.float64)
-            _, directions = np.linalg.eigh(sample.T @ sample)
+            with one_thread():
+                _, directions = np.linalg.eigh(sample.T @ sample)
             self._projection = directions[:, -COARSE:].astype(np.float32)
             self._vectors = np.zeros((0, vectors.shape[1]), dtype=np.float32)
             self._coarse = np.zeros((0, self._projection.shape[1]), dtype=np.float32)

@@ -20,6 +20,7 @@ from jumelage.web.accounts.connections import end_sessions
 from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry, Membership, User, author
 from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
 from jumelage.web.accounts.rules import Role, may_edit
+from jumelage.web.accounts.signals import colleague_invited
 
 __all__ = [
     "close_account",
@@ -27,6 +28,7 @@ __all__ = [
     "end_sessions",
     "end_sessions_of",
     "found_agency",
+    "invite_colleague",
     "know_person",
     "open_account",
     "record_change",
@@ -117,6 +119,21 @@ def open_account(  # the operator's own gesture, from the machine's command line
         home = home or Agency.objects.create(name=agency, slug=slug)
         Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
     return user, known is None
+
+
+@transaction.atomic
+def invite_colleague(by: AnyUser, agency: Agency, email: str, name: str, role: Role) -> tuple[User, bool]:
+    """Make somebody an officer or a reader of one's own agency, and tell them by mail; return whether it is new.
+
+    The person signs in by a code sent to the address. A role that they have already is changed by the operator only.
+    """
+    require_editor(by, agency)
+    user = know_person(email, name)
+    _membership, fresh = Membership.objects.get_or_create(user=user, agency=agency, defaults={"role": role})
+    if fresh:
+        record_change(agency, by, "colleague.invited", f"person:{user.pk}", after={"role": str(role)})
+        colleague_invited.send(Membership, user=user, agency=agency, by=by)
+    return user, fresh
 
 
 def describe_oneself(user: User, name: str, language: str) -> None:

@@ -13,7 +13,7 @@ from jumelage.text import mail_address
 from jumelage.web.accounts.codes import CodeSignIn, may_ask, may_try
 from jumelage.web.accounts.limits import count_for
 
-__all__ = ["AskCodeForm", "CodeForm", "EraseForm", "ProfileForm", "SignInForm"]
+__all__ = ["AskCodeForm", "CodeForm", "ColleagueForm", "EraseForm", "ProfileForm", "SignInForm"]
 
 TOO_MANY = _("Too many attempts. Wait ten minutes, then try again.")
 
@@ -106,3 +106,26 @@ class EraseForm(forms.Form):
     """The person has read what erasing means."""
 
     understood = forms.BooleanField(error_messages={"required": _("Tick the box to erase.")})
+
+
+class ColleagueForm(forms.Form):
+    """A colleague to invite: how to write to them, and what they may do."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(
+        label=_("May"),
+        choices=[
+            ("officer", _("see and change everything of the agency")),
+            ("reader", _("see everything, change nothing")),
+        ],
+    )
+    agency: Any = forms.ModelChoiceField(queryset=None, label=_("Agency"), to_field_name="slug", empty_label=None)
+
+    def __init__(self, data: Any, agencies: Any) -> None:
+        super().__init__(data)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = agencies
+        if len(agencies) == 1:
+            del self.fields["agency"]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/data/erase/", own.erase_own, name="my-data-erase"),
     path("account/consents/<int:pk>/withdraw/", own.withdraw, name="consent-withdraw"),
     path("people/", people.people, name="people"),
+    path("people/invite/", people.colleague, name="colleague"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/end-sessions/", people.end_sessions, name="person-end-sessions"),
     path("people/<int:pk>/export/", people.export_person, name="person-export"),

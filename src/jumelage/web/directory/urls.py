@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jumelage.web.directory.views import contacts, duplicates, imports, organisations
+from jumelage.web.directory.views import contacts, duplicates, exports, imports, organisations
 
 urlpatterns = [
     path("directory/", organisations.organisations, name="directory"),
+    path("directory/list.xlsx", exports.organisations_book, name="directory-list"),
     path("directory/new/", organisations.new, name="directory-new"),
     path("directory/<int:pk>/", organisations.organisation, name="directory-organisation"),
     path("directory/<int:pk>/edit/", organisations.edit, name="directory-edit"),

@@ -16,12 +16,12 @@ class OutboxConfig(AppConfig):
         from jumelage.language import Bilingual
         from jumelage.web.accounts import data_registry
         from jumelage.web.jobs.periodic import every
-        from jumelage.web.outbox import personal_data
-        from jumelage.web.outbox.letters import CODE
+        from jumelage.web.outbox import handlers, personal_data  # noqa: F401 (handlers name themselves)
+        from jumelage.web.outbox.letters import CODE, COLLEAGUE
         from jumelage.web.outbox.sending import release_stale_claims, send_due
         from jumelage.web.outbox.wordings import register
 
-        register(CODE)
+        register(CODE, COLLEAGUE)
         every("seconds", send_due)
         every("minutes", release_stale_claims)
         data_registry.register("outbox", personal_data, Bilingual(fr="Courriels", en="Mail"))

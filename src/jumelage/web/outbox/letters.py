@@ -1,4 +1,4 @@
-"""The mail of this room: the code to sign in with."""
+"""The mails of this room: the code to sign in with, the word to a colleague who is let in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jumelage.language import Bilingual
 from jumelage.web.accounts.queries import may_sign_in
 from jumelage.web.outbox.wordings import Wording
 
-__all__ = ["CODE"]
+__all__ = ["CODE", "COLLEAGUE"]
 
 CODE = Wording(
     kind="accounts.code",
@@ -28,4 +28,24 @@ CODE = Wording(
     asked_for=True,
     secret=True,
     gate=may_sign_in,
+)
+
+COLLEAGUE = Wording(
+    kind="accounts.colleague",
+    name=Bilingual(fr="Collègue invité", en="Colleague invited"),
+    subject=Bilingual(
+        fr="{by} vous invite dans Jumelage\u00a0: {organiser}", en="{by} invites you to Jumelage: {organiser}"
+    ),
+    body=Bilingual(
+        fr="Bonjour {person},\n\n{by} vous donne accès aux missions et au répertoire de {organiser}. Entrez votre adresse sur "
+        "la page de connexion\u00a0: un code vous est envoyé, il n’y a pas de mot de passe.\n\n{link}",
+        en="Hello {person},\n\n{by} gives you access to the missions and the directory of {organiser}. Enter your address on "
+        "the sign-in page: a code is sent to you, there is no password.\n\n{link}",
+    ),
+    values=(
+        ("person", Bilingual(fr="le nom de la personne", en="the person’s name")),
+        ("by", Bilingual(fr="qui invite", en="who invites")),
+        ("organiser", Bilingual(fr="le nom de l’organisme", en="the agency’s name")),
+        ("link", Bilingual(fr="la page de connexion", en="the sign-in page")),
+    ),
 )

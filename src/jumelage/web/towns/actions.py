@@ -42,6 +42,7 @@ __all__ = [
     "load_ontario",
     "load_quebec_regions",
     "load_table",
+    "place_town",
     "remove_table",
 ]
 
@@ -124,6 +125,21 @@ class Given:
 def know_town(name: str) -> Town:
     """Return the town of this name; enter it where it is new."""
     town, _ = Town.objects.get_or_create(slug=slugify(name) or "town", defaults={"name": name})
+    return town
+
+
+@transaction.atomic
+def place_town(name: str, position: tuple[float, float] | None = None) -> Town:
+    """Return the town of this name, entered where it is new, with its position: as given, else as the places carried say.
+
+    A position that is known already stays: towns are everybody's.
+    """
+    carried = find_place(name)
+    town = know_town(carried.name.fr if carried and not Town.objects.filter(slug=slugify(name)).exists() else name)
+    found = position or ((carried.latitude, carried.longitude) if carried else None)
+    if found is not None and town.latitude is None:
+        town.latitude, town.longitude = found
+        town.save(update_fields=["latitude", "longitude"])
     return town
 
 

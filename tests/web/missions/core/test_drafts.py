@@ -122,7 +122,8 @@ def test_the_folder_is_planned_once_it_is_completed_and_becomes_the_mission(
     made = plan_brief(brief, workers=1)
     assert made.agenda.status in ("optimal", "feasible")
     assert load_plan(agency, made) == draft
-    assert officer.get(f"/missions/{draft.slug}/draft/folder.zip").status_code == 404  # planned: no draft any more
+    again = read_folder(unpacked(officer, draft, tmp_path / "planned"))  # the folder is an export, at any time
+    assert (again.days, again.limits, again.group_visits) == (brief.days, brief.limits, brief.group_visits)
     assert officer.post(f"{here}days/", {"first": "2031-05-06", "last": "2031-05-07"}).status_code == 404
 
 

@@ -273,16 +273,18 @@ def test_settings_and_places(officer: Client, mission: Mission) -> None:
         "seats": "",
         "quota": "4",
         "answer_days": "5",
+        "language": "fr",
     }
     assert officer.post(f"{HERE}settings/", given | {"quota": "many"}).status_code == 422
     assert officer.post(f"{HERE}settings/", given).status_code == 302
     mission.refresh_from_db()
     assert (mission.title_en, mission.seats, mission.quota, mission.answer_days) == ("B", None, 4, 5)
-    assert mission.first_day == dt.date(2031, 3, 4)  # a planned mission keeps its days
-    half = officer.post(f"{HERE}sites/add/", {"name_fr": "Usine", "latitude": "46.1"})
-    assert half.status_code == 422 and "la latitude et la longitude" in half.content.decode()
-    officer.post(f"{HERE}sites/add/", {"name_fr": "Usine <b>", "latitude": "46.1", "longitude": "-71.3"})
-    officer.post(f"{HERE}sites/add/", {"name_fr": "Usine <b>", "latitude": "46.11", "longitude": "-71.31"})
+    nowhere = officer.post(f"{HERE}sites/add/", {"name_fr": "Usine", "position": "par là"})
+    assert nowhere.status_code == 422 and "Il n’y a pas de position" in nowhere.content.decode()
+    officer.post(f"{HERE}sites/add/", {"name_fr": "Usine <b>", "position": "46.1, -71.3"})
+    officer.post(
+        f"{HERE}sites/add/", {"name_fr": "Usine <b>", "position": "https://www.google.com/maps/@46.11,-71.31,15z"}
+    )
     page = officer.get(f"{HERE}sites/").content.decode()
     assert page.count("<circle") >= 2 and "Usine &lt;b&gt;" in page and "Usine <b>" not in page
     assert len(set(Site.objects.values_list("code", flat=True))) == Site.objects.count()

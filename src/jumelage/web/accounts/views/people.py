@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jumelage.errors import NoResultError
 from jumelage.web.accounts import connections, data_export, queries
-from jumelage.web.accounts.actions import end_sessions_of
+from jumelage.web.accounts.actions import end_sessions_of, invite_colleague
 from jumelage.web.accounts.decorators import looked_for, officers_only, posted
-from jumelage.web.accounts.forms import EraseForm
+from jumelage.web.accounts.forms import ColleagueForm, EraseForm
+from jumelage.web.accounts.rules import Role
 from jumelage.web.accounts.views.own import as_file
 from jumelage.web.formatting import page_language
 
-__all__ = ["end_sessions", "erase_person", "export_person", "people", "person"]
+__all__ = ["colleague", "end_sessions", "erase_person", "export_person", "people", "person"]
 
 
 @require_safe
@@ -30,6 +31,27 @@ def people(request: HttpRequest) -> HttpResponse:
     found = queries.people_of(request.agencies, words)  # type: ignore[attr-defined]
     context = {"page": Paginator(found, 50).get_page(request.GET.get("page")), "words": words, "room": "people"}
     return render(request, "accounts/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers_only
+def colleague(request: HttpRequest) -> HttpResponse:
+    """Invite a colleague of one's own agency."""
+    agencies = queries.agencies_edited_by(request.user)
+    form = ColleagueForm(posted(request), agencies)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        agency = said.get("agency") or agencies[0]
+        user, fresh = invite_colleague(request.user, agency, said["email"], said["name"], Role(said["role"]))
+        words = (
+            _("%(name)s is invited, by mail.")
+            if fresh
+            else _("%(name)s is of the agency already: nothing was changed.")
+        )
+        messages.success(request, words % {"name": user.name or user.email})
+        return redirect("people")
+    context = {"form": form, "room": "people"}
+    return render(request, "accounts/colleague.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jumelage.web.missions.agenda.views import agenda, feeds, folder, versions
+from jumelage.web.missions.agenda.views import agenda, feeds, folder, moving, versions
 
 HERE = "missions/<slug:slug>/agenda/"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{HERE}calendars/make/", feeds.make, name="agenda-feed-make"),
     path(f"{HERE}calendars/<int:feed>/renew/", feeds.renew, name="agenda-feed-renew"),
     path(f"{HERE}calendars/<int:feed>/revoke/", feeds.revoke, name="agenda-feed-revoke"),
+    path("missions/<slug:slug>/move/", moving.move, name="mission-move"),
     path("missions/<slug:slug>/draft/folder.zip", folder.draft_folder, name="draft-folder"),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar-feed"),
 ]

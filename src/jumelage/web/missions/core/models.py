@@ -33,6 +33,7 @@ class Mission(models.Model):
     origin = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="missions_from")
     destination = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="missions_to")
     timezone = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, default="fr", help_text="of people who are listed without another")
     first_day = models.DateField(null=True, blank=True, help_text="empty while a draft has no dates")
     last_day = models.DateField(null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
@@ -40,6 +41,12 @@ class Mission(models.Model):
     )
     quota = models.PositiveSmallIntegerField(default=6, help_text="how many requests an organisation may make")
     answer_days = models.PositiveSmallIntegerField(default=7, help_text="days after which a request expires")
+
+    setup = models.JSONField(default=dict, help_text="hours, limits, group visits, meals: a Setup, as a document")
+    hosts = models.ManyToManyField(
+        Organisation, blank=True, related_name="missions_hosted", help_text="who may receive; none: the whole town"
+    )
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     title, goal = pair("title"), pair("goal")
 

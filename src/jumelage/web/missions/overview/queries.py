@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.documents.maps import Spot, map_of
@@ -18,12 +19,15 @@ from jumelage.documents.portrait import portrait_section, portrait_sources
 from jumelage.documents.programme import Note, Programme
 from jumelage.documents.report import Report
 from jumelage.language import Language
+from jumelage.text import fold
 from jumelage.web.accounts.models import AnyUser
+from jumelage.web.directory.models import Contact, Organisation
+from jumelage.web.directory.queries import visible_to as organisations_visible_to
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.programmes import programme_of
+from jumelage.web.missions.agenda.queries.programmes import programme_of, proposals_in, with_proposals
 from jumelage.web.missions.agenda.rules import VersionState
-from jumelage.web.missions.core.models import Delegate, Mission, Topic
-from jumelage.web.missions.core.queries.access import open_to
+from jumelage.web.missions.core.models import Delegate, Mission, Participant, Topic
+from jumelage.web.missions.core.queries.access import open_to, visible_to
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.matching.queries.matches import suggestions
 from jumelage.web.missions.overview.documents import DocumentFile, document_files
@@ -114,7 +118,13 @@ def documents_of(version: AgendaVersion) -> Iterator[DocumentFile]:
 
     made_at = version.published_at or version.made_at
     tentative = version.state == VersionState.PROVISIONAL
-    return document_files(programme_of(version), rows, made_at, revisions, tentative=tentative)
+    return document_files(
+        with_proposals(programme_of(version), proposals_in(version.mission)),
+        rows,
+        made_at,
+        revisions,
+        tentative=tentative,
+    )
 
 
 def with_portraits(report: Report, mission: Mission) -> Report:
@@ -160,3 +170,80 @@ def notes_of(programme: Programme | None) -> dict[str, list[Note]]:
 def missions_open_to(user: AnyUser) -> QuerySet[Mission]:
     """Return the missions that a person may open with how many people and visits each has, latest first."""
     return counted(open_to(user))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds: organisations of the directory with their contacts, people of missions, meetings."""
+
+    organisations: list[Organisation]
+    contacts: list[Contact]
+    people: list[Participant]
+    meetings: list[Meeting]
+
+    def __len__(self) -> int:
+        """Count everything."""
+        return sum(len(rows) for rows in (self.organisations, self.contacts, self.people, self.meetings))
+
+
+MOST_FOUND = 50
+LEAST_DIGITS, NATIONAL = 4, 10
+
+
+def found_by(user: AnyUser, words: str) -> Found:
+    """Search everything of the person's agencies: names in any order, telephones in any form, addresses, postal codes.
+
+    A text of digits is looked for in telephones, whatever stands between their digits; the first fifty of each kind.
+    """
+    missions = visible_to(user)
+    organisations = organisations_visible_to(user)
+    contacts = Contact.objects.filter(organisation__in=organisations).select_related("organisation")
+    people = Participant.objects.filter(mission__in=missions).select_related("mission", "organisation")
+    if digits := _digits(words):
+
+        def dialled(rows: Iterable[Any]) -> list[Any]:
+            return [row for row in rows if digits in "".join(c for c in row.phone if c.isdigit())][:MOST_FOUND]
+
+        firms, own, others = (dialled(rows.exclude(phone="")) for rows in (organisations, contacts, people))
+        return Found(firms, own, others, [])
+    wanted = fold(words).split()
+    if not wanted:
+        return Found([], [], [], [])
+    for word in wanted:
+        organisations = organisations.filter(
+            Q(folded__contains=word) | Q(postal_code__icontains=word) | Q(phone__contains=word)
+        )
+    code = words.replace(" ", "")
+    by_code = organisations_visible_to(user).annotate(code_only=Replace("postal_code", Value(" "), Value("")))
+    either = organisations | organisations_visible_to(user).filter(
+        pk__in=by_code.filter(code_only__iexact=code).values("pk")
+    )
+    meetings = (
+        Meeting.objects.filter(mission__in=missions).select_related("mission").prefetch_related("delegations", "hosts")
+    )
+    for word in wanted:
+        meetings = meetings.filter(Q(delegations__folded__contains=word) | Q(hosts__folded__contains=word)).distinct()
+    return Found(
+        list(either.select_related("town").distinct()[:MOST_FOUND]),
+        _named(contacts, wanted),
+        _named(people, wanted),
+        list(meetings.filter(kind="individual")[:MOST_FOUND]),
+    )
+
+
+def _named(rows: QuerySet[Any], wanted: list[str]) -> list[Any]:
+    """Return the people whose name, address or organisation holds every word, without accents or capitals."""
+    found = [
+        row
+        for row in rows.iterator(chunk_size=2000)
+        if all(word in fold(f"{row.name} {row.email} {row.organisation or ''}") for word in wanted)
+    ]
+    return found[:MOST_FOUND]
+
+
+def _digits(words: str) -> str:
+    """Return the digits of what looks like a telephone, its country left out; empty where it is something else."""
+    digits = "".join(c for c in words if c.isdigit())
+    if re.search(r"[^\d\s().+\-]", words) or len(digits) < LEAST_DIGITS:
+        return ""
+    return digits.removeprefix("1") if len(digits) > NATIONAL else digits

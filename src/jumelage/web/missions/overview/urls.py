@@ -7,6 +7,7 @@ from django.urls import path
 from jumelage.web.missions.overview import views
 
 urlpatterns = [
+    path("find/", views.find, name="find"),
     path("missions/", views.missions, name="missions"),
     path("missions/<slug:slug>/", views.mission, name="mission"),
     path("missions/<slug:slug>/delegation/", views.delegation, name="delegation"),

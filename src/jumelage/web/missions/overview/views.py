@@ -10,14 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
+from jumelage.web.accounts.decorators import looked_for
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.directory.forms import ProfileForm
 from jumelage.web.directory.queries import statements
+from jumelage.web.directory.queries import visible_to as organisations_visible_to
 from jumelage.web.directory.views.statements import tell_left_out
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
 from jumelage.web.missions.agenda.queries.programmes import visits
 from jumelage.web.missions.agenda.views.opening import open_agenda
 from jumelage.web.missions.core.views.drafts import draft_page
+from jumelage.web.missions.core.views.setup import setup_page
 from jumelage.web.missions.matching.actions.matching import complete_profile
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.queries.matches import suggestions
@@ -25,14 +29,22 @@ from jumelage.web.missions.overview import queries
 from jumelage.web.missions.people.queries import delegation as delegation_queries
 from jumelage.web.missions.people.queries.delegation import Travelling
 
-__all__ = ["delegation", "document", "documents", "mission", "missions", "organisation", "profile"]
+__all__ = ["delegation", "document", "documents", "find", "mission", "missions", "organisation", "profile"]
 
 VISITS_SHOWN = 8
 
 
 def missions(request: HttpRequest) -> HttpResponse:
-    """List the missions."""
-    return render(request, "missions/overview/missions.html", {"missions": queries.missions_open_to(request.user)})
+    """List the missions; archived ones on demand."""
+    rows, archived = queries.missions_open_to(request.user), request.GET.get("show") == "archived"
+    context = {
+        "missions": rows.exclude(archived_at=None) if archived else rows.filter(archived_at=None),
+        "archived": archived,
+        "set_aside": rows.exclude(archived_at=None).count(),
+        "may_create": agencies_edited_by(request.user).exists(),
+        "firms": organisations_visible_to(request.user).count(),
+    }
+    return render(request, "missions/overview/missions.html", context)
 
 
 def mission(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,6 +52,8 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     context = open_agenda(request, slug, "overview")
     if context["version"] is None and context["mission"].topics.exists() and not context["shared"]:
         return draft_page(request, context)
+    if context["version"] is None and not context["shared"]:
+        return setup_page(request, context)
     travelling = delegation_queries.delegation(context["mission"])
     context |= {
         "numbers": queries.numbers(context["mission"], context["programme"], travelling),
@@ -140,3 +154,12 @@ def document(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     response = HttpResponse(found.make(), content_type=found.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{found.file}"'
     return response
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Search people, firms and meetings of the person's agencies at once."""
+    if not agencies_visible_to(request.user):
+        raise PermissionDenied
+    words = looked_for(request)
+    context = {"words": words, "found": queries.found_by(request.user, words) if words else None, "room": "find"}
+    return render(request, "missions/overview/find.html", context)

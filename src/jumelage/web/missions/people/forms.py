@@ -91,25 +91,8 @@ class SettingsForm(GoalFields):
     )
     quota = forms.IntegerField(label=_("Requests each organisation may make"), min_value=0, max_value=99)
     answer_days = forms.IntegerField(label=_("Days to answer a request"), min_value=1, max_value=60)
-    first_day = forms.DateField(
-        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    language = forms.ChoiceField(
+        label=_("Language of the people invited"), choices=[("fr", "Français"), ("en", "English")]
     )
 
     field_order = ("title_fr", "title_en", "goal_fr", "goal_en")
-
-    def __init__(self, data: Any, *, planned: bool, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if planned:
-            del self.fields["first_day"], self.fields["last_day"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for both days or none, in order, and not a month of them."""
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if (first is None) != (last is None):
-            self.add_error("last_day", _("Give both days, or neither."))
-        self.check_days(cleaned, "first_day", "last_day")
-        return cleaned

@@ -98,6 +98,19 @@ WORDINGS = (
         ),
         _DAYS,
     ),
+    wording(
+        "mission.moved",
+        Bilingual(fr="Mission déplacée", en="Mission moved"),
+        Bilingual(fr="Nouvelles dates\u00a0: {mission}", en="New dates: {mission}"),
+        Bilingual(
+            fr="Bonjour {person},\n\nLa mission {mission} est déplacée\u00a0: elle aura lieu {days}, et non {before}.\n\n"
+            "Votre réponse reste notée. Si ces dates ne vous conviennent pas, dites-le sur votre page\u00a0:\n{link}",
+            en="Hello {person},\n\nThe mission {mission} is moved: it takes place on {days}, and no longer on {before}.\n\n"
+            "Your answer stands. If these dates do not suit you, say so on your page:\n{link}",
+        ),
+        _DAYS,
+        ("before", Bilingual(fr="les jours d’avant", en="the days before")),
+    ),
 )  # fmt: skip
 
 

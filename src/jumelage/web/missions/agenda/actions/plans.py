@@ -13,7 +13,7 @@ from jumelage.agenda import agenda_document, problem_document
 from jumelage.documents.programme import Activity, Programme
 from jumelage.errors import NoResultError
 from jumelage.language import Bilingual
-from jumelage.mission import Plan
+from jumelage.mission import Brief, Plan
 from jumelage.reference.case.labels import ORGANISATION_KINDS
 from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import require_editor
@@ -22,7 +22,9 @@ from jumelage.web.bilingual import columns
 from jumelage.web.directory.actions import enter_organisations
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.rules import PUBLIC, VersionState
+from jumelage.web.missions.core.actions.setup import keep_setup
 from jumelage.web.missions.core.models import Delegate, Mission, Site
+from jumelage.web.missions.core.setup import Setup
 from jumelage.web.missions.matching.actions.matching import By, suggest
 from jumelage.web.missions.matching.models import Meeting
 from jumelage.web.missions.matching.queries.matches import kept_apart
@@ -55,6 +57,7 @@ def load_plan(agency: Agency, plan: Plan, officer: Any = None) -> Mission:
         require_editor(officer, agency)
     organisations = enter_organisations(agency, plan.brief.profiles, ORGANISATION_KINDS)
     mission = _mission(agency, plan.programme)
+    keep_setup(mission, setup_from(plan.brief))
     _store(mission, plan, organisations, officer)
     return mission
 
@@ -99,6 +102,23 @@ def _mission(agency: Agency, programme: Programme) -> Mission:
     if not slug or Mission.objects.filter(slug=slug).exclude(agency=agency).exists():
         slug = f"{agency.slug}-{slug}".strip("-")
     return Mission.objects.update_or_create(agency=agency, code=programme.id, defaults=values | {"slug": slug})[0]
+
+
+def setup_from(brief: Brief) -> Setup:
+    """Return what a folder says, as the pages of its mission show and change it."""
+    return Setup(
+        days=brief.days,
+        limits=brief.limits,
+        travel_minutes=brief.travel.default_minutes,
+        travel_assumed=brief.travel.assumed,
+        ways=tuple((a, b, minutes) for (a, b), minutes in brief.travel.pairs.items()),
+        group_visits=brief.group_visits,
+        fixed_times=brief.fixed_times,
+        exchanges=brief.exchanges,
+        remarks=brief.remarks,
+        sources=brief.sources,
+        receiving={site.id: site.organisations for site in brief.sites if site.organisations},
+    )
 
 
 def _sites(mission: Mission, plan: Plan) -> dict[str, Site]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db.models import Q
 
-from jumelage.language import Bilingual
-from jumelage.mission.brief import Brief, Day, Delegation, GroupVisit, Limits, Remark, Request, Site, Travel
+from jumelage.language import NO_TEXT, Bilingual
+from jumelage.mission.brief import Brief, Delegation, GroupVisit, Remark, Request, Site, Travel
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import profile_of
 from jumelage.web.missions.core.models import Delegate, Mission, Topic
+from jumelage.web.missions.core.queries.setup import hosts_of, setup_of
+from jumelage.web.missions.core.setup import EVERYONE, Setup
 from jumelage.web.missions.matching.queries.matches import kept_apart, wishes
 
 __all__ = ["brief_of"]
 
-HOURS = (dt.time(8, 30), dt.time(16, 30))
 GROUP_VISIT_MINUTES = 60
-LIMITS = Limits(slot_minutes=30, visit_minutes=60, least_visits=0, most_visits=4, visits_per_host=3)
-TRAVEL = Travel(default_minutes=30, assumed=True)
 SUPPORT = ("agency", "chamber", "municipality", "college", "research_centre", "incubator", "port")
 """Kinds of organisations that exchange methods rather than sell."""
 
@@ -27,15 +26,23 @@ SUPPORT = ("agency", "chamber", "municipality", "college", "research_centre", "i
 def brief_of(mission: Mission) -> Brief:
     """Build the brief of a draft: the active organisations of both towns, and those that travel from elsewhere.
 
-    Archived and merged organisations are left out, with their people. A group visit has no host yet: a remark says
-    whom to ask. Decisions and shortlists become requests; a pair that is kept apart is never proposed.
+    Archived and merged organisations are left out, with their people. Where hosts were chosen, only they receive. A
+    group visit without a host says whom to ask. Decisions and shortlists become requests; a pair that is kept apart is
+    never proposed.
     """
+    setup = setup_of(mission)
     rows = Organisation.objects.filter(agency=mission.agency, archived_at=None, merged_into=None)
-    towns = Q(town__in=[mission.origin_id, mission.destination_id])
-    rows = rows.filter(towns | Q(delegates__mission=mission)).distinct().order_by("name", "pk")
+    towns = Q(town=mission.origin) | Q(delegates__mission=mission) | Q(pk__in=hosts_of(mission).values("pk"))
+    rows = rows.filter(towns).distinct().order_by("name", "pk")
     organisations = list(rows.select_related("town").prefetch_related("offers", "needs"))
-    topics = list(mission.topics.all())
     delegations = tuple(_delegations(mission, organisations))
+    topics = {f"sujet-{topic.position + 1}": topic for topic in mission.topics.all()}
+    own = {visit.id: visit for visit in setup.group_visits}
+    visits = (
+        *(own[id] if id in own else _group_visit(id, topic) for id, topic in topics.items()),
+        *(visit for id, visit in own.items() if id not in topics),
+    )
+    hostless = [_host_to_find(visit, topics.get(visit.id)) for visit in visits if not visit.hosts]
     return Brief(
         id=mission.code,
         title=mission.title,
@@ -43,40 +50,51 @@ def brief_of(mission: Mission) -> Brief:
         origin=mission.origin.name,
         destination=mission.destination.name,
         timezone=mission.timezone,
-        days=tuple(_days(mission)),
-        limits=LIMITS,
-        sites=tuple(Site(f"lieu-{n}", topic.title, tables=1) for n, topic in enumerate(topics, 1)),
-        travel=TRAVEL,
-        group_visits=tuple(_group_visit(n, topic) for n, topic in enumerate(topics, 1)),
-        fixed_times=(),
+        days=setup.days,
+        limits=setup.limits,
+        sites=tuple(_sites(mission, setup, visits)),
+        travel=Travel(setup.travel_minutes, setup.travel_assumed, {(a, b): minutes for a, b, minutes in setup.ways}),
+        group_visits=visits,
+        fixed_times=setup.fixed_times,
         delegations=delegations,
-        exchanges=(),
+        exchanges=setup.exchanges,
         profiles=tuple(profile_of(row) for row in organisations),
         requests=tuple(_requests(mission, organisations, delegations)),
-        remarks=tuple(_host_to_find(topic) for topic in topics),
+        remarks=(*setup.remarks, *hostless),
+        sources=setup.sources,
     )
 
 
-def _days(mission: Mission) -> Iterator[Day]:
-    if mission.first_day:
-        for number in range(mission.days):
-            yield Day(mission.first_day + dt.timedelta(days=number), *HOURS)
+def _sites(mission: Mission, setup: Setup, visits: Sequence[GroupVisit]) -> Iterator[Site]:
+    """List the places of the mission, then one for each visit that has none of its own."""
+    rows: dict[str, Any] = {row.code: row for row in mission.sites.order_by("pk")}
+    hosts = tuple(hosts_of(mission).order_by("code").values_list("code", flat=True))
+    named = {code for codes in setup.receiving.values() for code in codes}
+    for code, row in rows.items():
+        own = setup.receiving.get(code, ())
+        others = tuple(host for host in hosts if host not in named) if EVERYONE in own else ()
+        receiving = tuple(host for host in own if host in hosts) + others
+        yield Site(code, row.name, receiving, row.tables, row.latitude, row.longitude)
+    for visit in visits:
+        if visit.site not in rows:
+            rows[visit.site] = visit
+            yield Site(visit.site, visit.title, tables=1)
 
 
-def _group_visit(number: int, topic: Topic) -> GroupVisit:
+def _group_visit(id: str, topic: Topic) -> GroupVisit:
     return GroupVisit(
-        id=f"sujet-{number}",
+        id=id,
         title=topic.title,
         hosts=(),
         minutes=GROUP_VISIT_MINUTES,
-        site=f"lieu-{number}",
+        site=id.replace("sujet", "lieu"),
         reason=topic.reason,
         source_url=topic.source_url,
     )
 
 
-def _host_to_find(topic: Topic) -> Remark:
-    title, host = topic.title, topic.host
+def _host_to_find(visit: GroupVisit, topic: Topic | None) -> Remark:
+    title, host = visit.title, topic.host if topic else NO_TEXT
     ask = Bilingual(f" À qui demander\u00a0: {host.say('fr')}.", f" Whom to ask: {host.say('en')}.") if host else None
     fr = f"Hôte à trouver pour «\u00a0{title.say('fr')}\u00a0».{ask.fr if ask else ''}"
     en = f"Host to be found for “{title.say('en')}”.{ask.en if ask else ''}"
@@ -102,7 +120,7 @@ def _requests(
     mission: Mission, organisations: Sequence[Organisation], delegations: Sequence[Delegation]
 ) -> Iterator[Request]:
     travelling = [delegation.organisation for delegation in delegations]
-    hosts = {row.code for row in organisations if row.town_id == mission.destination_id}
+    hosts = set(hosts_of(mission).values_list("code", flat=True))
     apart = kept_apart(mission)
     apart |= {(host, delegation) for delegation, host in apart}
     known = {(wish.delegation, wish.host): wish for wish in wishes(mission)}

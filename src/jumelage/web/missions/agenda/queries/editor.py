@@ -16,7 +16,7 @@ from jumelage.mission.appointments import EXPLORATORY_VALUE, WISH_VALUE
 from jumelage.mission.changing import Wanted, with_delegates, with_meetings, without_meetings
 from jumelage.web.missions.agenda.models import AgendaVersion
 from jumelage.web.missions.agenda.queries.attendees import read_seats
-from jumelage.web.missions.agenda.queries.programmes import HEAVY, programme_of
+from jumelage.web.missions.agenda.queries.programmes import HEAVY, programme_of, with_proposals
 from jumelage.web.missions.agenda.rebuilding import Rows, names, together
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.models import Mission
@@ -57,7 +57,14 @@ class AgendaEditor:
     @cached_property
     def programme(self) -> Programme:
         """What readers see."""
-        return programme_of(self.version)
+        return with_proposals(programme_of(self.version), self.proposals)
+
+    @cached_property
+    def proposals(self) -> frozenset[str]:
+        """Individual meetings that both sides have not said yes to."""
+        return frozenset(
+            code for code, one in self.rows.meetings.items() if one.kind == "individual" and not _agreed(one)
+        )
 
     @cached_property
     def names(self) -> dict[str, Bilingual]:

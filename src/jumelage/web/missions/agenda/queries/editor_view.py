@@ -20,7 +20,7 @@ from jumelage.web.missions.agenda.timetable import DayTable, Frame
 
 __all__ = [
     "Away", "Done", "Exposed", "Option", "Panel", "Waiting", "absences_of", "done_to", "exposed", "frames_of", "hours_of",
-    "log_of", "panel_of", "people_of", "tables_of", "waiting",
+    "log_of", "panel_of", "people_of", "proposals_placed", "tables_of", "waiting",
 ]  # fmt: skip
 
 
@@ -71,6 +71,7 @@ class Panel:
     options: tuple[Option, ...]
     room: tuple[Bilingual, Bilingual] | None
     swaps: tuple[tuple[str, Bilingual], ...]
+    consent: str = ""
 
     @property
     def allowed(self) -> list[tuple[dt.date, list[Option]]]:
@@ -126,6 +127,27 @@ def tables_of(editor: AgendaEditor, view: str) -> tuple[DayTable, ...]:
     return timetable.day_tables(editor.programme, None, frames)
 
 
+HAND = ("move", "place", "swap")
+
+
+def consent_to(editor: AgendaEditor, code: str) -> str:
+    """Tell on whose word a meeting is placed: ``agreed`` by both sides, by an officer's ``hand``, ``proposed`` by the search;
+    empty for what is not between two firms.
+    """
+    row = editor.rows.meetings.get(code)
+    if row is None or row.kind != "individual":
+        return ""
+    if code not in editor.proposals:
+        return "agreed"
+    return "hand" if any(code in edit["codes"] for edit in editor.version.edits if edit["what"] in HAND) else "proposed"
+
+
+def proposals_placed(editor: AgendaEditor) -> list[tuple[Bilingual, bool]]:
+    """Name the placed meetings that both sides have not said yes to, and whether an officer's hand put them there."""
+    placed = [one.id for one in editor.agenda.meetings if one.id in editor.proposals]
+    return [(editor.names[code], consent_to(editor, code) == "hand") for code in placed]
+
+
 def waiting(editor: AgendaEditor) -> list[Waiting]:
     """List the meetings without a place, the most wanted first."""
     worth = {meeting.id: meeting.value for meeting in editor.problem.meetings}
@@ -165,6 +187,7 @@ def panel_of(editor: AgendaEditor, code: str) -> Panel | None:
         options=options,
         room=_room(editor, found) if held is None else None,
         swaps=tuple(_swaps(editor, code)) if held is not None else (),
+        consent=consent_to(editor, code) if held is not None else "",
     )
 
 

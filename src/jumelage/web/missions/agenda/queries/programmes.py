@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Collection
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -17,8 +18,19 @@ from jumelage.serialisation import from_document
 from jumelage.web.missions.agenda.models import AgendaVersion, Placement
 from jumelage.web.missions.agenda.rules import PUBLIC
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.matching.rules import RequestState
 
-__all__ = ["contents_of", "current_version", "programme_of", "public_version", "report_of", "visits", "without_reasons"]
+__all__ = [
+    "contents_of",
+    "current_version",
+    "programme_of",
+    "proposals_in",
+    "public_version",
+    "report_of",
+    "visits",
+    "with_proposals",
+    "without_reasons",
+]
 
 
 HEAVY = ("problem", "result", "check_report", "programme", "report", "edits", "undone")
@@ -47,6 +59,18 @@ def without_reasons(programme: Programme) -> Programme:
         for one in programme.activities
     )
     return dataclasses.replace(programme, activities=plain, notes=())
+
+
+def proposals_in(mission: Mission) -> frozenset[str]:
+    """Return the codes of the individual meetings that both sides have not said yes to: proposals, wherever they are shown."""
+    rows = mission.meetings.filter(kind="individual").exclude(request__state=RequestState.ACCEPTED)
+    return frozenset(rows.values_list("code", flat=True))
+
+
+def with_proposals(programme: Programme, codes: Collection[str]) -> Programme:
+    """Mark what is only proposed."""
+    marked = tuple(dataclasses.replace(one, proposed=one.id in codes) for one in programme.activities)
+    return dataclasses.replace(programme, activities=marked)
 
 
 def programme_of(version: AgendaVersion) -> Programme:

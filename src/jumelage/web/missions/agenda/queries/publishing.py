@@ -11,7 +11,7 @@ from jumelage.documents.focus import focused, hosted
 from jumelage.documents.programme import Activity, Programme
 from jumelage.language import Bilingual, Language, say_clock, say_date
 from jumelage.web.missions.agenda.models import AgendaVersion
-from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version
+from jumelage.web.missions.agenda.queries.programmes import programme_of, proposals_in, public_version, with_proposals
 from jumelage.web.missions.agenda.rules import VersionState
 from jumelage.web.missions.core.models import Mission, Participant
 from jumelage.web.missions.core.rules import MEETS, Part, PartState
@@ -66,7 +66,7 @@ def letters_of(version: AgendaVersion, state: VersionState) -> list[Letter]:
     """Write what each participant would be told if a version became public; who has nothing to learn is left out."""
     before = public_version(version.mission)
     old = programme_of(before) if before is not None and before.pk != version.pk else None
-    new = programme_of(version)
+    new = with_proposals(programme_of(version), proposals_in(version.mission))
     promoted = before is not None and before.state != state and state == VersionState.FINAL
     letters = []
     for person in concerned(version.mission):
@@ -106,6 +106,12 @@ MOVED = Bilingual(
 )
 
 
+PROPOSED = Bilingual(
+    fr="(proposition\u00a0: il manque encore un oui)",
+    en="(a proposal: a yes is still missing)",
+)
+
+
 OFF = Bilingual(fr="Annulé\u00a0: {what}, {when}", en="Cancelled: {what}, {when}")
 
 
@@ -120,7 +126,7 @@ def _line(wording: Bilingual, language: Language, activity: Activity) -> str:
     text = wording.say(language)
     for name, value in values.items():
         text = text.replace(name, value)
-    return text
+    return f"{text} {PROPOSED.say(language)}" if activity.proposed and wording is not OFF else text
 
 
 def _when(activity: Activity, language: Language) -> str:

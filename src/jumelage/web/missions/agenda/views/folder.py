@@ -12,10 +12,10 @@ __all__ = ["draft_folder"]
 
 
 def draft_folder(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the folder of a draft, as the command line plans it."""
+    """Send the folder of a mission, as the command line plans it."""
     context = open_mission(request, slug, "overview")
     draft = context["mission"]
-    if draft.planned:
+    if context["shared"]:
         raise Http404
     response = HttpResponse(zip_of(brief_of(draft), draft.agency.name), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{draft.code}.zip"'

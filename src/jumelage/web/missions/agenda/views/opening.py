@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,14 +24,23 @@ def open_agenda(request: HttpRequest, slug: str, tab: str, *, edit: bool = False
     shared = context["shared"]
     version = (programmes.public_version if shared else programmes.current_version)(context["mission"])
 
+    proposals = programmes.proposals_in(context["mission"]) if version else frozenset()
+
     def programme() -> Any:
-        whole = programmes.programme_of(version) if version else None
-        return programmes.without_reasons(whole) if whole and shared else whole
+        if version is None:
+            return None
+        whole = programmes.with_proposals(programmes.programme_of(version), proposals)
+        return programmes.without_reasons(whole) if shared else whole
 
     # Read when a page first asks for it: many do not.
-    return context | {"version": version, "programme": SimpleLazyObject(programme) if version else None}
+    return context | {
+        "version": version,
+        "proposals": proposals,
+        "programme": SimpleLazyObject(programme) if version else None,
+    }
 
 
 def cache_key(context: dict[str, Any], version: Any) -> str:
     """Return the cache key of what a page shows of a version: any change of its contents gives another key."""
-    return f"{context['mission'].slug} {version.pk} {programmes.contents_of(version)} {context['shared']}"
+    asked = blake2b(" ".join(sorted(context["proposals"])).encode(), digest_size=8).hexdigest()
+    return f"{context['mission'].slug} {version.pk} {programmes.contents_of(version)} {context['shared']} {asked}"

@@ -139,6 +139,7 @@ def _preview(
         "publishable": publishable,
         "overtaken": publishable and before is not None and not agendas.descends(found, before.pk),
         "problems": problems,
+        "unagreed": board.proposals_placed(editor),
         "exposed": board.exposed(editor),
         "waiting": board.waiting(editor),
         "difference": difference(before, found) if before is not None and before.pk != found.pk else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,16 +13,20 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from jumelage.language import NO_TEXT, Bilingual
+from jumelage.mission.brief import Day
+from jumelage.serialisation import to_document
 from jumelage.web.accounts.actions import record_change, require_editor
 from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.bilingual import columns
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission, Topic
+from jumelage.web.missions.core.queries.setup import setup_of
+from jumelage.web.missions.core.setup import HOURS, dated
 from jumelage.web.practices.models import Practice
 from jumelage.web.towns.actions import know_town
 from jumelage.web.towns.models import Town
 
-__all__ = ["Subject", "add_practice", "choose_delegation", "remove_topic", "set_days", "start_mission"]
+__all__ = ["Subject", "add_practice", "choose_delegation", "names_of", "remove_topic", "set_days", "start_mission"]
 
 LONGEST_CODE = 60
 
@@ -59,7 +63,7 @@ def start_mission(
         fr=f"Apprendre de {there.name}\u00a0: voir ce qui a été tenté, et rapporter ce qui peut servir ici.",
         en=f"Learn from {there.name}: see what was tried, and bring home what can serve here.",
     )
-    code, slug = _names(agency, origin, there)
+    code, slug = names_of(agency, origin, there)
     draft = Mission.objects.create(
         **ways,
         code=code,
@@ -77,7 +81,7 @@ def start_mission(
     return draft
 
 
-def _names(agency: Agency, origin: Town, there: Town) -> tuple[str, str]:
+def names_of(agency: Agency, origin: Town, there: Town) -> tuple[str, str]:
     """Choose a code that the agency does not use and an address that nobody does."""
     stem = (slugify(f"{origin.name} {there.name}") or "mission")[:LONGEST_CODE]
     number = 1
@@ -125,9 +129,14 @@ def remove_topic(user: AnyUser, draft: Mission, topic: int) -> None:
 def set_days(user: AnyUser, draft: Mission, first: dt.date, last: dt.date, goal: Bilingual) -> None:
     """Say when the delegation is there, and what for."""
     _draft(user, draft)
+    setup = setup_of(draft)
+    known = [(day.start, day.end) for day in setup.days] or [HOURS]
+    days = dated(first, (last - first).days + 1)
+    days = tuple(Day(day.date, *known[min(n, len(known) - 1)]) for n, day in enumerate(days))
+    draft.setup = to_document(replace(setup, days=days))
     draft.first_day, draft.last_day = first, last
     draft.goal_fr, draft.goal_en = goal.fr, goal.en
-    draft.save(update_fields=["first_day", "last_day", "goal_fr", "goal_en"])
+    draft.save(update_fields=["setup", "first_day", "last_day", "goal_fr", "goal_en"])
     _trace(draft, user, "dated", after={"first": first.isoformat(), "last": last.isoformat()})
 
 

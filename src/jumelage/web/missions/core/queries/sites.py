@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,8 +11,10 @@ from jumelage.documents.maps import Spot
 from jumelage.documents.site_map import site_map
 from jumelage.language import Language
 from jumelage.web.missions.core.models import Mission, Site
+from jumelage.web.missions.core.queries.setup import setup_of
+from jumelage.web.missions.core.setup import EVERYONE
 
-__all__ = ["map_of_sites", "site_in", "sites_of"]
+__all__ = ["map_of_sites", "said_of", "site_in", "sites_of"]
 
 
 def sites_of(mission: Mission) -> QuerySet[Site]:
@@ -23,6 +27,17 @@ def sites_of(mission: Mission) -> QuerySet[Site]:
 def site_in(mission: Mission, pk: int) -> Site | None:
     """Return one site of a mission."""
     return mission.sites.filter(pk=pk).select_related("mission__agency").first()
+
+
+def said_of(mission: Mission, site: Site | None) -> dict[str, Any]:
+    """Return what the form of a site holds; a position as letters say it, so that no sign is needed."""
+    if site is None:
+        return {"everyone": False}
+    said = {name: getattr(site, name) for name in ("name_fr", "name_en", "address", "tables")}
+    if site.latitude is not None and site.longitude is not None:
+        north, east = "N" if site.latitude >= 0 else "S", "E" if site.longitude >= 0 else "W"
+        said["position"] = f"{abs(site.latitude):.5f} {north}, {abs(site.longitude):.5f} {east}"
+    return said | {"everyone": EVERYONE in setup_of(mission).receiving.get(site.code, ())}
 
 
 def map_of_sites(sites: list[Site], language: Language) -> SafeString:

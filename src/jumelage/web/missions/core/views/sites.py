@@ -31,10 +31,13 @@ def site(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
     row = queries.site_in(context["mission"], number) if number else None
     if number and row is None:
         raise Http404
-    names = ("name_fr", "name_en", "address", "latitude", "longitude", "tables")
-    form = SiteForm(request.POST or None, initial={name: getattr(row, name) for name in names} if row else None)
+    there = context["mission"].destination
+    near = (there.latitude, there.longitude) if there.latitude is not None else None
+    form = SiteForm(request.POST or None, near=near, initial=queries.said_of(context["mission"], row))
     if request.method == "POST" and form.is_valid():
-        keep_site(request.user, context["mission"], row, **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        said["latitude"], said["longitude"] = said.pop("position") or (None, None)
+        keep_site(request.user, context["mission"], row, **said)
         messages.success(request, _("The place is saved."))
         return redirect("sites", slug=slug)
     context |= {"form": form, "site": row}
@@ -52,5 +55,5 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         remove_site(request.user, row)
         messages.success(request, _("The place is removed."))
     except SiteInUseError:
-        messages.warning(request, _("An agenda puts something there: the place stays."))
+        messages.warning(request, _("The agenda, a meal or a group visit is there: the place stays."))
     return redirect("sites", slug=slug)

@@ -13,6 +13,7 @@ from jumelage.mission.appointments import NOT_A_FIRM
 from jumelage.mission.brief import Request
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.core.models import Mission
+from jumelage.web.missions.core.queries.setup import hosts_of as hosts_to_meet
 from jumelage.web.missions.matching.models import Decision, Proposal, Shortlist, Suggestion
 from jumelage.web.missions.matching.rules import LIVE, Rejection, RequestState, Verdict, excludes
 
@@ -247,7 +248,7 @@ def matchable(mission: Mission) -> tuple[list[Organisation], list[Organisation]]
     firms_and_hosts = Organisation.objects.filter(agency=mission.agency, merged_into=None).exclude(kind__in=NOT_A_FIRM)
     whole = firms_and_hosts.select_related("town", "agency").prefetch_related("offers", "needs").order_by("pk")
     travelling = Q(pk__in=mission.delegates.values("organisation"), town=mission.origin)
-    return list(whole.filter(travelling)), list(whole.filter(town=mission.destination))
+    return list(whole.filter(travelling)), list(whole.filter(pk__in=hosts_to_meet(mission).values("pk")))
 
 
 def profiles(found: Iterable[Pair]) -> dict[int, Organisation]:

@@ -18,20 +18,30 @@ __all__ = ["contacts_to_list", "history_of", "organisations_for", "part_of_conta
 def organisations_for(mission: Mission) -> QuerySet[Organisation]:
     """Return the organisations of the two towns, and those that travel from elsewhere."""
     near = Q(town__in=(mission.origin_id, mission.destination_id)) | Q(delegates__mission=mission)
+    near |= Q(missions_hosted=mission)
     found = Organisation.objects.filter(near, agency=mission.agency, merged_into=None)
     return found.distinct().order_by("name")
 
 
 def part_of_contact(mission: Mission, contact: Any) -> Part:
     """Return the part that a contact would have: those of the town visited receive, the others travel."""
-    return Part.HOST if contact.organisation.town_id == mission.destination_id else Part.DELEGATE
+    home = contact.organisation
+    if home.town_id != mission.destination_id and mission.hosts.filter(pk=home.pk).exists():
+        return Part.HOST
+    return Part.HOST if home.town_id == mission.destination_id else Part.DELEGATE
 
 
-def contacts_to_list(mission: Mission) -> list[tuple[Part, list[Any]]]:
-    """Return the contacts of the two towns' organisations that are not listed yet, by the part they would have."""
-    towns = (mission.origin_id, mission.destination_id)
+def contacts_to_list(mission: Mission, *, own: bool = True) -> list[tuple[Part, list[Any]]]:
+    """Return the contacts that are not listed yet, by the part they would have: those of who travels and who receives.
+
+    Without ``own``, those of the two towns' other organisations.
+    """
+    chosen = Q(organisation__delegates__mission=mission) | Q(organisation__missions_hosted=mission)
+    towns = Q(organisation__town__in=(mission.origin_id, mission.destination_id))
     known = {email for email in mission.participants.values_list("email", flat=True) if email}
-    rows = contacts_of(mission.agency).filter(organisation__town__in=towns).exclude(email="")
+    reachable = contacts_of(mission.agency).exclude(email="")
+    mine = set(reachable.filter(chosen).values_list("pk", flat=True))
+    rows = reachable.filter(pk__in=mine) if own else reachable.filter(towns).exclude(pk__in=mine)
     free = [row for row in rows if row.email.lower() not in known]
     grouped = {
         part: [row for row in free if part_of_contact(mission, row) == part] for part in (Part.DELEGATE, Part.HOST)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.agenda import timetable
-from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version
+from jumelage.web.missions.agenda.queries.programmes import programme_of, proposals_in, public_version, with_proposals
 from jumelage.web.missions.agenda.queries.publishing import own_programme
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.portal.briefing_pdf import briefing_pdf_of
@@ -29,11 +29,16 @@ def _acting(request: HttpRequest, slug: str) -> dict[str, Any]:
     return context | {"relation_words": RELATION_WORDS}
 
 
+def _own(context: dict[str, Any], version: Any) -> Any:
+    whole = with_proposals(programme_of(version), proposals_in(context["mission"]))
+    return own_programme(whole, context["part"])
+
+
 def my_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one's own hours as the latest public version has them, and a sheet for each meeting."""
     context = _acting(request, slug)
     version = public_version(context["mission"])
-    programme = own_programme(programme_of(version), context["part"]) if version else None
+    programme = _own(context, version) if version else None
     sheets = queries.briefings_of(context["part"])
     context |= {
         "version": version,

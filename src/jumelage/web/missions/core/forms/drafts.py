@@ -1,4 +1,4 @@
-"""The forms of a mission’s draft and sites."""
+"""The forms of a mission’s draft."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DaysForm", "GoalFields", "PeopleForm", "SiteForm", "StartForm"]
+__all__ = ["DaysForm", "GoalFields", "PeopleForm", "StartForm"]
 
 
 MOST_DAYS = 10
@@ -85,32 +85,3 @@ class PeopleForm(forms.Form):
         """Return how many travel, by code."""
         codes = [guest.organisation.code for guest in self.guests]
         return {code: self.cleaned_data[f"people_{code}"] or 0 for code in codes}
-
-
-class SiteForm(forms.Form):
-    """A place where meetings happen: its name, its address, its position in degrees."""
-
-    name_fr = forms.CharField(label=_("Name, in French"), max_length=200, required=False)
-    name_en = forms.CharField(label=_("Name, in English"), max_length=200, required=False)
-    address = forms.CharField(label=_("Address"), max_length=240, required=False)
-    latitude = forms.FloatField(label=_("Latitude, in degrees north"), required=False, min_value=-90, max_value=90)
-    longitude = forms.FloatField(label=_("Longitude, in degrees east"), required=False, min_value=-180, max_value=180)
-    tables = forms.IntegerField(
-        label=_("Tables (empty: one meeting at a time)"), required=False, min_value=1, max_value=500
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("latitude", "longitude"):
-            self.fields[name].widget.attrs |= {"step": "any", "inputmode": "decimal"}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a name in one language at least, and for both halves of a position."""
-        cleaned = super().clean() or {}
-        names = [cleaned.get("name_fr", "").strip(), cleaned.get("name_en", "").strip()]
-        if not any(names):
-            self.add_error("name_fr", _("Give the place a name, in one language at least."))
-        cleaned["name_fr"], cleaned["name_en"] = names[0] or names[1], names[1] or names[0]
-        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
-            self.add_error("longitude", _("Give both latitude and longitude, or neither."))
-        return cleaned

@@ -7,10 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from jumelage.documents.sheet_writing import Column, write_workbook
+from jumelage.language import Bilingual
+from jumelage.web.formatting import page_language, text
 from jumelage.web.missions.core.rules import Part
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.people.actions import participants as actions
@@ -21,7 +25,7 @@ from jumelage.web.missions.people.queries import listing
 from jumelage.web.missions.people.queries import participants as queries
 from jumelage.web.missions.people.rules import Answer
 
-__all__ = ["act", "add", "add_contacts", "invite", "people", "person", "settings"]
+__all__ = ["act", "add", "add_contacts", "invite", "people", "people_book", "person", "settings"]
 
 
 _WORDS: dict[str, Any] = {"part_words": PART_WORDS, "one_part": ONE_PART, "state_words": STATE_WORDS}
@@ -46,11 +50,39 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "missions/people/people.html", context)
 
 
+@require_safe
+def people_book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the list of people as a workbook."""
+    mission = open_mission(request, slug, "people")["mission"]
+    rows: list[list[Any]] = [
+        [str(PART_WORDS[Part(row.part)]), row.organisation.name if row.organisation else "", row.name, row.email, row.phone,
+         row.language, str(STATE_WORDS[row.state])]
+        for row in queries.participants_of(mission)
+    ]  # fmt: skip
+    made = write_workbook(text(mission.title), [(BOOK, BOOK_COLUMNS, rows)], page_language(), timezone.now())
+    answer = HttpResponse(made, content_type=WORKBOOK)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{mission.slug}-personnes.xlsx"'
+    return answer
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BOOK = Bilingual("Personnes", "People")
+BOOK_COLUMNS: list[Column] = [
+    (Bilingual("Rôle", "Part"), 20),
+    (Bilingual("Organisation", "Organisation"), 32),
+    (Bilingual("Nom", "Name"), 28),
+    (Bilingual("Courriel", "E-mail"), 32),
+    (Bilingual("Téléphone", "Telephone"), 18),
+    (Bilingual("Langue", "Language"), 10),
+    (Bilingual("Réponse", "Answer"), 20),
+]
+
+
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """List one person by hand, or people whom the directory knows."""
     context = open_mission(request, slug, "people", edit=True)
     mission = context["mission"]
-    form = PersonForm(request.POST or None, listing.organisations_for(mission))
+    form = PersonForm(request.POST or None, listing.organisations_for(mission), initial={"language": mission.language})
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "part"}
         try:
@@ -60,7 +92,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is listed. Nothing is sent before you invite.") % {"name": row.name})
             return redirect("participants", slug=slug)
-    context |= _WORDS | {"form": form, "contacts": listing.contacts_to_list(mission)}
+    context |= _WORDS | {
+        "form": form,
+        "contacts": listing.contacts_to_list(mission),
+        "others": listing.contacts_to_list(mission, own=False),
+    }
     return render(request, "missions/people/add.html", context, status=422 if form.is_bound else 200)
 
 
@@ -166,9 +202,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change what a mission is called, what it is for, its seats, quotas and days to answer."""
     context = open_mission(request, slug, "people", edit=True)
     mission = context["mission"]
-    planned = mission.planned
-    names = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "first_day", "last_day")
-    form = SettingsForm(request.POST or None, planned=planned, initial={name: getattr(mission, name) for name in names})
+    names = ("title_fr", "title_en", "goal_fr", "goal_en", "seats", "quota", "answer_days", "language")
+    form = SettingsForm(request.POST or None, initial={name: getattr(mission, name) for name in names})
     if request.method == "POST" and form.is_valid():
         seated = change_settings(request.user, mission, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
@@ -179,5 +214,5 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, said % {"n": len(seated)})
         return redirect("mission-settings", slug=slug)
-    context |= {"form": form, "planned": planned, "seats": queries.seats_of(mission)}
+    context |= {"form": form, "seats": queries.seats_of(mission)}
     return render(request, "missions/people/settings.html", context, status=422 if form.is_bound else 200)
