@@ -31,7 +31,7 @@ CALLED_BY_FRAMEWORKS = {
     "methods that users of the library call": ["imbalance", "report_back", "sentence_transformers_folder", "meetings_per_company", "*_quotients"],
     "run in a process of its own, as text": ["made_plan"],
     "click: groups": ["list_commands", "format_commands", "get_command"],
-    "ast, html, logging and solver call-backs": ["visit_*", "handle_*", "filter", "format", "on_solution_callback"],
+    "ast, html, logging, notebook and solver call-backs": ["_repr_html_", "visit_*", "handle_*", "filter", "format", "on_solution_callback"],
 }  # fmt: skip
 DECORATORS = [
     "@click.*", "@*.command*", "@router.*", "@service.*", "@register.*", "@library.*", "@handles*", "@task*",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,10 @@ RULES: dict[str, dict[str, float]] = {
     },
     "draws lots": {},
 }
+
+
+Step = tuple[float, float, bool, np.ndarray, np.ndarray]
+"""A mission lived: order by defaults, by what was learned before it, whether anything was, chances, what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,16 @@ def calibration_error(chances: np.ndarray, yes: np.ndarray, bins: int = 10) -> f
     return float(sum(len(n) * abs(chances[n].mean() - yes[n].mean()) for n in order if len(n)) / len(chances))
 
 
-def town(
-    seed: int, rule: dict[str, float], size: tuple[int, int]
-) -> list[tuple[float, float, bool, np.ndarray, np.ndarray]]:
+def calibration_of(steps: Sequence[Step], most: int | None) -> str:
+    """Return the calibration error over missions, of the pairs that come first in each."""
+    if not steps:
+        return "–"
+    first = [(s[3], s[4], np.argsort(-s[3], kind="stable")[:most]) for s in steps]
+    chances, yes = (np.concatenate([one[k][one[2]] for one in first]) for k in (0, 1))
+    return f"{calibration_error(chances, yes):.3f}"
+
+
+def town(seed: int, rule: dict[str, float], size: tuple[int, int]) -> list[Step]:
     """Live ten missions: the order of each by defaults and by what was learned before it, whether anything was."""
     judged: list[Judged] = []
     lived = []
@@ -135,14 +147,10 @@ def main() -> None:
                 rows.append((name, number + 1, default, learned, f"{taught} of {towns}", worst))
         late = [step for life in lives for step in life[3:] if step[2]]
         hurt = sum(step[1] < step[0] - LEAST for life in lives for step in life)
-        error = (
-            calibration_error(np.concatenate([s[3] for s in late]), np.concatenate([s[4] for s in late]))
-            if late
-            else None
-        )
+        errors = [calibration_of(late, most) for most in (SHOWN, None)]
         said.append(
-            f"*{name}*: hurt by more than {LEAST} in {hurt} of {MISSIONS * towns} missions; calibration error from the fourth on "
-            + (f"{error:.3f}." if error is not None else "not measured, nothing was learned.")
+            f"*{name}*: hurt by more than {LEAST} in {hurt} of {MISSIONS * towns} missions; calibration error from the fourth on, of "
+            f"the pairs shown and of all: {' and '.join(errors) if late else 'nothing was learned'}."
         )
     text = (
         f"{towns} towns of {MISSIONS} missions, {size[0]} firms and {size[1]} hosts each; {SHOWN} pairs are decided in each. "

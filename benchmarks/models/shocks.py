@@ -116,7 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="one table a row; writes nothing")
     short = parser.parse_args().short
-    repeats = 1 if short else 10
+    repeats = 1 if short else 4
     note = f"{repeats} tables of {TOWNS} towns a row, {HIT} of them hit, seed {SEED}; q-value at most 5 %."
     text = f"# Shocks found and false finds\n\n{note}\n\n" + "\n".join(table(repeats)) + "\n"
     if not short:

@@ -16,7 +16,7 @@ from jumelage.economy.measures.quotients import default_reference, location_quot
 from jumelage.economy.measures.rank_ranges import RankRanges, rank_ranges
 from jumelage.economy.measures.spectrum import components, eci_pci
 from jumelage.economy.panel import Panel
-from jumelage.economy.table.frame import frame_of
+from jumelage.economy.table.frame import frame_of, html_of
 from jumelage.economy.table.long_table import Floats
 from jumelage.economy.table.suppression import employment_bounds, estimated_employment
 from jumelage.errors import NoResultError
@@ -88,6 +88,18 @@ class Complexity:
     def __repr__(self) -> str:
         """Name the size and the convention."""
         return f"Complexity({len(self.places)} places, {len(self.industries)} industries, {self.convention.name!r})"
+
+    def _repr_html_(self) -> str:
+        """Show the places with the intervals of their ranks, in a notebook."""
+        order = np.argsort(-np.nan_to_num(self.eci, nan=-np.inf))
+        columns: dict[str, Any] = {
+            "place": [self.places[i] for i in order],
+            "ECI": [float(self.eci[i]) for i in order],
+            "COI": [float(self.coi[i]) for i in order],
+        }
+        if self.ranges is not None:
+            columns["rank, 95 %"] = ["{:.0f} – {:.0f}".format(*self.ranges.rank[i]) for i in order]
+        return html_of(repr(self), columns)
 
     def to_frame(self, library: str = "pandas") -> Any:
         """Return one row a place and industry (see :func:`frame_of` for ``library``)."""

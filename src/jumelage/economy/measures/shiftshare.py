@@ -95,7 +95,9 @@ def _bounds(ends: Ends, known: NDArray[np.bool_]) -> dict[str, Range]:
     total = start.sum(axis=1)
     growth = [total * rate for rate in overall]
     # Nothing of an industry at the start of the place: whatever became of it elsewhere adds nothing.
-    elsewhere = [np.where(start > 0, start * np.nan_to_num(ratio, nan=np.inf), 0.0).sum(axis=1) for ratio in ratios]
+    elsewhere = [
+        np.where(start > 0, start * np.where(np.isnan(ratio), np.inf, ratio), 0.0).sum(axis=1) for ratio in ratios
+    ]
     return {
         "growth": quantile_range(*growth),
         "mix": quantile_range(elsewhere[0] - total - growth[1], elsewhere[1] - total - growth[0]),

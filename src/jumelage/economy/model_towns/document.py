@@ -21,6 +21,7 @@ def model_towns_document(found: ModelTowns, language: Language, top: int | None 
         "outcome": found.outcomes.outcome,
         "shock_in": found.outcomes.shock_in or found.outcomes.outcome,
         "like": found.like or None,
+        "hit": len(found.towns),
         "unit": "share" if found.outcomes.in_logarithms else found.outcomes.outcome,
         "summary": summary(found),
         "pooled": None if found.pooled is None else to_document(found.pooled),

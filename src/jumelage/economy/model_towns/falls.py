@@ -1,8 +1,8 @@
 """Falls that last: in which years each place's own figure broke down, by how much, and how sure that is.
 
-A series is the path of a place beside all places. A fall runs over one year or several, up to ten, from a window: its drop is
+A series is the path of a place beside all places. A fall runs over one year or several, up to fifteen: its drop is
 the middle level of the three years from its last on, less that of the three before it, less what the place's usual
-growth makes of that distance. A year that is made up for within three is no fall; nor is the end of a boom, since the path itself
+growth before makes of that distance. A year that is made up for within three is no fall; nor is the end of a boom, since the path itself
 must come down. The drop is divided by the place's own noise (the median absolute jolt, which a fall hardly moves), and the
 largest over all windows is the statistic.
 
@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 FEWEST_YEARS = 12
 """Shorter series are not searched: nothing could be told from noise."""
-LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10)
+LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 15)
 """Years that a fall may take."""
 _SIDE = 3
 _DATE_LIMIT = 7.35
@@ -35,6 +35,10 @@ _WARM_UP = 20
 _OWN = 20.0
 """Years of its own that weigh as much as all other places in what a place carries over."""
 _STEP = 0.12
+_LONG = 10
+"""Years from which a fall may be most of the series: it is measured against the growth before it alone."""
+_BEFORE = 10
+"""Years from which the growth before a fall is told by them alone: a slide may last as long as the years after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,6 @@ def _windows(years: int) -> NDArray[np.intp]:
 def _drops(paths: Floats, windows: NDArray[np.intp]) -> Floats:
     """Return the drop of each window in units of the path's own noise, shape ``(paths, windows)``."""
     growth = np.diff(paths, axis=1)
-    usual = np.median(growth, axis=1, keepdims=True)
     left = _without_falls(growth)
     noise = 1.4826 * np.median(np.abs(left), axis=1, keepdims=True)
     noise = np.maximum(noise, 0.25 * left.std(axis=1, keepdims=True) + 1e-300)  # series that mostly stand still
@@ -181,14 +184,26 @@ def _drops(paths: Floats, windows: NDArray[np.intp]) -> Floats:
     before = np.where(first >= _SIDE, middles[:, start], (paths[:, start] + paths[:, first - 1]) / 2)
     after = middles[:, last]
     apart = (last + (_SIDE - 1) / 2) - (first + start - 1) / 2
+    overall = np.median(growth, axis=1, keepdims=True)
+    usual = np.where(last - first + 1 >= _LONG, usual_before(growth)[:, first], overall)
     return np.asarray((after - before - usual * apart) / noise)
+
+
+def usual_before(growth: Floats) -> Floats:
+    """Return the usual growth before each position, shape ``(paths, years)``: of the years before it, of all where few."""
+    years = growth.shape[1] + 1
+    usual = np.repeat(np.median(growth, axis=1, keepdims=True), years, axis=1)
+    for first in range(_BEFORE + 1, years):
+        usual[:, first] = np.median(growth[:, : first - 1], axis=1)
+    return usual
 
 
 def _surest(path: Floats, windows: NDArray[np.intp], scores: Floats, null: Floats) -> Fall | None:
     best = int(scores.argmin())
     if scores[best] >= 0:
         return None
-    usual = float(np.median(np.diff(path)))
+    long = windows[best][1] - windows[best][0] + 1 >= _LONG
+    usual = float(usual_before(np.diff(path)[None])[0, windows[best][0]] if long else np.median(np.diff(path)))
     first, last, earliest, latest = _dated(np.diff(path) - usual, windows[best])
     found, until = (int(end) for end in windows[best])
     return Fall(
@@ -196,10 +211,20 @@ def _surest(path: Floats, windows: NDArray[np.intp], scores: Floats, null: Float
         last=last,
         size=float(path[last] - path[first - 1]) - usual * (last - first + 1),
         behind=float(np.median(path[until : until + _SIDE]) - np.median(path[max(found - _SIDE, 0) : found])),
-        p=(1 + int(np.searchsorted(null, scores[best], side="right"))) / (len(null) + 1),
+        p=_tail(float(scores[best]), null),
         earliest=earliest,
         latest=latest,
     )
+
+
+def _tail(score: float, null: Floats) -> float:
+    """Return the p-value of a score; beyond the fiftieth of the copies the tail goes on as a power law (Hill 1975)."""
+    count = max(len(null) // 50, 10)
+    edge = float(null[count])
+    if score >= edge:
+        return (1 + int(np.searchsorted(null, score, side="right"))) / (len(null) + 1)
+    index = float(np.mean(np.log(null[:count] / edge)))
+    return float((count + 1) / (len(null) + 1) * (score / edge) ** (-1 / max(index, 1e-9)))
 
 
 def _dated(left: Floats, near: NDArray[np.intp]) -> tuple[int, int, int, int]:

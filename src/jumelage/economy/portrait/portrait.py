@@ -19,7 +19,7 @@ from jumelage.economy.portrait.lines import IndustryLine
 from jumelage.economy.portrait.warnings import portrait_warnings
 from jumelage.economy.scenarios.accounts import SupplyTable
 from jumelage.economy.scenarios.stress import stress
-from jumelage.economy.table.frame import frame_of
+from jumelage.economy.table.frame import frame_of, html_of
 from jumelage.economy.table.long_table import CrossSection, Floats
 from jumelage.economy.table.source import PanelSource
 from jumelage.economy.table.suppression import Bounds, employment_bounds
@@ -107,6 +107,17 @@ class Portrait:
     def __repr__(self) -> str:
         """Name the place, the year and its largest industry."""
         return f"Portrait({self.name!r}, {self.year}, largest {self.largest.industry!r}, HHI {self.hhi:.3f})"
+
+    def _repr_html_(self) -> str:
+        """Show the industries with their intervals, in a notebook."""
+        columns: dict[str, list[Any]] = {
+            "industry": [line.industry for line in self.lines],
+            "name": [line.name.en for line in self.lines],
+            "employment": [line.employment for line in self.lines],
+            "share, 95 %": [_between(line.share_bounds) for line in self.lines],
+            "LQ, 95 %": [_between(line.bounds) for line in self.lines],
+        }
+        return html_of(repr(self), columns)
 
 
 def portrait(
@@ -276,6 +287,10 @@ def _lines(
     return tuple(
         sorted(lines, key=lambda line: (-(line.employment if line.employment is not None else -1), line.industry))
     )
+
+
+def _between(bounds: Range | None) -> str | None:
+    return None if bounds is None else f"{bounds[0]:.3g} – {bounds[1]:.3g}"
 
 
 def _finite(value: float) -> float | None:
