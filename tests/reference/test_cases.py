@@ -348,7 +348,8 @@ RIGHT.update({65: jobs(10), 66: jobs(150), 67: jobs(180), 68: jobs(3180), 75: jo
 
 @right(69)
 def _(found: Run) -> bool:
-    return found.refused and "-666666666" in found.words and "***" in found.words
+    # "***" alone is the mark of a hidden figure, in the one table of marks of all readers: it is unknown, not refused.
+    return found.refused and "row 11" in found.words and "-666666666" in found.words
 
 
 @right(70)

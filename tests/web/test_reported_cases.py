@@ -178,5 +178,5 @@ def test_110_firms_that_differ_by_an_initial_stay_six(officer: Client, mission: 
     officer.post(
         "/directory/imports/", {"file": SimpleUploadedFile("a41_initials.csv", INITIALS.encode())}, follow=True
     )
-    counts = ImportBatch.objects.get().outlook["counts"]
+    counts = ImportBatch.objects.get().preview["counts"]
     assert counts["rows"] == 6 and counts["created"] + counts["to_confirm"] == 6  # none joined without being asked
