@@ -82,7 +82,7 @@ print(json.dumps(found))
 def main() -> None:
     """Measure, and keep the table."""
     short = arguments(__doc__ or "").short
-    links, times = (300, 3) if short else (LINKS, 60)
+    links, times = (300, 3) if short else (LINKS, 25)
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"JUMELAGE_HOME": home, "DJANGO_SETTINGS_MODULE": "jumelage.web.settings"}
         command = [sys.executable, "-c", RUN, str(links), str(times), json.dumps(PAGES)]

@@ -5,6 +5,8 @@ import pytest
 from jumelage.documents import focused
 from jumelage.mission import plan
 from jumelage.mission.demonstration import demonstration_brief, with_documented_story
+from jumelage.mission.reporting.of_plan import report_of_plan
+from jumelage.reference import case
 
 UNKNOWN = ("SI05", "SI07", "SI08")
 
@@ -63,9 +65,20 @@ def test_nothing_later_than_the_mission_is_a_reason(made):
 
 
 def test_the_report_tells_the_story_apart_and_credits_nothing(made):
-    text = " ".join(section.title.fr for section in made.report.sections)
+    report = report_of_plan(made.brief, made.programme, made.report, links=made.links, stories=made.stories)
+    text = " ".join(section.title.fr for section in report.sections)
     assert "documenté" in text
-    assert "attribuer" in text
+    assert "Les liens, un par un" in text
+    assert "Aucun n'est porté au crédit de la mission" in report.answer.fr
+    assert len(case.events()) == 18
+    told = {
+        row[2].fr
+        for section in report.sections
+        for block in section.blocks
+        for row in getattr(block, "rows", ())
+        if len(row) > 2
+    }
+    assert {event.what.fr for event in case.events()} <= told
 
 
 def test_a_firm_does_not_read_what_concerns_another(made):

@@ -172,6 +172,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "report": ("get", f"{HERE}report/", OWN),
     "report-make": ("post", f"{HERE}report/make/", WRITE),
     "report-cost": ("post", f"{HERE}report/cost/", WRITE),
+    "report-lessons": ("post", f"{HERE}report/lessons/", WRITE),
     "report-file": ("get", f"{HERE}report/rapport.pdf", (302, 404, 404, 404, 404)),  # none was made
     "reports": ("get", "/reports/", SIGNED),
     "year-report": ("get", "/reports/lichen/2031/", OWN),

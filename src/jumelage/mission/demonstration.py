@@ -6,15 +6,16 @@ import dataclasses
 from importlib import resources
 from pathlib import Path
 
-from jumelage.documents.programme import Note, Source
+from jumelage.documents.programme import Source
 from jumelage.documents.report import Paragraph, Section, Table
-from jumelage.language import NO_TEXT, Bilingual, say_date, say_money, say_month
+from jumelage.language import Bilingual, say_date, say_month
 from jumelage.mission.brief import Brief
+from jumelage.mission.documented_links import documented_links
 from jumelage.mission.folder import read_folder
 from jumelage.mission.planning import Plan
 from jumelage.mission.reporting.planned import build_report
 from jumelage.reference import case
-from jumelage.reference.case.labels import ATTRIBUTIONS, EVENT_FORMS, LINK_STATUSES
+from jumelage.reference.case.labels import EVENT_FORMS
 
 __all__ = ["demonstration_brief", "with_documented_story"]
 
@@ -27,10 +28,11 @@ def demonstration_brief() -> Brief:
 
 def with_documented_story(made: Plan) -> Plan:
     """Add to the plan's report what the sources tell of the exchange, before and after: dated, sourced, apart."""
-    report = build_report(
-        made.brief, made.matches, made.programme, more=(_timeline(), _links()), more_sources=_sources()
+    report = build_report(made.brief, made.matches, made.programme, more=(_timeline(),), more_sources=_sources())
+    known = [one for one in documented_links() if not one.outside]
+    return dataclasses.replace(
+        made, report=report, links=tuple(one.facts for one in known), stories=tuple(one.story for one in known)
     )
-    return dataclasses.replace(made, report=report)
 
 
 def _same(text: str) -> Bilingual:
@@ -70,59 +72,6 @@ def _timeline() -> Section:
                 source=Bilingual(fr="Adresses en fin de bilan.", en="Addresses at the end of the report."),
             ),
         ),
-    )
-
-
-def _links() -> Section:
-    rows = [
-        (
-            _same(f"{link.a_name} – {link.b_name}"),
-            link.what,
-            ATTRIBUTIONS[link.attribution],
-            LINK_STATUSES.get(link.status, NO_TEXT),
-            _value(link),
-        )
-        for link in case.links()
-    ]
-    return Section(
-        Bilingual(fr="Les liens connus, et à qui les attribuer", en="The known links, and to what they are owed"),
-        (
-            Table(
-                caption=Bilingual(fr="Liens et attribution", en="Links and attribution"),
-                header=(
-                    Bilingual(fr="Entre", en="Between"),
-                    Bilingual(fr="Quoi", en="What"),
-                    Bilingual(fr="Origine", en="Origin"),
-                    Bilingual(fr="État", en="Status"),
-                    Bilingual(fr="Valeur citée", en="Value cited"),
-                ),
-                rows=tuple(rows),
-                numeric=(4,),
-                source=Bilingual(
-                    fr="Les valeurs sont celles de projets ou de réclamations, telles que rapportées : elles ne s'additionnent pas.",
-                    en="Values are those of projects or claims, as reported: they do not add up.",
-                ),
-            ),
-            Note(
-                "caveat",
-                Bilingual(
-                    fr="Aucun lien n'est porté au crédit de la mission : le convoyeur a suivi trois ans de discussions et un "
-                    "appel d'offres, et le partenaire a cessé ses activités deux ans plus tard, factures impayées.",
-                    en="No link is credited to the mission: the conveyor followed three years of talks and a tender, and "
-                    "the partner stopped operating two years later with bills unpaid.",
-                ),
-            ),
-        ),
-    )
-
-
-def _value(link: case.Link) -> Bilingual:
-    if link.value_cad is None:
-        return NO_TEXT
-    same = Bilingual(fr=f" (même argent que {link.same_money_as})", en=f" (same money as {link.same_money_as})")
-    twice = same if link.same_money_as else NO_TEXT
-    return Bilingual(
-        fr=f"{say_money(link.value_cad, 'fr')}{twice.fr}", en=f"{say_money(link.value_cad, 'en')}{twice.en}"
     )
 
 

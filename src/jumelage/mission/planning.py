@@ -19,6 +19,8 @@ from jumelage.mission.naming import in_names, names
 from jumelage.mission.problem import agenda_problem
 from jumelage.mission.programme import build_programme
 from jumelage.mission.reporting.planned import build_report
+from jumelage.mission.reporting.record import LinkStory
+from jumelage.outcomes import Link
 
 __all__ = ["Plan", "StepName", "plan"]
 
@@ -28,7 +30,10 @@ Progress = Callable[[float, StepName], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A planned mission with its evidence: what was scored, chosen, solved and checked."""
+    """A planned mission with its evidence: what was scored, chosen, solved and checked.
+
+    ``report`` is what the plan says; ``links`` and ``stories`` are what is documented of what came of it, where anything is.
+    """
 
     brief: Brief
     matches: tuple[Match, ...]
@@ -38,6 +43,8 @@ class Plan:
     check: CheckReport
     programme: Programme
     report: Report
+    links: tuple[Link, ...] = ()
+    stories: tuple[LinkStory, ...] = ()
 
 
 def plan(

@@ -15,10 +15,12 @@ from typing import Any
 
 from jumelage.agenda import agenda_document, problem_document
 from jumelage.documents import calendar, focused, programme_pdf, report_pdf, workbook
+from jumelage.documents.report import Report
 from jumelage.errors import InputError
 from jumelage.language import Bilingual, Language
 from jumelage.matching import Match
 from jumelage.mission.planning import Plan
+from jumelage.mission.reporting.of_plan import report_of_plan
 
 __all__ = ["documents", "match_rows", "summary", "write_documents"]
 
@@ -39,13 +41,17 @@ def documents(plan: Plan, language: Language, made_at: dt.datetime | None = None
     made |= {
         "agenda.ics": lambda: calendar(programme, language, stamp=stamp),
         "mission.xlsx": lambda: workbook(programme, match_rows(plan, language), language),
-        "rapport.pdf": lambda: report_pdf(plan.report, "fr"),
-        "report.pdf": lambda: report_pdf(plan.report, "en"),
+        "rapport.pdf": lambda: report_pdf(_report(plan), "fr"),
+        "report.pdf": lambda: report_pdf(_report(plan), "en"),
         "problem.json": lambda: _json(problem_document(plan.problem)),
         "agenda.json": lambda: _json(agenda_document(plan.agenda, language)),
         "matches.csv": lambda: _csv(plan.matches, language),
     }
     return made
+
+
+def _report(plan: Plan) -> Report:
+    return report_of_plan(plan.brief, plan.programme, plan.report, links=plan.links, stories=plan.stories)
 
 
 def summary(plan: Plan, seconds: float) -> dict[str, Any]:

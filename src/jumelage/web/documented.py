@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from jumelage.language import NO_TEXT, Bilingual, say_number
-from jumelage.outcomes import Attribution, Grade, Stage, ValueKind
+from jumelage.language import Bilingual, say_number
+from jumelage.mission.documented_links import documented_links
 from jumelage.reference import case
 from jumelage.web.links.actions import Entry, Step
 from jumelage.web.towns.actions import Event, Fact
 
 __all__ = ["events_between", "facts_of", "links_between"]
 
-ATTRIBUTIONS = {
-    "existing_talks": Attribution.EXISTING_TALKS,
-    "live_tender": Attribution.LIVE_TENDER,
-    "introduced": Attribution.INTRODUCED,
-}
-HISTORY = {
-    "LK01": (("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED), ("EV17", Stage.DISPUTED)),
-    "LK02": (("EV08", Stage.QUOTATION), ("EV10", Stage.SIGNED), ("EV13", Stage.DELIVERED)),
-    "LK04": (("EV16", Stage.DISPUTED),),
-}
-"""Which documented events are steps of which link, to the failure of the partner in 2019."""
-STATUS_WORDS = {
-    "payment_dispute": Bilingual(fr="Fini en litige de paiement", en="Ended in a payment dispute"),
-    "unpaid_claim": Bilingual(fr="Factures impayées, réclamation en cours", en="Bills unpaid, claim under way"),
-    "litigation": Bilingual(fr="Devant les tribunaux", en="In litigation"),
-}
 SCOPES = {
     "municipality": Bilingual(fr="municipalité", en="municipality"),
     "agglomeration": Bilingual(fr="agglomération", en="agglomeration"),
 }
-CLOSURE = "EV17"
-"""The event that tells how the partner of the best-known link ended."""
 
 
 def facts_of(town: case.Town) -> Iterator[Fact]:
@@ -68,49 +49,35 @@ def events_between(names: set[str]) -> Iterator[Event]:
 def links_between() -> Iterator[Entry]:
     """List the case's links; business outside of the exchange is in the portfolio, and in no mission's report."""
     towns = {organisation.id: organisation.town for organisation in case.organisations()}
-    events = {event.id: event for event in case.events()}
-    for link in case.links():
-        first, last = link.years
-        existing = link.attribution == Attribution.EXISTING_TALKS
-        repeated = NO_TEXT if link.same_money_as else link.note
-        closure = events[CLOSURE]
+    for one in documented_links():
+        facts, story = one.facts, one.story
         yield Entry(
-            code=link.id,
-            a=link.a_name,
-            b=link.b_name,
-            a_code=link.a,
-            b_code=link.b,
-            a_town=towns.get(link.a, ""),
-            b_town=towns.get(link.b, ""),
-            relation=link.relation,
-            what=link.what,
-            years=str(first) if first == last else f"{first}–{last}",
-            stage=Stage.DELIVERED if link.status == "delivered" else Stage.DISPUTED,
-            attribution=ATTRIBUTIONS.get(link.attribution, Attribution.OTHER),
-            attribution_note=link.note if existing else NO_TEXT,
-            grade=Grade.PUBLIC_SOURCE,
-            status=STATUS_WORDS.get(link.status, NO_TEXT),
-            caveat=closure.what if existing else repeated,
-            caveat_url=closure.source.url if existing else "",
-            value=None if link.value_cad is None else Decimal(link.value_cad),
-            value_kind=_kind(link),
-            value_note=link.value_note,
-            same_money_as=link.same_money_as,
-            payment_risk=STATUS_WORDS.get(link.status, NO_TEXT),
-            source_url=link.source.url,
-            outside=link.attribution == "outside",
-            steps=tuple(_step(events[id], stage) for id, stage in HISTORY.get(link.id, ())),
+            code=facts.link,
+            a=facts.a,
+            b=facts.b,
+            a_code=one.a_code,
+            b_code=one.b_code,
+            a_town=towns.get(one.a_code, ""),
+            b_town=towns.get(one.b_code, ""),
+            relation=facts.relation,
+            what=story.what,
+            years=one.years,
+            stage=facts.stage,
+            attribution=facts.attribution,
+            attribution_note=story.attribution_note,
+            grade=facts.grade,
+            status=one.status,
+            caveat=story.caveat,
+            caveat_url=story.caveat_url,
+            value=facts.value,
+            value_kind=facts.kind or "",
+            value_note=one.value_note,
+            same_money_as=facts.same_money_as,
+            payment_risk=one.status,
+            source_url=story.source_url,
+            steps=tuple(Step(s.stage, s.dated, s.note, s.grade, s.source_url) for s in story.steps),
+            outside=one.outside,
         )
-
-
-def _step(event: case.Event, stage: Stage) -> Step:
-    return Step(stage, str(event.date), event.what, Grade.PUBLIC_SOURCE, event.source.url)
-
-
-def _kind(link: case.Link) -> str:
-    if link.value_cad is None:
-        return ""
-    return {"unpaid_claim": ValueKind.CLAIM, "litigation": ValueKind.COST}.get(link.status, ValueKind.PROJECT)
 
 
 def _number(count: int) -> Bilingual:

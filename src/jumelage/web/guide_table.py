@@ -39,7 +39,7 @@ _BY_GUIDE: dict[str, str] = {
         links link-follow portfolio link-new link link-step link-next link-risk link-risk-close link-note
         wave wave-aside today
     """,
-    "how-to/report-to-council": "report report-make report-cost report-file reports year-report year-report-make year-report-file",
+    "how-to/report-to-council": "report report-make report-cost report-lessons report-file reports year-report year-report-make year-report-file",
     "how-to/import-a-list": """
         directory directory-list directory-new directory-organisation directory-edit directory-archive directory-restore directory-code
         directory-note note-remove contact-new contact contact-remove imports import import-start import-forget

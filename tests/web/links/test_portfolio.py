@@ -176,3 +176,39 @@ def test_the_case_lives_here_with_its_money_counted_once(mission: Mission, offic
     assert figures["value.project.existing_talks"] == Decimal(15_000_000)
     assert "value.project.live_tender" not in figures
     assert figures["links.introduced"] == 0
+
+
+def test_a_link_opened_from_a_request_knows_its_ends_and_its_mission(
+    client: Client, officer: User, mission: Mission
+) -> None:
+    client.force_login(officer)
+    names = [mission.agency.organisations.get(code=code).name for code in ("F1", "H1")]
+    where = f"{reverse('link-new')}?mission={mission.slug}&a={names[0]}&b={names[1]}&relation=client"
+    page = client.get(where).content.decode()
+    assert f'value="{names[0]}"' in page
+    sent = {
+        "a": names[0],
+        "b": names[1],
+        "relation": "client",
+        "what": "Essai",
+        "attribution": "introduced",
+        "grade": "none",
+    }
+    client.post(where, sent)
+    made = Link.objects.get()
+    assert (made.mission, made.a_name, made.b_name, made.relation) == (mission, *names, "client")
+    client.post(where.replace(mission.slug, "ailleurs"), sent)
+    assert Link.objects.latest("pk").mission is None
+
+
+def test_a_stage_of_many_links_is_shown_whole_page_by_page(client: Client, officer: User, agency: Agency) -> None:
+    client.force_login(officer)
+    Link.objects.bulk_create(
+        Link(agency=agency, code=f"m{n}", a_name=f"Acier {n:03d}", b_name="Quai", stage="signed", attribution="other") for n in range(130)
+    )  # fmt: skip
+    board = client.get("/links/").content.decode()
+    assert board.count("<b>Quai</b>") == queries.links.SHOWN
+    assert "stage=signed" in board
+    pages = [client.get(f"/links/?stage=signed&page={n}").content.decode() for n in (1, 2, 3)]
+    assert [page.count("<b>Quai</b>") for page in pages] == [100, 30, 0]
+    assert client.get("/links/?stage=nothing&page=x").status_code == 200

@@ -16,6 +16,7 @@ from jumelage.web.links.models import Link, Wave, WaveAnswer
 from jumelage.web.missions.agenda.queries.programmes import current_version
 from jumelage.web.missions.models import AgendaVersion, Mission, Outcome, Participant
 from jumelage.web.outbox.models import Message, Suppression
+from jumelage.web.reports.actions import keep_lessons
 from jumelage.web.today.queries import Work, work_of
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def counts(work: Work) -> dict[str, int]:
 
 def test_everything_that_waits_is_there_and_leads_on(waiting: Mission, officer: Client) -> None:
     work = work_of([waiting.agency], timezone.now())
-    assert counts(work) == dict.fromkeys(Work.__dataclass_fields__, 1) | {"disruptions": 0}
+    assert counts(work) == dict.fromkeys(Work.__dataclass_fields__, 1) | {"disruptions": 0, "lessons": 0}
     page = officer.get("/today/").content.decode()
     for words in (
         "Le transport", "a@b.invalid", "bounced@b.invalid", "Personne host", "Dessin", "Acier 2", "première petite commande",
@@ -78,6 +79,25 @@ def test_everything_that_waits_is_there_and_leads_on(waiting: Mission, officer: 
     wave = Wave.objects.get()
     officer.post(f"/links/answers/{wave.pk}/aside/")
     assert "Le transport" not in officer.get("/today/").content.decode()
+
+
+def test_what_the_last_mission_taught_is_shown_when_another_is_near(waiting: Mission, people: dict[str, User]) -> None:
+    today = timezone.localdate()
+    past = Mission.objects.get(pk=waiting.pk)
+    past.pk, past.code, past.slug, past.first_day, past.last_day = (
+        None,
+        "past",
+        "past",
+        dt.date(2020, 3, 4),
+        dt.date(2020, 3, 5),
+    )
+    past.save()
+    keep_lessons(people["officer"], past, "Inviter plus tôt\n\nMoins de visites\nUn autobus\nTrop")
+    work = work_of([waiting.agency], timezone.now())
+    assert [one.text for one in work.lessons.rows] == ["Inviter plus tôt\nMoins de visites\nUn autobus"]
+    later = today + dt.timedelta(days=300)
+    Mission.objects.filter(pk=waiting.pk).update(first_day=later, last_day=later)
+    assert not work_of([waiting.agency], timezone.now()).lessons
 
 
 def test_another_agency_sees_nothing_of_it(waiting: Mission, people: dict[str, User]) -> None:

@@ -13,7 +13,7 @@ from jumelage.spreadsheets.numbers import MARKS
 
 __all__ = ["UNKNOWN_MARKS", "bare_sql", "ceiling_sql", "mark_sql", "quality_notes"]
 
-UNKNOWN_MARKS = (MARKS - {"NULL"}) | {"-", "--", "–", "—", "(L)", "(T)", "(C)", "C", "M", "N", "W", "***"}
+UNKNOWN_MARKS = (MARKS - {"NULL"}) | {"-", "--", "–", "—", "(L)", "(T)", "(C)", "C", "M", "N", "W"}
 """In capitals. A dash is "nil or zero" in some tables and "not available" in others: unknown is true of both."""
 
 _BELOW = r"^[<≤]\s*[0-9][0-9., ]*$"

@@ -41,6 +41,7 @@ def annexes(record: Record, figures: Figures) -> tuple[Section, ...]:
             _waves(record),
             _links(record),
             _practices(record),
+            _lessons(record),
             _headings(figures),
             _comparable(record, figures),
         )
@@ -158,9 +159,14 @@ def _links(record: Record) -> Section | None:
             en="table of links. Claims and costs are added to nothing; the same money counts once.",
         ),
     )
-    caveats = [Note("caveat", story.caveat) for story in record.stories[:MOST_ROWS] if story.caveat]
+    names = {link.link: f"{link.a} – {link.b}" for link in record.links}
+    caveats = [
+        Note("caveat", joined([both(names[story.link]), story.caveat], ": "))
+        for story in record.stories[:MOST_ROWS]
+        if story.caveat and story.link in names
+    ]
     title = Bilingual(fr="Les liens, un par un", en="The links, one by one")
-    return Section(title, (table, *dict.fromkeys(caveats)), "links")
+    return Section(title, (table, *caveats), "links")
 
 
 def _link(link: Link, story: LinkStory | None) -> tuple[Bilingual, ...]:
@@ -217,6 +223,13 @@ def _practices(record: Record) -> Section | None:
     return Section(Bilingual(fr="Pratiques rapportées", en="Practices brought home"), (table,), "practices")
 
 
+def _lessons(record: Record) -> Section | None:
+    if not record.lessons:
+        return None
+    title = Bilingual(fr="Ce que nous en retenons", en="What we take from it")
+    return Section(title, tuple(Paragraph(both(line)) for line in record.lessons), "lessons")
+
+
 def _headings(figures: Figures) -> Section:
     """Give the headings that a Québec MRC already reports, from the same figures."""
 
@@ -247,8 +260,8 @@ def _headings(figures: Figures) -> Section:
     return Section(title, (table,), "headings")
 
 
-def comparable_missions(companies: float, delegates: int | None) -> tuple[case.PastMission, ...]:
-    """Return the real missions with between half and twice as many organisations, or people where those are known."""
+def comparable_missions(record: Record, companies: float) -> tuple[case.PastMission, ...]:
+    """Return the other real missions with between half and twice as many organisations, or people where those are known."""
 
     def near(known: int | None, own: float | None) -> bool:
         return bool(known and own) and 1 / SIMILAR <= known / own <= SIMILAR  # type: ignore[operator]
@@ -256,14 +269,15 @@ def comparable_missions(companies: float, delegates: int | None) -> tuple[case.P
     return tuple(
         one
         for one in case.missions()
-        if near(one.companies, companies) or (one.companies is None and near(one.delegates, delegates))
+        if (near(one.companies, companies) or (one.companies is None and near(one.delegates, record.delegates)))
+        and (one.origin.fr, one.destination.fr) != (record.origin, record.destination)
     )
 
 
 def _comparable(record: Record, figures: Figures) -> Section | None:
     if record.missions > 1:
         return None
-    found = comparable_missions(figures["organisations_a"].value, record.delegates)
+    found = comparable_missions(record, figures["organisations_a"].value)
     if not found:
         return None
     rows = tuple(
@@ -320,7 +334,7 @@ def sources(record: Record, figures: Figures) -> tuple[Source, ...]:
             if url and url not in found:
                 found[url] = Source(text, url)
     if record.missions == 1:
-        for one in comparable_missions(figures["organisations_a"].value, record.delegates):
+        for one in comparable_missions(record, figures["organisations_a"].value):
             title = Bilingual(
                 fr=f"{one.origin.fr} → {one.destination.fr}", en=f"{one.origin.en} → {one.destination.en}"
             )

@@ -31,7 +31,7 @@ def purpose(goal: Bilingual) -> Bilingual:
 
 def answer(record: Record, figures: Figures) -> Bilingual:
     """Say in three sentences what happened, what came of it, and what can be credited to the mission."""
-    return joined([_met(record, figures), _came(figures), _credited(figures)])
+    return joined([_met(record, figures), _came(record, figures), _credited(figures)])
 
 
 def _met(record: Record, figures: Figures) -> Bilingual:
@@ -44,12 +44,12 @@ def _met(record: Record, figures: Figures) -> Bilingual:
         Bilingual(fr="rencontre a été placée", en="meeting was placed"),
         Bilingual(fr="rencontres ont été placées", en="meetings were placed"),
     )
-    n = counted(placed)
+    n, held = counted(placed), NO_TEXT if record.to_come else _held(figures)
     return Bilingual(
         fr=f"{n.fr} {meetings.fr} entre {a.fr}{_of(record.origin).fr} et {b.fr}{_of(record.destination).fr}"
-        + f"{_held(figures).fr}.",
+        + f"{held.fr}.",
         en=f"{n.en} {meetings.en} between {a.en}{_of(record.origin).en} and {b.en}{_of(record.destination).en}"
-        + f"{_held(figures).en}.",
+        + f"{held.en}.",
     )
 
 
@@ -75,8 +75,13 @@ def _held(figures: Figures) -> Bilingual:
     return Bilingual(fr=f"{NO_BREAK}; {words.fr} ont eu lieu", en=f"; {words.en} took place")
 
 
-def _came(figures: Figures) -> Bilingual:
+def _came(record: Record, figures: Figures) -> Bilingual:
     links = int(figures["links"].value)
+    if not links and record.to_come:
+        return Bilingual(
+            fr="La mission est à venir : ce qui suit dit ce qui est prévu.",
+            en="The mission is to come: what follows says what is planned.",
+        )
     if not links:
         return Bilingual(
             fr="Aucun lien n'est encore connu : ce qui suit dit ce qui est prévu et qui a répondu.",

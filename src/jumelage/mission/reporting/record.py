@@ -83,8 +83,8 @@ class Record:
         The mission's slug, or ``year-2031``.
     title, goal, dates, organiser
         What the report is about.
-    made_on
-        The day of the figures.
+    made_on, first_day
+        The day of the figures, and the first of the mission: until that day is over nothing has happened yet.
     origin, destination
         The two towns; places where they are known.
     links, pairs
@@ -99,6 +99,8 @@ class Record:
         How many missions it covers.
     waves
         What each survey wave amounts to.
+    lessons
+        What the officer would do again or otherwise, a line each.
     """
 
     code: str
@@ -115,11 +117,18 @@ class Record:
     stories: tuple[LinkStory, ...] = ()
     cost: Decimal | None = None
     currency: str = "CAD"
+    first_day: dt.date | None = None
     delegates: int | None = None
     requests: Requests | None = None
     practices: tuple[Practice, ...] = ()
     missions: int = 1
     waves: tuple[WaveCount, ...] = ()
+    lessons: tuple[str, ...] = ()
+
+    @property
+    def to_come(self) -> bool:
+        """Tell whether the mission is still to come."""
+        return self.first_day is not None and self.made_on <= self.first_day
 
     def figures(self) -> tuple[Figure, ...]:
         """Compute the figures."""

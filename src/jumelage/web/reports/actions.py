@@ -14,10 +14,19 @@ from jumelage.web.accounts.models import Agency, AnyUser, User, author
 from jumelage.web.jobs.actions import ask
 from jumelage.web.jobs.models import Job
 from jumelage.web.missions.models import Mission
-from jumelage.web.reports.models import MissionCost, Report
+from jumelage.web.reports.models import MissionCost, MissionLessons, Report
 from jumelage.web.reports.queries import planned_of, record_of_mission, record_of_year
 
-__all__ = ["MAKE_REPORT", "ask_report", "ask_year", "enter_cost", "freeze_mission", "keep_mission", "keep_year"]
+__all__ = [
+    "MAKE_REPORT",
+    "ask_report",
+    "ask_year",
+    "enter_cost",
+    "freeze_mission",
+    "keep_lessons",
+    "keep_mission",
+    "keep_year",
+]
 
 MAKE_REPORT = "report.make"
 
@@ -72,3 +81,16 @@ def enter_cost(user: AnyUser, mission: Mission, amount: Decimal | None) -> None:
         MissionCost.objects.update_or_create(mission=mission, defaults={"amount": amount, "entered_by": author(user)})
     after = {"amount": str(amount)} if amount is not None else {}
     record_change(mission.agency, user, "mission.cost", f"mission:{mission.pk}", before=before, after=after)
+
+
+@transaction.atomic
+def keep_lessons(user: AnyUser, mission: Mission, text: str) -> None:
+    """Keep what a mission taught, in three lines at most; nothing takes it off."""
+    require_editor(user, mission.agency)
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:3]
+    if lines:
+        values = {"text": "\n".join(lines)[:600], "written_by": author(user)}
+        MissionLessons.objects.update_or_create(mission=mission, defaults=values)
+    else:
+        MissionLessons.objects.filter(mission=mission).delete()
+    record_change(mission.agency, user, "mission.lessons", f"mission:{mission.pk}", after={"lines": len(lines)})

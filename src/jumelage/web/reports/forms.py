@@ -1,4 +1,4 @@
-"""What a mission cost."""
+"""What a mission cost, and what it taught."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelage.language import read_amount
 
-__all__ = ["CostForm"]
+__all__ = ["CostForm", "LessonsForm"]
 
 MOST = Decimal(10**9)
+LINES = 3
 
 
 class CostForm(forms.Form):
@@ -33,3 +34,21 @@ class CostForm(forms.Form):
         if amount is not None and amount >= MOST:
             raise forms.ValidationError(_("Write an amount under a billion dollars."))
         return amount
+
+
+class LessonsForm(forms.Form):
+    """What the officer would do again or otherwise; empty takes it off."""
+
+    text = forms.CharField(
+        label=_("What would you do again, or otherwise? Three lines, shown when the next mission is planned."),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_text(self) -> str:
+        """Refuse more than three lines: nobody reads further."""
+        text: str = self.cleaned_data["text"].strip()
+        if len([line for line in text.splitlines() if line.strip()]) > LINES:
+            raise forms.ValidationError(_("Keep it to three lines."))
+        return text

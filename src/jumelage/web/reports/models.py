@@ -1,4 +1,4 @@
-"""Reports as they were when they were made, and what a mission cost."""
+"""Reports as they were when they were made, what a mission cost, and what it taught."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import models
 from jumelage.web.accounts.models import Agency, User
 from jumelage.web.missions.models import Mission
 
-__all__ = ["MissionCost", "Report"]
+__all__ = ["MissionCost", "MissionLessons", "Report"]
 
 
 class Report(models.Model):
@@ -41,3 +41,18 @@ class MissionCost(models.Model):
     def __str__(self) -> str:
         """Say how much."""
         return f"{self.mission_id}: {self.amount} {self.currency}"
+
+
+class MissionLessons(models.Model):
+    """What the officer would do again or otherwise, in three lines: shown when the next mission is planned."""
+
+    mission = models.OneToOneField(Mission, on_delete=models.CASCADE, related_name="lessons")
+    text = models.CharField(max_length=600)
+    written_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons_written"
+    )
+    written_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        """Show the beginning."""
+        return self.text[:60]

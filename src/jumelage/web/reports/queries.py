@@ -30,7 +30,7 @@ from jumelage.web.missions.matching.rules import RequestState
 from jumelage.web.missions.models import Mission
 from jumelage.web.missions.overview.documents import DocumentFile
 from jumelage.web.missions.overview.queries import with_portraits
-from jumelage.web.reports.models import MissionCost, Report
+from jumelage.web.reports.models import MissionCost, MissionLessons, Report
 
 ON_TRIAL = Bilingual(fr="à l'essai ici", en="on trial here")
 
@@ -40,6 +40,7 @@ __all__ = [
     "frozen_of",
     "latest_of_mission",
     "latest_of_year",
+    "lessons_of",
     "mission_named",
     "missions_listed",
     "planned_of",
@@ -93,6 +94,11 @@ def mission_named(slug: str) -> Mission | None:
     return Mission.objects.filter(slug=slug).select_related("agency", "origin", "destination").first()
 
 
+def lessons_of(mission: Mission) -> str:
+    """Return what a mission taught."""
+    return MissionLessons.objects.filter(mission=mission).values_list("text", flat=True).first() or ""
+
+
 def missions_listed() -> list[str]:
     """List the slugs of all missions, latest first: for the machine's command line."""
     return list(Mission.objects.values_list("slug", flat=True))
@@ -118,6 +124,7 @@ def record_of_mission(mission: Mission, now: dt.datetime) -> Record:
         dates=Bilingual(fr=say_dates(days, "fr"), en=say_dates(days, "en")) if days else NO_TEXT,
         organiser=mission.agency.name,
         made_on=timezone.localdate(now),
+        first_day=mission.first_day,
         origin=mission.origin.name,
         destination=mission.destination.name,
         places=_places(mission),
@@ -129,6 +136,7 @@ def record_of_mission(mission: Mission, now: dt.datetime) -> Record:
         delegates=mission.delegates.count() or None,
         requests=_requests(mission),
         practices=_practices(mission),
+        lessons=tuple(lessons_of(mission).splitlines()),
         waves=tuple(
             WaveCount(AFTER[w.code], w.sent, w.answered, w.with_something, _opinions(w.without))
             for w in tally_of_waves(mission)
@@ -169,6 +177,7 @@ def record_of_year(agency: Agency, year: int, now: dt.datetime) -> Record:
         currency=currencies.pop() if whole else "CAD",
         delegates=sum(record.delegates or 0 for record in records) or None,
         practices=tuple(one for record in records for one in record.practices),
+        lessons=tuple(line for record in records for line in record.lessons),
         missions=n,
     )
 

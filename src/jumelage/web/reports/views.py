@@ -18,10 +18,10 @@ from jumelage.web.accounts.rules import may_edit
 from jumelage.web.formatting import page_language
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.reports import actions, queries
-from jumelage.web.reports.forms import CostForm
+from jumelage.web.reports.forms import CostForm, LessonsForm
 from jumelage.web.reports.rules import SHARED_FILES, shared_with_council
 
-__all__ = ["cost", "file", "make", "make_year", "report", "year_file", "year_report", "years"]
+__all__ = ["cost", "file", "lessons", "make", "make_year", "report", "year_file", "year_report", "years"]
 
 
 def report(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,14 +30,17 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, context)
 
 
-def _page(request: HttpRequest, context: dict[str, Any], form: CostForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, context: dict[str, Any], form: CostForm | None = None, lessons: LessonsForm | None = None
+) -> HttpResponse:
     mission = context["mission"]
+    context["lessons"] = lessons or LessonsForm(initial={"text": queries.lessons_of(mission)})
     known = queries.latest_of_mission(mission)
     entered = queries.cost_of(mission)
     context |= {"made": known, "form": form or CostForm(initial={"amount": entered.amount if entered else None})}
     if known is not None:
         context |= _shown(queries.frozen_of(known), context["shared"])
-    return render(request, "reports/report.html", context, status=422 if form else 200)
+    return render(request, "reports/report.html", context, status=422 if form or lessons else 200)
 
 
 def _shown(frozen: FrozenReport, shared: bool) -> dict[str, Any]:
@@ -86,6 +89,18 @@ def cost(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, context, form)
     actions.enter_cost(request.user, context["mission"], form.cleaned_data["amount"])
     messages.success(request, _("The cost is kept: make the report again to have it counted."))
+    return redirect("report", slug)
+
+
+@require_POST
+def lessons(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what the mission taught."""
+    context = open_mission(request, slug, "report", edit=True)
+    form = LessonsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, context, lessons=form)
+    actions.keep_lessons(request.user, context["mission"], form.cleaned_data["text"])
+    messages.success(request, _("The lessons are kept: Today shows them when the next mission is near."))
     return redirect("report", slug)
 
 

@@ -19,6 +19,7 @@ from jumelage.web.missions.day.rules import Result
 from jumelage.web.missions.models import AgendaVersion, Disruption, Mission, Outcome, Participant, Request
 from jumelage.web.outbox.models import Message, Suppression
 from jumelage.web.outbox.rules import MessageState, SuppressionReason
+from jumelage.web.reports.models import MissionLessons
 from jumelage.web.today.rules import NEAR, RECENT, SHOWN
 
 __all__ = ["Lines", "Work", "work_of"]
@@ -55,6 +56,7 @@ class Work:
     outcomes: Lines
     missions: Lines
     silent: Lines
+    lessons: Lines
 
     @property
     def nothing(self) -> bool:
@@ -82,6 +84,7 @@ def work_of(agencies: Sequence[Agency], now: dt.datetime) -> Work:
         outcomes=_lines(_outcomes(agencies)),
         missions=_lines(_near(agencies, today)),
         silent=_lines(silent_links(agencies, today)),
+        lessons=_lines(_lessons(agencies, today)),
     )
 
 
@@ -150,3 +153,12 @@ def _near(agencies: Sequence[Agency], today: dt.date) -> QuerySet[Mission]:
     return Mission.objects.filter(agency__in=agencies, first_day__lte=today + NEAR, last_day__gte=today).order_by(
         "first_day"
     )
+
+
+def _lessons(agencies: Sequence[Agency], today: dt.date) -> QuerySet[MissionLessons]:
+    """Return what the latest missions taught, while another is near or still a draft."""
+    coming = Mission.objects.filter(
+        Q(first_day=None) | Q(first_day__lte=today + NEAR, last_day__gte=today), agency=OuterRef("mission__agency")
+    )
+    rows = MissionLessons.objects.filter(Exists(coming), mission__agency__in=agencies, mission__last_day__lt=today)
+    return rows.select_related("mission").order_by("-mission__last_day")

@@ -12,7 +12,7 @@ from jumelage.outcomes import Grade, Stage
 from jumelage.outcomes import Link as LinkFacts
 from jumelage.outcomes.links import Attribution, ValueKind
 from jumelage.web.accounts.models import Agency, AnyUser, User, author
-from jumelage.web.accounts.queries import agencies_visible_to
+from jumelage.web.accounts.queries import agencies_edited_by, agencies_visible_to
 from jumelage.web.accounts.rules import Role
 from jumelage.web.directory.models import Organisation
 from jumelage.web.links.models import Link, LinkNote
@@ -30,6 +30,7 @@ __all__ = [
     "end_named",
     "facts_of",
     "followed",
+    "mission_to_link",
     "names_to_choose",
     "notes_of",
     "of_mission",
@@ -41,8 +42,8 @@ __all__ = [
 ]
 
 
-SHOWN = 25
-"""Links that a column of the board, or a list beside it, shows at first."""
+SHOWN, WHOLE = 15, 100
+"""Links that a column of the board, or a list beside it, shows at first; and a page of one stage alone."""
 WEEK = dt.timedelta(days=7)
 
 
@@ -79,8 +80,13 @@ def portfolio(
     mission: int | None = None,
     organisation: int | None = None,
     mine: bool = False,
+    stage: Stage | None = None,
+    page: int = 1,
 ) -> Portfolio:
-    """Sort the person's links by stage; ``text`` is looked for in names and subject."""
+    """Sort the person's links by stage; ``text`` is looked for in names and subject.
+
+    ``stage`` shows that stage alone, a hundred links a page.
+    """
     rows = Link.objects.filter(agency__in=agencies_visible_to(user)).prefetch_related("payment_risks")
     rows = rows.select_related("owner")
     if mission is not None:
@@ -96,7 +102,10 @@ def portfolio(
     silent = _silent(rows, today)
     first = list(silent.order_by("last_step_on", "pk")[: SHOWN + 1])
     return Portfolio(
-        columns=tuple((stage, numbers.get(stage, 0), _column(rows, stage, numbers)) for stage in Stage),
+        columns=tuple(
+            (one, numbers.get(one, 0), _column(rows, one, numbers, WHOLE if stage else SHOWN, page if stage else 1))
+            for one in ([stage] if stage else Stage)
+        ),
         due=tuple(_due(rows, today)[:SHOWN]),
         silent=tuple(first[:SHOWN]),
         silent_count=silent.count() if len(first) > SHOWN else len(first),
@@ -104,11 +113,12 @@ def portfolio(
     )
 
 
-def _column(rows: QuerySet[Link], stage: Stage, numbers: dict[str, int]) -> tuple[Link, ...]:
-    """Return the first links of a stage: those with the nearest next step, then the latest."""
+def _column(rows: QuerySet[Link], stage: Stage, numbers: dict[str, int], shown: int, page: int) -> tuple[Link, ...]:
+    """Return a page of the links of a stage: those with the nearest next step, then the latest."""
     if not numbers.get(stage):
         return ()
-    return tuple(rows.filter(stage=stage).order_by(F("next_due").asc(nulls_last=True), "-pk")[:SHOWN])
+    first = (page - 1) * shown
+    return tuple(rows.filter(stage=stage).order_by(F("next_due").asc(nulls_last=True), "-pk")[first : first + shown])
 
 
 def _due(rows: QuerySet[Link], today: dt.date) -> QuerySet[Link]:
@@ -148,6 +158,11 @@ def names_to_choose(user: AnyUser) -> list[str]:
     """Return the names of the person's directory, for a field that proposes them."""
     rows = Organisation.objects.filter(agency__in=agencies_visible_to(user), merged_into=None, archived_at=None)
     return sorted({row.name for row in rows.only("name")})
+
+
+def mission_to_link(user: AnyUser, slug: str) -> Mission | None:
+    """Return a mission of the agencies whose officer the person is."""
+    return Mission.objects.filter(agency__in=agencies_edited_by(user), slug=slug).select_related("agency").first()
 
 
 def end_named(user: AnyUser, name: str) -> Organisation | str:

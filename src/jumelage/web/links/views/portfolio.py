@@ -48,9 +48,18 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     mine = "mine" in request.GET
     asked = request.GET.get("organisation", "")
     organisation = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
-    found = queries.portfolio(request.user, timezone.localdate(), text=text, organisation=organisation, mine=mine)
+    stage = next((one for one in Stage if one == request.GET.get("stage")), None)
+    given = request.GET.get("page", "")
+    page = max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    found = queries.portfolio(
+        request.user, timezone.localdate(), text=text, organisation=organisation, mine=mine, stage=stage, page=page
+    )
     editor = agencies_edited_by(request.user).exists()
     context = {"room": "links", "portfolio": found, "q": text, "mine": mine, "may_edit": editor} | WORDS
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    kept.pop("stage", None)
+    context |= {"stage": stage, "kept": kept.urlencode(), "page": page, "next_page": page + 1}
     return render(request, "links/portfolio.html", context)
 
 
@@ -59,7 +68,9 @@ def new(request: HttpRequest) -> HttpResponse:
     agency = agencies_edited_by(request.user).first()
     if agency is None:
         raise PermissionDenied
-    form = OpenForm(request.POST or None)
+    given = {name: request.GET.get(name, "")[:200] for name in ("a", "b", "relation", "what")}
+    slug = request.GET.get("mission", "")
+    form = OpenForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         draft = actions.Draft(
@@ -69,8 +80,11 @@ def new(request: HttpRequest) -> HttpResponse:
             what=_in_one_language(data["what"]),
             attribution=Attribution(data["attribution"]),
             grade=Grade(data["grade"]),
+            mission=queries.mission_to_link(request.user, slug),
         )
-        made = actions.open_link(request.user, agency, draft, timezone.localdate())
+        made = actions.open_link(
+            request.user, draft.mission.agency if draft.mission else agency, draft, timezone.localdate()
+        )
         messages.success(request, _("The link is open: plan its next step."))
         return redirect("link", made.pk)
     context = {"room": "links", "form": form, "names": queries.names_to_choose(request.user)}
