@@ -10,7 +10,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["STOP_WORDS", "clean", "domain_sent", "domain_shown", "fold", "stem", "tokens", "words"]
+__all__ = [
+    "STOP_WORDS",
+    "clean",
+    "domain_sent",
+    "domain_shown",
+    "fold",
+    "mail_address",
+    "mail_sent",
+    "stem",
+    "tokens",
+    "words",
+]
 
 LONGEST_TEXT = 20_000
 """Characters kept of one text: a profile line is far shorter, and nobody reads past this."""
@@ -115,3 +126,15 @@ def domain_sent(domain: str) -> str:
         return domain_shown(domain).encode("idna").decode("ascii")
     except UnicodeError:
         return domain
+
+
+def mail_address(text: str) -> str:
+    """Write an e-mail address in the one way in which it is kept: small letters, its domain as people read it."""
+    local, at, domain = unicodedata.normalize("NFC", text).strip().lower().rpartition("@")
+    return f"{local}{at}{domain_shown(domain)}"
+
+
+def mail_sent(address: str) -> str:
+    """Write an e-mail address as mail carries it: the domain in the letters of the network."""
+    local, at, domain = address.rpartition("@")
+    return f"{local}{at}{domain_sent(domain)}"

@@ -2,92 +2,39 @@
 
 from __future__ import annotations
 
-import io
+import json
+import resource
+import subprocess
 import sys
 import time
-import zipfile
+from pathlib import Path
 
 import pytest
+from tests.spreadsheets.bombs import TEXTS, WORKBOOKS, cell, xlsx
 
 from jumelage.directory.lists import read_list
 from jumelage.errors import InputError
 from jumelage.spreadsheets import open_file
 from jumelage.spreadsheets.apart import read_apart
 
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BOOK = f"<workbook xmlns:r='{RELATIONS}'><sheets><sheet name='Liste' r:id='r1'/></sheets></workbook>"
-SECONDS = 10 * (3 if sys.gettrace() else 1)  # counting lines for coverage slows the reader
+SECONDS, MEGABYTES = 10, 1_000
 
 
-def xlsx(sheet: str, part: str = "worksheets/sheet1.xml") -> bytes:
-    """A workbook of one sheet, written by hand."""
-    relation = f"<Relationships><Relationship Id='r1' Type='{RELATIONS}/worksheet' Target='{part}'/></Relationships>"
-    return zipped({"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": relation, f"xl/{part}": sheet})
-
-
-def ods(table: str) -> bytes:
-    return zipped(
-        {
-            "content.xml": f"<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'>{table}</office:document-content>"
-        }
-    )
-
-
-def zipped(parts: dict[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def cell(place: str) -> str:
-    return f"<worksheet><sheetData><row r='1'><c {place} t='str'><v>Nom</v></c></row></sheetData></worksheet>"
-
-
-ROWS = "<table:table-row table:number-rows-repeated='200000'><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
-BOMBS = {
-    "far cell, single quotes": xlsx(cell("r='XFD1048576'")),
-    "far cell, spaces": xlsx(cell('r = "XFD1048576"')),
-    "far cell, small letters": xlsx(cell('r="xfd1048576"')),
-    "far cell, part elsewhere": xlsx(cell("r='XFD1048576'"), "other/Sheet.XML"),
-    "rows that repeat": ods("<table:table>" + 40 * ROWS + "</table:table>"),
-    "tables that repeat": ods(40 * f"<table:table>{ROWS}</table:table>"),
-    "cells never closed": xlsx("<worksheet><f>" + 120_000 * '<c r="A1" >'),
-    "rows never closed": ods("<table:table>" + 60_000 * "<table:table-row table:number-rows-repeated='2'>"),
-    "entities": xlsx(
-        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-        + cell("r='A1'").replace("Nom", "&b;")
-    ),
-    "archive in an archive": zipped({"inner.zip": "PK"}),
-}
-
-
-SLOW = {"tables that repeat"}
-
-
-@pytest.mark.parametrize(
-    "bomb",
-    [pytest.param(bomb, id=name, marks=[pytest.mark.slow] * (name in SLOW)) for name, bomb in BOMBS.items()],
-)
+@pytest.mark.parametrize("name", WORKBOOKS)
 @pytest.mark.parametrize("apart", [False, True], ids=["here", "apart"])
-def test_a_workbook_that_claims_too_much_is_refused(bomb: bytes, apart: bool) -> None:
-    start = time.monotonic()
+def test_a_workbook_that_claims_too_much_is_refused(name: str, apart: bool) -> None:
+    start = time.process_time()
     with pytest.raises(InputError) as refused:
-        read_list(bomb, "liste.xlsx", apart=apart)
-    assert time.process_time() >= 0 and time.monotonic() - start < 6 * SECONDS  # the machine may be busy
-    assert "liste.xlsx" in refused.value.say("fr") and refused.value.problems[0].remedy
+        read_list(WORKBOOKS[name], name, apart=apart)
+    assert time.process_time() - start < SECONDS
+    assert name in refused.value.say("fr") and refused.value.problems[0].remedy
 
 
-@pytest.mark.parametrize(
-    "text",
-    [b"," * 14_000_000, b"a," * 1_000_000 + b"\n", b'"' * 1_000_000, b'x,"y\n' * 200_000],
-    ids=["commas", "a million columns", "quotation marks", "marks never closed"],
-)
-def test_a_text_of_signs_is_refused_or_read(text: bytes) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_of_signs_is_refused_or_read(name: str) -> None:
     start = time.process_time()
     try:
-        open_file(text, "liste.csv")
+        open_file(TEXTS[name], name)
     except InputError as refused:
         assert refused.problems[0].remedy
     assert time.process_time() - start < SECONDS
@@ -96,3 +43,40 @@ def test_a_text_of_signs_is_refused_or_read(text: bytes) -> None:
 def test_a_child_that_takes_too_long_is_ended() -> None:
     with pytest.raises(InputError, match="memory or time"):
         read_apart("liste.xlsx", xlsx(cell("r='A1'")), seconds=0.001)
+
+
+PROBLEM = {"version": 1, "slots": 1_000_000, "sites": [{"id": "s"}], "people": [{"id": "a"}, {"id": "b"}],
+           "meetings": [{"id": "m", "people": ["a", "b"]}]}  # fmt: skip
+COMMANDS = {
+    **{name: ("directory", "import", name, "--dry-run") for name in (*WORKBOOKS, *TEXTS)},
+    "organisations.ods": ("match", "organisations.ods", "--from", "A", "--to", "B"),
+    "records.xlsx": ("directory", "duplicates", "records.xlsx"),
+    "panel.xlsx": ("economy", "portrait", "panel.xlsx", "--place", "P"),
+    "panel.parquet": ("economy", "portrait", "panel.parquet", "--place", "P"),
+    "commas as a panel.csv": ("economy", "portrait", "commas as a panel.csv", "--place", "P"),
+    "outcomes.ods": ("economy", "models", "outcomes.ods", "--like", "P", "--outcome", "x"),
+    "nested.json": ("agenda", "solve", "nested.json"),
+    "slots.json": ("agenda", "solve", "slots.json", "--time-limit", "2"),
+    "mission.toml": ("mission", "plan", ".", "-o", "out"),
+}
+CONTENT = {
+    **WORKBOOKS, **TEXTS, "organisations.ods": WORKBOOKS["rows that repeat.ods"],
+    "records.xlsx": WORKBOOKS["a size that lies.xlsx"], "panel.xlsx": WORKBOOKS["far cell, single quotes.xlsx"],
+    "panel.parquet": WORKBOOKS["a billion rows.parquet"], "commas as a panel.csv": TEXTS["commas.csv"],
+    "outcomes.ods": WORKBOOKS["rows never closed.ods"], "nested.json": b"[" * 100_000 + b"]" * 100_000,
+    "slots.json": json.dumps(PROBLEM).encode(), "mission.toml": b"".join(b"k%d = 1\n" % n for n in range(1_000_000)),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_refuses_it_by_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(CONTENT[name])
+    program = [sys.executable, "-c", "from jumelage.cli.main import run; run()", *COMMANDS[name], "--lang", "en"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode in (1, 2) and "Traceback" not in done.stderr
+    assert name.partition(".")[0] in done.stderr
+    assert spent.ru_utime - before < SECONDS
+    assert spent.ru_maxrss / 1024 < MEGABYTES  # of any child so far

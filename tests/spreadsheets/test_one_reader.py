@@ -9,7 +9,7 @@ from pathlib import Path
 import jumelage
 
 SOURCE = Path(jumelage.__file__).parent
-OPENS = re.compile(r"csv\.reader\(|read_csv|read_parquet\(|calamine|load_workbook|xlrd")
+OPENS = re.compile(r"csv\.reader\(|read_csv|read_parquet\(|calamine|load_workbook|import xlrd|xlrd\.")
 READS = {
     "open_file", "open_list", "read_list", "read_source", "read_table", "listing_of", "compute_preview", "preview",
     "read_official", "return_list",

@@ -303,7 +303,7 @@ def test_a_preview_shows_values_and_not_their_meanings() -> None:
 def test_only_mail_that_awaits_an_answer_speaks_of_a_button() -> None:
     button = "vous répondez par un bouton"
     asking = {kind.kind for kind in kinds() if button in kind.body.fr}
-    assert asking == {"mission.invitation", "mission.reminder", "mission.request"}
+    assert asking == {"mission.invitation", "mission.reminder", "mission.request", "link.wave"}
 
 
 def test_a_name_fits_its_sentence() -> None:

@@ -235,6 +235,9 @@ def _summary(console: Console, found: Agenda) -> str:
     lines.append(
         console.text(f"{placed} rencontres placées, {dropped} écartées", f"{placed} meetings placed, {dropped} dropped")
     )
+    for left in found.dropped:
+        why = left.why if isinstance(left.why, str) else left.why.say(console.language)
+        lines.append(f"  {left.id}: {why}")
     if found.moved is not None:
         lines.append(
             console.text(f"{len(found.moved)} déplacées", f"{len(found.moved)} moved") + f": {', '.join(found.moved)}"

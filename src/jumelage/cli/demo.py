@@ -32,9 +32,10 @@ def demo(console: Console, no_serve: bool, out: Path | None, host: str, port: in
     if no_serve and out is None:
         raise click.UsageError(console.text("--no-serve demande --out DOSSIER.", "--no-serve needs --out FOLDER."))
     if not no_serve:
-        from jumelage.cli.service.serve import require_free_port
+        from jumelage.cli.service.serve import links_lead_to, require_free_port
 
         require_free_port(host, port)
+        links_lead_to(host, port)
     say_missing_extras(console)
     started = time.perf_counter()
     with console.step("Planifier la mission", "Plan the mission") as step:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelage.directory.resolution import Record, find_duplicates, merge, read_records, undo
-from jumelage.directory.resolution.comparing import Rarity, compare
+from jumelage.directory.resolution.comparing import Rarity, compare, probability, stays_below
 from jumelage.directory.resolution.finding import cluster
 from jumelage.errors import InputError
 
@@ -128,3 +128,24 @@ def test_slips_initials_trade_names_and_divisions_of_one_place_are_found(one, ot
     records = [Record("a", one, "Port-Fictif", "G4R2B5"), Record("b", other, "Port-Fictif", "G4R2B5"), *others]
     pair = next(p for p in find_duplicates(records).pairs if {p.a, p.b} == {"a", "b"})
     assert pair.probability >= 0.5
+
+
+_WORD = st.sampled_from(
+    ["acier", "bois", "abc", "fictif", "atelier", "consortium", "2017", "a", "usinage", "division de", "béton"]
+)
+_RECORDS = st.builds(
+    lambda words, town, postal, site, phone: Record("x", " ".join(words), town, postal, site, phone),
+    st.lists(_WORD, min_size=1, max_size=4),
+    st.sampled_from(["", "Gaspé", "Alma"]),
+    st.sampled_from(["", "G4R 2B5", "G4R 1A1"]),
+    st.sampled_from(["", "forge.invalid", "moulin.invalid"]),
+    st.sampled_from(["", "418 555-0101", "514 555-0102"]),
+)
+
+
+@given(st.lists(_RECORDS, min_size=2, max_size=12), st.sampled_from([0.05, 0.3, 0.5]))
+def test_a_pair_left_out_by_its_bound_would_have_stayed_below(records: list[Record], least: float) -> None:
+    rarity = Rarity(records)
+    for a, b in itertools.combinations(records, 2):
+        if stays_below(a, b, rarity, least):
+            assert probability(a, b, compare(a, b, rarity), rarity) < least

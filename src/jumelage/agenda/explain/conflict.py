@@ -14,7 +14,7 @@ from itertools import chain
 from jumelage.agenda.explain.dropped import too_long
 from jumelage.agenda.model.instance import Instance, Task
 from jumelage.agenda.model.progress import Clock
-from jumelage.language import Bilingual, Language, one_or_many, say_clock
+from jumelage.language import NO_TEXT, Bilingual, Language, one_or_many, say_clock
 
 __all__ = ["why_infeasible"]
 
@@ -171,9 +171,9 @@ def _smallest_set(instance: Instance, clock: Clock) -> Bilingual:
         )
     return Bilingual(
         fr=f"Ces {len(needed)} rencontres requises ne tiennent pas ensemble : {_names(instance, needed, 'fr')}. "
-        f"Elles partagent {_shared(instance, needed, 'fr')}. Retirez-en une ou donnez-leur plus de temps.",
+        f"Elles partagent {_shared(instance, needed, 'fr')}{_road(instance, needed).fr}. Retirez-en une ou donnez-leur plus de temps.",
         en=f"These {len(needed)} required meetings do not fit together: {_names(instance, needed, 'en')}. "
-        f"They share {_shared(instance, needed, 'en')}. Remove one or give them more time.",
+        f"They share {_shared(instance, needed, 'en')}{_road(instance, needed).en}. Remove one or give them more time.",
     )
 
 
@@ -186,6 +186,26 @@ def _shared(instance: Instance, tasks: Sequence[Task], language: Language) -> st
     names += [problem.sites[s].id for s in dict.fromkeys(sites) if sites.count(s) > 1]
     quoted = [f"« {name} »" if language == "fr" else f"“{name}”" for name in names[:SHOWN]]
     return ", ".join(quoted) or ("l'ordre demandé" if language == "fr" else "the order asked for")
+
+
+def _road(instance: Instance, tasks: Sequence[Task]) -> Bilingual:
+    """Name the longest road between two places where one person is due; nothing where all are at one place."""
+    fixed = [task for task in tasks if len(task.sites) == 1]
+    pairs = [
+        (a.sites[0], b.sites[0])
+        for n, a in enumerate(fixed)
+        for b in fixed[n + 1 :]
+        if set(a.attendees[0]) & set(b.attendees[0])
+    ]
+    slots, *ends = max(((instance.travel[a][b], a, b) for a, b in pairs if instance.travel), default=(0,))
+    if not slots:
+        return NO_TEXT
+    one, other = (instance.problem.sites[end].id for end in ends)
+    long = _count(slots, *SLOTS)
+    return Bilingual(
+        fr=f", et la route de «\u00a0{one}\u00a0» à «\u00a0{other}\u00a0» prend {long.fr}",
+        en=f", and the road from “{one}” to “{other}” takes {long.en}",
+    )
 
 
 def _shrunk(instance: Instance, clock: Clock) -> list[Task] | None:

@@ -50,6 +50,10 @@ def _why(problem: Problem, asked: Mapping[str, Meeting], before: Placement, now:
         return Bilingual(fr=f"{names} {free.fr} à cette heure.", en=f"{names} {free.en} no longer free at that hour.")
     if meeting.at is not None and meeting.at != before.slot:
         return Bilingual(fr="Son heure est maintenant fixée ailleurs.", en="Its hour is now fixed elsewhere.")
+    if before.site not in {site.id for site in problem.sites}:
+        return Bilingual(
+            fr=f"Le lieu «\u00a0{before.site}\u00a0» n'existe plus.", en=f"The site “{before.site}” is no longer there."
+        )
     if meeting.sites is not None and before.site not in meeting.sites:
         return Bilingual(fr=f"« {before.site} » n'est plus possible.", en=f"“{before.site}” is no longer possible.")
     for other in now.values():

@@ -50,7 +50,8 @@ def start_django(host: str = "127.0.0.1") -> None:
         raise MissingExtraError("psycopg")
     django.setup()
     settings.ENVIRONMENT.keep_private()
-    settings.DEMO = read_environment().demo  # Django may have started before the demonstration was asked for
+    # Django may have started before the demonstration was asked for, or the port was known.
+    settings.DEMO, settings.SITE_URL = read_environment().demo, read_environment().site_url
     if host not in ("0.0.0.0", "::") and host not in settings.ALLOWED_HOSTS:
         settings.ALLOWED_HOSTS.append(host)
 

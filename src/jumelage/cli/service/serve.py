@@ -65,8 +65,9 @@ def serve_until_interrupted(
     if demonstration:
         os.environ["JUMELAGE_DEMO"] = "1"
     _no_open_demonstration(host)
-    start_django(host)
     require_free_port(host, port)
+    links_lead_to(host, port)
+    start_django(host)
     prepare_database(console)
     _leave_database()
     shown = f"[{host}]" if ":" in host else host
@@ -79,6 +80,13 @@ def serve_until_interrupted(
     with worker_beside(_embedded() if worker is None else worker) as over:
         run_server(_resolved(host, port), port, processes or usual_processes(), host, started, over)
     console.say("Arrêté.", "Stopped.")
+
+
+def links_lead_to(host: str, port: int) -> None:
+    """Have links in mail begin with the address that is served, unless settings name another."""
+    if not os.environ.get("JUMELAGE_HOSTS", "").strip() and not os.environ.get("JUMELAGE_SITE_URL", "").strip():
+        named = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+        os.environ["JUMELAGE_SITE_URL"] = f"http://{named}:{port}"
 
 
 def _leave_database() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from jumelage.directory.lists.records import EMPTY, Change, changes, completed
 from jumelage.directory.lists.rows import ListRow
 from jumelage.directory.resolution import Record
-from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why
+from jumelage.directory.resolution.comparing import Rarity, compare, probability, say_why, stays_below
 from jumelage.directory.resolution.finding import LARGEST_BLOCK, block_keys
 from jumelage.directory.resolution.records import SHARED_DOMAINS
 from jumelage.language import NO_TEXT, Bilingual
@@ -185,13 +186,18 @@ class _Index:
             for block in self._keys(record):
                 if len(members := self._blocks.get(block, ())) <= LARGEST_BLOCK:
                     shared.update(members)
-            found += [self._compare(record, p, coded) for p, _ in shared.most_common(COMPARED) if p not in exact]
+            nearest = heapq.nsmallest(COMPARED, shared.items(), key=lambda one: (-one[1], one[0]))
+            near = [place for place, _ in nearest if place not in exact]
+            found += [self._compare(record, p, coded) for p in near if p == coded or self._may_be(record, p)]
         return sorted(found, key=lambda like: (not like.certain, -like.chance, like.key))
 
     def _keys(self, record: Record) -> set[str]:
         if record.id not in self._known_keys:
             self._known_keys[record.id] = block_keys(record, self._rarity)
         return self._known_keys[record.id]
+
+    def _may_be(self, record: Record, place: int) -> bool:
+        return not stays_below(record, self._all[place][1], self._rarity, PROBABLE)
 
     def _compare(self, record: Record, place: int, coded: int | None) -> _Like:
         key, other = self._all[place]

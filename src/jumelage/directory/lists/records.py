@@ -67,7 +67,10 @@ def completed(record: Mapping[str, Any], values: Mapping[str, str], *, erase: bo
     or address of a site) leaves the record's own. Tags are added, never taken away. The row's contact completes the
     contact of the same address or name, or is added.
     """
-    made = copy.deepcopy(dict(record))
+    made = {
+        part: (copy.deepcopy(value) if value else []) if isinstance(value, list) else value
+        for part, value in record.items()
+    }
     for part in TEXTS:
         given = values.get(part)
         if given is None or (not given and (part == "name" or not erase)):

@@ -15,7 +15,7 @@ from jumelage.language import Bilingual
 from jumelage.reference.classification import closest
 from jumelage.spreadsheets import text_of
 from jumelage.spreadsheets.codes import SpoiledCodeError, industry_code
-from jumelage.text import clean, domain_shown, fold
+from jumelage.text import clean, fold, mail_address
 
 __all__ = ["InvalidValueError", "read_value"]
 
@@ -135,8 +135,7 @@ def _whole(text: str) -> str:
 def _email(text: str) -> str:
     text = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).strip("<>;,. ")
     if _EMAIL.fullmatch(text) and len(text) <= 254:
-        local, _, domain = text.rpartition("@")
-        return f"{local}@{domain_shown(domain)}"
+        return mail_address(text)
     if len(_EMAIL.findall(text)) > 1:
         raise InvalidValueError("il y a plusieurs adresses.", "there are several addresses.",
                     "Gardez-en une ; mettez les autres sur d'autres lignes.", "Keep one; put the others on other rows.")  # fmt: skip

@@ -13,7 +13,7 @@ from importlib import resources
 from jumelage.directory.resolution.records import Record
 from jumelage.language import Bilingual
 
-__all__ = ["COMPARISONS", "Rarity", "compare", "probability", "say_why"]
+__all__ = ["COMPARISONS", "Rarity", "compare", "probability", "say_why", "stays_below"]
 
 COMPARISONS = (
     "same_core", "same_words", "words", "contained", "grams", "rarest", "first_word",
@@ -44,6 +44,9 @@ class Rarity:
                 if value:
                     names[value].add(record.tokens[0] if record.tokens else "")
         self._of_many = {value for value, cores in names.items() if len(cores) > MOST_NAMES}
+        size = math.log(self._size)
+        self._of = {token: math.log(self._size / (1 + seen)) / size for token, seen in self.seen.items()}
+        self._sums: dict[frozenset[str], float] = {}
 
     def tells(self, value: str) -> bool:
         """Tell whether a site or telephone is of few names (by their first words): one that many share is an agency's, or stands for none."""
@@ -51,22 +54,21 @@ class Rarity:
 
     def of(self, token: str) -> float:
         """Return the inverse document frequency, 0 to 1."""
-        return math.log(self._size / (1 + self.seen[token])) / math.log(self._size) if self.seen[token] else 1.0
+        return self._of.get(token, 1.0)
 
-    def sum(self, tokens: frozenset[str] | set[str]) -> float:
+    def sum(self, tokens: frozenset[str]) -> float:
         """Return the sum over tokens, never 0."""
-        return math.fsum(max(self.of(t), 0.02) for t in tokens) or 0.02
+        found = self._sums.get(tokens)
+        if found is None:
+            found = self._sums[tokens] = math.fsum([max(self._of.get(t, 1.0), 0.02) for t in tokens]) or 0.02
+        return found
 
 
 def compare(a: Record, b: Record, rarity: Rarity) -> tuple[float, ...]:
     """Measure the agreement of two records, in the order of ``COMPARISONS``; symmetric."""
-    one, other = set(a.tokens), set(b.tokens)
-    both = one & other
-    common = rarity.sum(both) if both else 0.0
-    words = common / rarity.sum(one | other)
-    contained = common / min(rarity.sum(one), rarity.sum(other))
+    one, other = a.words, b.words
+    words, contained, rarest = _words(one, other, rarity)
     grams = _cosine(a.grams, b.grams)
-    rarest = max((rarity.of(t) for t in both), default=0.0)
     postal = float(bool(a.postal) and a.postal == b.postal)
     town = float(bool(a.place) and a.place == b.place)
     known = bool(a.place or a.postal) and bool(b.place or b.postal)
@@ -102,6 +104,48 @@ def compare(a: Record, b: Record, rarity: Rarity) -> tuple[float, ...]:
     )
 
 
+def _words(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> tuple[float, float, float]:
+    """Return the shares of all words and of the shorter name's that are common, and the rarity of the rarest of them."""
+    both = one & other
+    if not both:
+        return 0.0, 0.0, 0.0
+    common = math.fsum([max(rarity.of(t), 0.02) for t in both]) or 0.02
+    mine, theirs = rarity.sum(one), rarity.sum(other)
+    whole = math.fsum([max(rarity.of(t), 0.02) for t in one | other])
+    return common / whole, common / min(mine, theirs), max(rarity.of(t) for t in both)
+
+
+def stays_below(a: Record, b: Record, rarity: Rarity, least: float) -> bool:
+    """Tell whether two records surely stay below a chance, by what costs little to know: all else counts at its most."""
+    if a.words == b.words or a.core == b.core or (a.number and a.number == b.number):
+        return False
+    most = _bounds(least)
+    room = most["room"]
+    if both := a.words & b.words:
+        seen = [rarity.of(token) for token in both]
+        common = math.fsum([max(one, 0.02) for one in seen])
+        mine, theirs = rarity.sum(a.words), rarity.sum(b.words)
+        room -= most["words"] * common / (mine + theirs - common) + most["contained"] * common / min(mine, theirs)
+        room -= most["rarest"] * max(seen)
+    if a.postal and a.postal[:3] == b.postal[:3]:
+        room -= most["postal_area"] + most["postal"]
+    if a.place and a.place == b.place:
+        room -= most["town"]
+    if a.domain and a.domain == b.domain and rarity.tells(a.domain):
+        room -= SAME_SITE
+    if a.digits and a.digits == b.digits and rarity.tells(a.digits):
+        room -= SAME_PHONE
+    if a.is_consortium != b.is_consortium:
+        room -= most["consortium"]
+    if a.company_numbers and b.company_numbers:
+        room -= most["company_number"]
+    if a.other_names or b.other_names:
+        room -= most["other_name"]
+    if -3 < len(a.core) - len(b.core) < 3:
+        room -= most["slip"]
+    return room > 0 and (room > most["acronym"] or not _acronym(a, b))
+
+
 def _one_brand(a: Record, b: Record, rarity: Rarity, rarest: float) -> bool:
     """Tell whether both names start with their rarest common word."""
     return bool(a.tokens) and a.tokens[:1] == b.tokens[:1] and rarity.of(a.tokens[0]) == rarest
@@ -119,10 +163,11 @@ def _slip(a: str, b: str) -> bool:
 
 def _acronym(a: Record, b: Record) -> bool:
     """Tell whether a word of one is the initials of the other."""
-    return any(
-        bool(other.initials) and any(len(t) > 2 and t == other.initials[: len(t)] for t in one.tokens[:2])
-        for one, other in ((a, b), (b, a))
-    )
+    for tokens, initials in ((a.tokens, b.initials), (b.tokens, a.initials)):
+        for token in tokens[:2] if initials else ():
+            if len(token) > 2 and initials.startswith(token):
+                return True
+    return False
 
 
 def _other_name(a: Record, b: Record) -> bool:
@@ -132,8 +177,8 @@ def _other_name(a: Record, b: Record) -> bool:
 
 
 def _cosine(a: Counter[str], b: Counter[str]) -> float:
-    shared = sum(count * b[gram] for gram, count in a.items() if gram in b)
-    return shared / math.sqrt(sum(c * c for c in a.values()) * sum(c * c for c in b.values()))
+    shared = sum([a[gram] * b[gram] for gram in a.keys() & b.keys()])
+    return shared / math.sqrt(sum([c * c for c in a.values()]) * sum([c * c for c in b.values()]))
 
 
 @cache
@@ -141,6 +186,25 @@ def _weights() -> tuple[tuple[float, ...], float]:
     with resources.files(__package__).joinpath("weights.json").open(encoding="utf-8") as stream:
         document = json.load(stream)
     return tuple(document["weights"][name] for name in COMPARISONS), document["intercept"]
+
+
+_AT_MOST = {
+    "words": ("words",), "contained": ("contained",), "rarest": ("rarest",), "postal_area": ("postal_area",),
+    "postal": ("postal", "words_and_postal", "contained_and_postal"), "town": ("town", "grams_and_town", "rarest_and_town"),
+    "consortium": ("consortium",), "company_number": ("company_number", "company_number_differs"),
+    "other_name": ("other_name",), "slip": ("slip",), "acronym": ("acronym", "acronym_and_place"),
+    "room": ("first_word", "grams", "place_unknown", "place_differs", "brand", "brand_contained"),
+}  # fmt: skip
+"""The measures that :func:`stays_below` bounds together; those of two like names are not among them."""
+
+
+@cache
+def _bounds(least: float) -> dict[str, float]:
+    """Return what each group of measures can add at most; ``room``: what is left to a chance when the unknown ones did."""
+    weights, intercept = _weights()
+    weight = dict(zip(COMPARISONS, weights, strict=True))
+    found = {name: sum(max(weight[one], 0.0) for one in group) for name, group in _AT_MOST.items()}
+    return found | {"room": math.log(least / (1 - least)) - intercept - found["room"] - 1e-9}
 
 
 def probability(a: Record, b: Record, measured: Sequence[float], rarity: Rarity) -> float:
@@ -170,7 +234,7 @@ def _other_initials(a: Record, b: Record) -> bool:
 def say_why(a: Record, b: Record, measured: Sequence[float]) -> Bilingual:
     """Say what two records have in common, strongest first."""
     got = dict(zip(COMPARISONS, measured, strict=True))
-    shared = ", ".join(sorted(set(a.tokens) & set(b.tokens), key=lambda t: (-len(t), t))[:4])
+    shared = ", ".join(sorted(a.words & b.words, key=lambda t: (-len(t), t))[:4])
     said = [
         (bool(a.number) and a.number == b.number, "même numéro d'entreprise", "same enterprise number"),
         (got["company_number"] > 0, "même numéro de compagnie", "same company number"),

@@ -72,11 +72,19 @@ class Record:
         return tuple(_singular(t) for t in found) or tuple(_TOKEN.findall(text))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Return its tokens, each once."""
+        return frozenset(self.tokens)
+
+    @cached_property
     def other_names(self) -> tuple[tuple[str, ...], ...]:
         """Return the words of each name that the name holds, where it holds several; numbers of companies left out."""
-        parts = [_COMPANY_NUMBER.sub(" ", part) for part in _OTHER_NAME.split(fold(self.name))]
+        whole = _OTHER_NAME.split(fold(self.name))
+        if len(whole) < 2:
+            return ()
+        parts = [_COMPANY_NUMBER.sub(" ", part) for part in whole]
         found = [tuple(t for t in Record("", part).tokens if t not in _OF_NUMBERED) for part in parts if part.strip()]
-        return tuple(dict.fromkeys(tokens for tokens in found if len("".join(tokens)) > 2)) if len(parts) > 1 else ()
+        return tuple(dict.fromkeys(tokens for tokens in found if len("".join(tokens)) > 2))
 
     @cached_property
     def initials(self) -> str:

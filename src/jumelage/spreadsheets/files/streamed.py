@@ -53,7 +53,11 @@ class RowStream:
         if isinstance(source, Path) and source.is_file() and source.stat().st_size > SMALL:
             with source.open("rb") as stream:
                 head = stream.read(HEAD)
-            if head[:2] not in (b"PK", b"\xd0\xcf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff") and b"\0" not in head:
+            if (
+                head[:2] not in (b"PK", b"\xd0\xcf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+                and b"\0" not in head
+                and b"\n" in head
+            ):
                 return cls._of_large(source, head)
         book = open_file(source, name, apart=apart)
         sheets = [sheet.without_hidden() for sheet in book.sheets if sheet.rows]

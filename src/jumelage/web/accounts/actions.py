@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 
 from jumelage.language import Language
+from jumelage.text import mail_address
 from jumelage.web.accounts.connections import end_sessions
 from jumelage.web.accounts.models import Agency, AnyUser, AuditEntry, Membership, User, author
 from jumelage.web.accounts.queries import agencies_that_may_end, demonstration_user, role_in
@@ -83,7 +84,7 @@ def know_person(email: str, name: str = "", language: Language = "fr") -> User:
     ValidationError
         When the address is not one.
     """
-    address = email.strip().lower()
+    address = mail_address(email)
     validate_email(address)
     fresh = {"name": name[:120], "language": language, "password": make_password(None)}
     user, _ = User.objects.get_or_create(email=address, defaults=fresh)
@@ -105,8 +106,8 @@ def open_account(  # the operator's own gesture, from the machine's command line
         When the address is not one, or the password is too easy to guess.
     """
     validate_email(email)
-    known = User.objects.filter(email=email.strip().lower()).first()
-    user = known or User(email=email.strip().lower(), name=name)
+    known = User.objects.filter(email=mail_address(email)).first()
+    user = known or User(email=mail_address(email), name=name)
     validate_password(password, user)
     user.set_password(password)
     user.name = name or user.name

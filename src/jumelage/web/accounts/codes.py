@@ -84,4 +84,6 @@ class CodeSignIn(LoginCodeVerificationProcess):
 
 
 def _print(code: str) -> str:
-    return salted_hmac("jumelage.accounts.code", normalize_user_code(code), algorithm="sha256").hexdigest()
+    """Hash a code: of what was typed or pasted, only letters and digits count."""
+    bare = normalize_user_code("".join(character for character in code if character.isalnum()))
+    return salted_hmac("jumelage.accounts.code", bare, algorithm="sha256").hexdigest()

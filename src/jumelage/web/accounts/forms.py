@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.text import mail_address
 from jumelage.web.accounts.codes import CodeSignIn, may_ask, may_try
 from jumelage.web.accounts.limits import count_for
 
@@ -35,7 +36,7 @@ class AskCodeForm(forms.Form):
 
     def clean_email(self) -> str:
         """Count the request."""
-        email = str(self.cleaned_data["email"]).strip().lower()
+        email = mail_address(str(self.cleaned_data["email"]))
         if not may_ask(self.request, email):
             raise ValidationError(TOO_MANY)
         return email

@@ -16,6 +16,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from jumelage.text import mail_address
 from jumelage.web.accounts.allauth_internals import consume
 
 __all__ = ["Counted", "count", "count_for", "remember_browser"]
@@ -72,4 +73,4 @@ def _browser(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _print(email: str) -> str:
-    return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:24]
+    return salted_hmac(SALT, mail_address(email), algorithm="sha256").hexdigest()[:24]

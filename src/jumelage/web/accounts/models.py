@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from jumelage.text import mail_address
 from jumelage.web.accounts.rules import DataRequestKind, Role
 
 __all__ = [
@@ -31,7 +32,7 @@ class Users(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> User:
         """Make a person; without a password, signing in by password is impossible."""
-        user = self.model(email=email.strip().lower(), **more)
+        user = self.model(email=mail_address(email), **more)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -42,7 +43,7 @@ class Users(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Find a person by address, however it is typed."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=mail_address(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

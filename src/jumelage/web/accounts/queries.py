@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from jumelage.language import Bilingual
+from jumelage.text import mail_address
 from jumelage.web.accounts.data_registry import keepers, people_known_to
 from jumelage.web.accounts.models import Agency, AnyUser, Membership, User
 from jumelage.web.accounts.rules import Role, may_end_sessions
@@ -78,7 +79,7 @@ def demonstration_user(email: str) -> User | None:
 
 def person_to_sign_in(email: str) -> User | None:
     """Return the person whom a code sent to an address signs in; nobody unknown, nobody whose account is closed."""
-    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return User.objects.filter(email=mail_address(email), is_active=True).first()
 
 
 def may_sign_in(email: str) -> bool:

@@ -14,6 +14,7 @@ from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from jumelage.language import Bilingual, Language
+from jumelage.text import mail_sent
 from jumelage.web.outbox.models import Message
 from jumelage.web.outbox.wordings import known_wording
 
@@ -40,7 +41,8 @@ def compose(message: Message) -> EmailMultiAlternatives:
         headers |= {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         foot += [_STOP.say(language), address]
     text = message.text.strip() + ("\n\n-- \n" + "\n".join(foot) if foot else "") + "\n"
-    to = formataddr((message.to_name, message.to)) if message.to_name else message.to
+    address = mail_sent(message.to)
+    to = formataddr((message.to_name, address)) if message.to_name else address
     mail = EmailMultiAlternatives(message.subject, text, sender(who), [to], headers=headers)
     mail.attach_alternative(as_html(message.text, "\n".join(foot), language), "text/html")
     if message.calendar:

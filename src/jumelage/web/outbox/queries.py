@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from jumelage.text import mail_address
 from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.outbox.models import Message, Suppression, Template
@@ -66,7 +67,7 @@ def suppressions_of(agency: Agency | None, email: str) -> QuerySet[Suppression]:
 
 def plain(email: str) -> str:
     """Normalise an address as it is stored."""
-    return email.strip().lower()
+    return mail_address(email)
 
 
 def fingerprint(email: str) -> str:

@@ -12,6 +12,9 @@ __all__ = ["Wording", "kinds", "known_wording", "placeholders", "register", "wor
 
 
 COMMON = {
+    "before": Bilingual(fr="les 4 et 5 mars 2031", en="March 4 and 5, 2031"),
+    "by": Bilingual(fr="Jean Exemple", en="John Example"),
+    "after": Bilingual(fr="il y a six mois", en="six months ago"),
     "person": Bilingual(fr="Marie Exemple", en="Mary Example"),
     "mission": Bilingual(fr="Port-Exemple → Val-Exemple", en="Port-Example → Val-Example"),
     "organiser": Bilingual(fr="Agence de Port-Exemple", en="Port-Example Agency"),

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from jumelage.documents.printed.briefing import Sheet, briefing_pdf
@@ -276,3 +277,13 @@ def test_a_request_is_answered_from_its_mail_without_signing_in_and_its_address_
     assert Request.objects.get().state == "accepted" and not client.session.get("_auth_user_id")
     assert client.get(path).status_code == client.post(path, {"wish": "no"}).status_code == 404
     assert Request.objects.get().state == "accepted"
+
+
+def test_who_has_not_answered_the_invitation_is_asked_that_first(
+    client: Client, mission: Mission, parts: dict[str, User]
+) -> None:
+    host = Participant.objects.get(mission=mission, user=parts["host"])
+    Participant.objects.filter(pk=host.pk).update(state="invited", invited_at=timezone.now())
+    made = asked(parts["delegate"], mission)
+    answer = client.get(request_path(made.pk, host.pk))
+    assert answer.status_code == 302 and "/invitation/" in answer.headers["Location"]

@@ -7,8 +7,9 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from jumelage.documents.focus import focused, hosted
+from jumelage.documents.programme import Organisation as Shown
 from jumelage.documents.programme import Programme
-from jumelage.language import Bilingual, Language
+from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.web.directory.models import Organisation
 from jumelage.web.missions.agenda.models import AgendaVersion, Feed
 from jumelage.web.missions.agenda.queries.programmes import programme_of, public_version
@@ -73,7 +74,7 @@ def _written(found: Followed) -> bytes:
     language: Language = "en" if feed.language == "en" else "fr"
     if version is None:
         return calendar_for(
-            _nothing(feed.mission), language, programme=_empty(feed.mission), revisions={}, stamp=found.changed_at
+            _nothing(feed.mission), language, programme=_empty(found), revisions={}, stamp=found.changed_at
         )
     shown = _own(programme_of(version), feed)
     if shown is None:
@@ -115,12 +116,17 @@ def _nothing(mission: Mission) -> AgendaVersion:
     return AgendaVersion(mission=mission, changes={})
 
 
-def _empty(mission: Mission) -> Programme:
+def _empty(found: Followed) -> Programme:
+    """Make the programme of a mission that is not published: its owner's name, its time zone, no activity."""
+    mission, feed = found.feed.mission, found.feed
     title: Bilingual = mission.title
+    owner = feed.participant.organisation if feed.participant is not None else feed.organisation
+    names = [Shown(owner.code, owner.name, "", NO_TEXT, NO_TEXT, complete=False)] if owner is not None else []
+    day = mission.first_day or found.changed_at.date()
     return Programme(
         id=mission.code, version=0, title=title, goal=mission.goal, origin=mission.origin.name,
-        destination=mission.destination.name, timezone=mission.timezone, days=(), organisations=(), participants=(),
-        activities=(),
+        destination=mission.destination.name, timezone=mission.timezone, days=(day,), organisations=tuple(names),
+        participants=(), activities=(), focus=owner.code if owner is not None else None,
     )  # fmt: skip
 
 

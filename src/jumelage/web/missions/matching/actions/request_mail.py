@@ -42,11 +42,6 @@ def _page(request: Request) -> str:
     return reverse("my-requests", args=[request.mission.slug])
 
 
-def _own_page(request: Request, person: Participant) -> str:
-    """Lead who said yes to the mission to this one request; who has not, to the page that asks them first."""
-    return request_path(request.pk, person.pk) if person.state == PartState.ACCEPTED else _page(request)
-
-
 def tell_asked(request: Request) -> None:
     """Tell the other side who asks, why, in which words, and until when to answer."""
     asking = Side(request.asked_by_side)
@@ -56,7 +51,7 @@ def tell_asked(request: Request) -> None:
     write_to_side(
         _people(request, asking.other),
         "mission.request",
-        path=lambda person: _own_page(request, person),
+        path=lambda person: request_path(request.pk, person.pk),
         other=_name(request, asking),
         words=_quoted(request.words),
         reasons=Bilingual("\n".join(one.say("fr") for one in said), "\n".join(one.say("en") for one in said)),

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jumelage.text import mail_address
 from jumelage.web.accounts import consent
 from jumelage.web.accounts.actions import end_sessions_of, know_person, record_change, require_editor
 from jumelage.web.accounts.models import AnyUser
@@ -92,7 +93,7 @@ def list_participant(
     _check_names(values)
     if (organisation is None and part in MEETS) or (organisation and organisation.agency_id != mission.agency_id):
         raise ValueError("a person who meets comes from an organisation of the agency’s directory")
-    address = email.strip().lower()
+    address = mail_address(email)
     try:
         with transaction.atomic():
             made = Participant.objects.create(
@@ -115,7 +116,7 @@ def change_participant(user: AnyUser, participant: Participant, **values: Any) -
     """Correct what is known of a person. Another address is another account: the old one sees the mission no more."""
     require_editor(user, participant.mission.agency)
     _check_names(values)
-    values["email"] = values.get("email", participant.email).strip().lower()
+    values["email"] = mail_address(values.get("email", participant.email))
     if values["email"] != participant.email:
         participant.user = know_person(values["email"], participant.name) if values["email"] else None
         if participant.state == PartState.LISTED:
@@ -140,10 +141,11 @@ def invite(user: AnyUser, mission: Mission, participants: Iterable[Participant])
     require_editor(user, mission.agency)
     done, now = Invited(), timezone.now()
     for person in participants:
-        if not person.email:
+        try:
+            known = know_person(person.email, person.name, language_of(person))
+        except ValidationError:  # none, or one from a list that no mail can reach
             done.without_address.append(person)
             continue
-        known = know_person(person.email, person.name, language_of(person))
         fresh = {"state": PartState.INVITED, "user": known, "invited_at": now, "answered_at": None}
         before = (PartState.LISTED, PartState.DECLINED, PartState.WITHDRAWN)
         asked = mission.participants.filter(pk=person.pk, state__in=before)

@@ -16,7 +16,7 @@ from jumelage.web.missions.matching.queries.matches import kept_apart, rejected_
 from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
 from jumelage.web.missions.portal.questions import REVERSED
 
-__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "open_to", "others", "possible"]
+__all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "open_to", "others", "possible", "still_invited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,12 @@ def open_to(number: int, participant: int) -> tuple[Participant, Asked] | None:
     rows = [row for row in waiting if row.pk == number and row.state == RequestState.PROPOSED]
     found = _asked(part.mission, [row for row in rows if row.expires_at > timezone.now()], side)
     return (part, found[0]) if found else None
+
+
+def still_invited(participant: int) -> Participant | None:
+    """Return a person whom the mission waits for: an answer to a request comes after theirs to the invitation."""
+    found = Participant.objects.filter(pk=participant, state=PartState.INVITED, invited_at__isnull=False)
+    return found.first()
 
 
 def asked_by_me(mission: Mission, organisation: Organisation, side: Side) -> list[Asked]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from jumelage.web.missions.matching.actions import requests as actions
 from jumelage.web.missions.matching.forms.matches import RELATION_WORDS
 from jumelage.web.missions.matching.forms.requests import ReplyForm
 from jumelage.web.missions.matching.letters import read_request_link
+from jumelage.web.missions.people.letters import invitation_link
 from jumelage.web.missions.people.queries.participants import people_of_side
-from jumelage.web.missions.portal.queries.requests import open_to
+from jumelage.web.missions.portal.queries.requests import open_to, still_invited
 
 __all__ = ["request_link"]
 
@@ -23,7 +24,10 @@ def request_link(request: HttpRequest, token: str) -> HttpResponse:
     read = read_request_link(token)
     found = open_to(*read) if read else None
     if found is None:
-        return _over(request)
+        invited = still_invited(read[1]) if read else None
+        if invited is None or invited.invited_at is None:
+            return _over(request)
+        return redirect(invitation_link(invited.pk, invited.invited_at.isoformat()))
     part, asked = found
     with translation.override(request.COOKIES.get("django_language") or part.language):
         form = ReplyForm(request.POST or None)
