@@ -27,6 +27,7 @@ DOCS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "docs"
 HOME = "index"
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _OTHER_LANGUAGE = re.compile(r"^\[(?:English|Français)\]\([^)\s]+\)\n", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ def guide(name: str, language: Language) -> Guide | None:
     chosen: Language = language if language in found else next(iter(found))
     path = found[chosen]
     tokens = _reader().parse(_OTHER_LANGUAGE.sub("", (DOCS / path).read_text(encoding="utf-8"), count=1))
-    title = tokens[1].content if tokens and tokens[0].type == "heading_open" else name
+    title = _APOSTROPHE.sub("’", tokens[1].content) if tokens and tokens[0].type == "heading_open" else name
     body = tokens[3:] if tokens and tokens[0].type == "heading_open" else tokens
     _address(body, posixpath.dirname(path))
     reader = _reader()
@@ -95,13 +96,15 @@ def _reader() -> MarkdownIt:
 
 
 def _address(tokens: Sequence[Token], folder: str) -> None:
-    """Give headings an address, and turn links between files into those between pages."""
+    """Give headings an address, set apostrophes, and turn links between files into those between pages."""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         token.attrs.pop("style", None)
         if token.type == "heading_open" and following is not None:
             token.attrSet("id", _address_of(following.content))
         for part in token.children or ():
-            if part.type == "link_open":
+            if part.type == "text":
+                part.content = _APOSTROPHE.sub("’", part.content)
+            elif part.type == "link_open":
                 _lead(part, folder)
             elif part.type == "image":
                 target = posixpath.normpath(posixpath.join(folder, str(part.attrs["src"])))

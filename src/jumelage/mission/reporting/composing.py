@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from jumelage.documents.programme import Source
 from jumelage.documents.report import Report, Section
-from jumelage.language import Bilingual
 from jumelage.mission.reporting import page_one
 from jumelage.mission.reporting.annexes import annexes, sources
 from jumelage.mission.reporting.record import Record
+from jumelage.mission.reporting.wording import named_mission
 
 __all__ = ["compose"]
 
@@ -27,9 +27,7 @@ def compose(record: Record, planned: Report | None = None) -> Report:
     kept = tuple(section for section in planned.sections if section.code != "next") if planned else ()
     read = (*sources(record, figures), *(planned.sources if planned else ()))
     return Report(
-        title=Bilingual(fr=f"Mission {record.title.fr}", en=f"Mission {record.title.en}")
-        if record.missions == 1
-        else record.title,
+        title=named_mission(record.title) if record.missions == 1 else record.title,
         subtitle=page_one.purpose(record.goal),
         answer=page_one.answer(record, figures),
         figures=page_one.figures_shown(figures),

@@ -12,6 +12,7 @@ from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, say_clock, say_date
 from jumelage.matching import Match
 from jumelage.mission.brief import Brief
+from jumelage.mission.reporting.wording import named_mission
 from jumelage.reference.places import find_place
 
 __all__ = ["build_report", "renewed"]
@@ -36,7 +37,7 @@ def build_report(
 ) -> Report:
     """Write the report of a planned mission; ``more`` sections (what is documented of it) come before the next steps."""
     return Report(
-        title=Bilingual(fr=f"Mission {programme.title.fr}", en=f"Mission {programme.title.en}"),
+        title=named_mission(programme.title),
         subtitle=programme.goal,
         answer=_answer(programme),
         figures=_figures(matches, programme),

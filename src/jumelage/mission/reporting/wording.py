@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from jumelage.language import LANGUAGES, NO_BREAK, Bilingual, Language, say_money, say_number
 from jumelage.outcomes import Attribution, Figure, Grade, Stage, ValueKind
 
-__all__ = ["ATTRIBUTIONS", "GRADES", "KINDS", "STAGES", "Figures", "amount", "both", "bounded", "counted", "joined"]
+__all__ = [
+    "ATTRIBUTIONS",
+    "GRADES",
+    "KINDS",
+    "STAGES",
+    "Figures",
+    "amount",
+    "both",
+    "bounded",
+    "counted",
+    "joined",
+    "named_mission",
+]
 
 STAGES = {
     Stage.IDEA: Bilingual(fr="idée", en="idea"),
@@ -71,6 +83,15 @@ def amount(value: float, unit: str) -> Bilingual:
         number = counted(value)
         return Bilingual(fr=f"{number.fr} emplois", en=f"{number.en} jobs")
     return Bilingual(fr=say_money(value, "fr", unit), en=say_money(value, "en", unit))
+
+
+def named_mission(title: Bilingual) -> Bilingual:
+    """Write the title of a mission's report; one that says « Mission » already, or is empty, stays as it is."""
+    told = [
+        words if words.casefold().startswith("mission") else words and f"Mission {words}"
+        for words in (title.fr, title.en)
+    ]
+    return Bilingual(*told)
 
 
 def joined(texts: list[Bilingual], between: str = " ") -> Bilingual:

@@ -67,11 +67,11 @@ WORDINGS = (
         Bilingual(fr="Questions après la mission", en="Questions after the mission"),
         Bilingual(fr="Qu’en est-il sorti\u00a0? {mission}", en="What came of it? {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nLa mission {mission} a eu lieu {after}. Où en êtes-vous avec ceux que vous avez "
+            fr="Bonjour {person},\n\nLa mission «\u00a0{mission}\u00a0» a eu lieu {after}. Où en êtes-vous avec ceux que vous avez "
             "rencontrés\u00a0? Cinq questions au plus, et «\u00a0rien pour l’instant\u00a0» nous aide autant qu’un contrat\u00a0:\n"
             "{link}\n\nSi vous aviez pensé à une première petite commande ou à un essai, c’est le moment de le fixer avec "
             "l’autre partie. Ouvrir cette page n’envoie rien\u00a0: vous répondez par un bouton.",
-            en="Hello {person},\n\nThe mission {mission} took place {after}. Where do you stand with those you met? Five "
+            en="Hello {person},\n\nThe mission “{mission}” took place {after}. Where do you stand with those you met? Five "
             "questions at most, and “nothing for now” helps us as much as a contract:\n{link}\n\nIf you thought of a first "
             "small order or a trial, now is the time to settle it with the other side. Opening that page sends nothing: "
             "you answer with a button.",

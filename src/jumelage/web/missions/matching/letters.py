@@ -23,9 +23,9 @@ WORDINGS = (
         Bilingual(fr="Demande de rencontre", en="Request to meet"),
         Bilingual(fr="{other} souhaite vous rencontrer", en="{other} would like to meet you"),
         Bilingual(
-            fr="Bonjour {person},\n\n{other} souhaite vous rencontrer pendant la mission {mission}.\n\n{reasons}\n\n"
+            fr="Bonjour {person},\n\n{other} souhaite vous rencontrer pendant la mission «\u00a0{mission}\u00a0».\n\n{reasons}\n\n"
             "{words}\n\nRépondez avant le {until}\u00a0: sans réponse, la demande s’éteint d’elle-même.\n{link}",
-            en="Hello {person},\n\n{other} would like to meet you during the mission {mission}.\n\n{reasons}\n\n"
+            en="Hello {person},\n\n{other} would like to meet you during the mission “{mission}”.\n\n{reasons}\n\n"
             "{words}\n\nAnswer before {until}: without an answer, the request ends by itself.\n{link}",
         ),
         _OTHER, _REASONS, _WORDS, _UNTIL,
@@ -35,9 +35,9 @@ WORDINGS = (
         Bilingual(fr="Demande acceptée", en="Request accepted"),
         Bilingual(fr="{other} dit oui", en="{other} says yes"),
         Bilingual(
-            fr="Bonjour {person},\n\n{other} accepte de vous rencontrer pendant la mission {mission}. L’heure et le lieu "
+            fr="Bonjour {person},\n\n{other} accepte de vous rencontrer pendant la mission «\u00a0{mission}\u00a0». L’heure et le lieu "
             "viendront avec le programme.\n\n{words}\n\n{link}",
-            en="Hello {person},\n\n{other} agrees to meet you during the mission {mission}. The time and the place will "
+            en="Hello {person},\n\n{other} agrees to meet you during the mission “{mission}”. The time and the place will "
             "come with the programme.\n\n{words}\n\n{link}",
         ),
         _OTHER, _WORDS,
@@ -47,9 +47,9 @@ WORDINGS = (
         Bilingual(fr="Rencontre impossible", en="Meeting not possible"),
         Bilingual(fr="{other}\u00a0: rencontre impossible cette fois", en="{other}: a meeting is not possible this time"),
         Bilingual(
-            fr="Bonjour {person},\n\nLa rencontre avec {other} n’est pas possible pendant la mission {mission}. Votre "
+            fr="Bonjour {person},\n\nLa rencontre avec {other} n’est pas possible pendant la mission «\u00a0{mission}\u00a0». Votre "
             "page propose d’autres personnes à rencontrer\u00a0:\n{link}",
-            en="Hello {person},\n\nA meeting with {other} is not possible during the mission {mission}. Your page "
+            en="Hello {person},\n\nA meeting with {other} is not possible during the mission “{mission}”. Your page "
             "suggests others to meet:\n{link}",
         ),
         _OTHER,
@@ -60,9 +60,9 @@ WORDINGS = (
         Bilingual(fr="{other} ne peut plus vous rencontrer", en="{other} can no longer meet you"),
         Bilingual(
             fr="Bonjour {person},\n\n{other} retire sa demande, ou ne peut plus venir à votre rencontre, pendant la mission "
-            "{mission}. Votre page est à jour\u00a0:\n{link}",
+            "«\u00a0{mission}\u00a0». Votre page est à jour\u00a0:\n{link}",
             en="Hello {person},\n\n{other} takes its request back, or can no longer come to your meeting, during the "
-            "mission {mission}. Your page is up to date:\n{link}",
+            "mission “{mission}”. Your page is up to date:\n{link}",
         ),
         _OTHER,
     ),
@@ -71,9 +71,9 @@ WORDINGS = (
         Bilingual(fr="Demande sans réponse", en="Request without an answer"),
         Bilingual(fr="{other} n’a pas répondu", en="{other} did not answer"),
         Bilingual(
-            fr="Bonjour {person},\n\n{other} n’a pas répondu à temps à votre demande pour la mission {mission}. Vous "
+            fr="Bonjour {person},\n\n{other} n’a pas répondu à temps à votre demande pour la mission «\u00a0{mission}\u00a0». Vous "
             "pouvez demander une autre rencontre\u00a0:\n{link}",
-            en="Hello {person},\n\n{other} did not answer your request in time for the mission {mission}. You may ask "
+            en="Hello {person},\n\n{other} did not answer your request in time for the mission “{mission}”. You may ask "
             "for another meeting:\n{link}",
         ),
         _OTHER,

@@ -42,9 +42,9 @@ WORDINGS = (
         Bilingual(fr="Invitation", en="Invitation"),
         Bilingual(fr="Invitation\u00a0: {mission}", en="Invitation: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nNous vous invitons à la mission {mission}, {days}, {as}.\n\n{goal}\n\n"
+            fr="Bonjour {person},\n\nNous vous invitons à la mission «\u00a0{mission}\u00a0», {days}, {as}.\n\n{goal}\n\n"
             "Lisez l’invitation, puis dites oui ou non\u00a0:\n{link}",
-            en="Hello {person},\n\nWe invite you to the mission {mission}, {days}, {as}.\n\n{goal}\n\n"
+            en="Hello {person},\n\nWe invite you to the mission “{mission}”, {days}, {as}.\n\n{goal}\n\n"
             "Read the invitation, then say yes or no:\n{link}",
         ),
         _DAYS, _GOAL, _AS,
@@ -54,9 +54,9 @@ WORDINGS = (
         Bilingual(fr="Rappel de l’invitation", en="Reminder of the invitation"),
         Bilingual(fr="Votre réponse nous aiderait\u00a0: {mission}", en="Your answer would help us: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nVous n’avez pas encore répondu à l’invitation à la mission {mission}, {days}. "
+            fr="Bonjour {person},\n\nVous n’avez pas encore répondu à l’invitation à la mission «\u00a0{mission}\u00a0», {days}. "
             "Un non nous aide autant qu’un oui\u00a0: la place ira à quelqu’un d’autre.\n\n{link}",
-            en="Hello {person},\n\nYou have not answered the invitation to the mission {mission}, {days}, yet. "
+            en="Hello {person},\n\nYou have not answered the invitation to the mission “{mission}”, {days}, yet. "
             "A no helps us as much as a yes: the seat will go to someone else.\n\n{link}",
         ),
         _DAYS,
@@ -66,9 +66,9 @@ WORDINGS = (
         Bilingual(fr="Réponse reçue\u00a0: oui", en="Answer received: yes"),
         Bilingual(fr="Vous êtes de la mission\u00a0: {mission}", en="You are in: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nVotre oui est noté pour la mission {mission}, {days}. Votre page dit quoi faire "
+            fr="Bonjour {person},\n\nVotre oui est noté pour la mission «\u00a0{mission}\u00a0», {days}. Votre page dit quoi faire "
             "maintenant\u00a0:\n{link}\n\nSi ce n’est pas vous qui avez répondu, écrivez-nous.",
-            en="Hello {person},\n\nYour yes to the mission {mission}, {days}, is noted. Your page says what to do "
+            en="Hello {person},\n\nYour yes to the mission “{mission}”, {days}, is noted. Your page says what to do "
             "now:\n{link}\n\nIf it was not you who answered, write to us.",
         ),
         _DAYS,
@@ -78,10 +78,10 @@ WORDINGS = (
         Bilingual(fr="Réponse reçue\u00a0: liste d’attente", en="Answer received: waiting list"),
         Bilingual(fr="Vous êtes sur la liste d’attente\u00a0: {mission}", en="You are on the waiting list: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nMerci de votre oui à la mission {mission}, {days}. Toutes les places sont prises. "
+            fr="Bonjour {person},\n\nMerci de votre oui à la mission «\u00a0{mission}\u00a0», {days}. Toutes les places sont prises. "
             "Vous êtes sur la liste d’attente, dans l’ordre des réponses\u00a0; dès qu’une place se libère, nous "
             "vous écrivons.\n\n{link}",
-            en="Hello {person},\n\nThank you for your yes to the mission {mission}, {days}. Every seat is taken. You "
+            en="Hello {person},\n\nThank you for your yes to the mission “{mission}”, {days}. Every seat is taken. You "
             "are on the waiting list, in the order of answers; as soon as a seat is free, we write to you.\n\n{link}",
         ),
         _DAYS,
@@ -91,9 +91,9 @@ WORDINGS = (
         Bilingual(fr="Une place s’est libérée", en="A seat is free"),
         Bilingual(fr="Une place est à vous\u00a0: {mission}", en="A seat is yours: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nUne place s’est libérée et elle est à vous\u00a0: vous êtes de la mission {mission}, "
+            fr="Bonjour {person},\n\nUne place s’est libérée et elle est à vous\u00a0: vous êtes de la mission «\u00a0{mission}\u00a0», "
             "{days}. Si vous ne pouvez plus venir, dites-le sur votre page, pour la personne suivante\u00a0:\n{link}",
-            en="Hello {person},\n\nA seat is free and it is yours: you are in the mission {mission}, {days}. If you can "
+            en="Hello {person},\n\nA seat is free and it is yours: you are in the mission “{mission}”, {days}. If you can "
             "no longer come, say so on your page, for whoever is next:\n{link}",
         ),
         _DAYS,
@@ -103,9 +103,9 @@ WORDINGS = (
         Bilingual(fr="Mission déplacée", en="Mission moved"),
         Bilingual(fr="Nouvelles dates\u00a0: {mission}", en="New dates: {mission}"),
         Bilingual(
-            fr="Bonjour {person},\n\nLa mission {mission} est déplacée\u00a0: elle aura lieu {days}, et non {before}.\n\n"
+            fr="Bonjour {person},\n\nLa mission «\u00a0{mission}\u00a0» est déplacée\u00a0: elle aura lieu {days}, et non {before}.\n\n"
             "Votre réponse reste notée. Si ces dates ne vous conviennent pas, dites-le sur votre page\u00a0:\n{link}",
-            en="Hello {person},\n\nThe mission {mission} is moved: it takes place on {days}, and no longer on {before}.\n\n"
+            en="Hello {person},\n\nThe mission “{mission}” is moved: it takes place on {days}, and no longer on {before}.\n\n"
             "Your answer stands. If these dates do not suit you, say so on your page:\n{link}",
         ),
         _DAYS,
