@@ -15,7 +15,7 @@ from django.utils import timezone
 from jumelage.language import read_amount
 from jumelage.outcomes import Attribution, Stage
 from jumelage.web import documented
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import Agency, User
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.runner import run
 from jumelage.web.links import actions as links
@@ -138,3 +138,9 @@ def test_a_years_report_counts_all_its_missions(story: Mission, officer: Client,
     assert [row["link"] for row in rows] == ["LK01", "LK02", "LK03", "LK04"]
     with pytest.raises(PermissionDenied):
         actions.ask_year(people["reader"], story.agency, 2031)
+
+
+@pytest.mark.parametrize("year", [0, 40_000, 10**30])
+def test_a_year_that_is_none_has_no_report(officer: Client, agency: Agency, year: int) -> None:
+    here = f"/reports/{agency.slug}/{year}/"
+    assert officer.get(here).status_code == officer.post(f"{here}make/").status_code == 404

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.mission.brief import Day, Limits
 from jumelage.reference.places import find_place
 from jumelage.text import fold
-from jumelage.web.missions.core.forms.drafts import MOST_DAYS
+from jumelage.web.missions.core.forms.drafts import MOST_DAYS, DayField
 from jumelage.web.missions.core.forms.sites import PositionField
 from jumelage.web.missions.core.setup import HOURS, TEMPLATES, Setup
 
@@ -51,7 +51,7 @@ class NewMissionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     title = forms.CharField(label=_("Title"), max_length=200)
-    first = forms.DateField(label=_("First day"), widget=DateInput())
+    first = DayField(label=_("First day"), widget=DateInput())
     home = forms.CharField(label=_("Our town"), max_length=120)
     destination = forms.CharField(label=_("Town visited"), max_length=120)
     language = forms.ChoiceField(label=_("Language of the people invited"), choices=LANGUAGES, initial="fr")
@@ -101,7 +101,7 @@ class HoursForm(forms.Form):
         last = days[-1] if days else None
         for n in range(self.lines):
             fresh = n >= len(days)
-            self.fields[f"date_{n}"] = forms.DateField(
+            self.fields[f"date_{n}"] = DayField(
                 label=_("Day to add") if fresh else _("Day"), required=False, widget=DateInput()
             )
             hours = (last.start, last.end) if last else HOURS
@@ -137,6 +137,8 @@ class HoursForm(forms.Form):
             found[date] = Day(date, start, end)
         if not found and not self.errors:
             self.add_error("date_0", _("Give one day at least."))
+        if found and (max(found) - min(found)).days >= MOST_DAYS:
+            self.add_error(None, _("A mission lasts at most ten days: plan two instead."))
         cleaned["days"] = tuple(found[date] for date in sorted(found))
         return cleaned
 
