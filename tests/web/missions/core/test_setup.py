@@ -15,12 +15,14 @@ from jumelage.mission.folder.coherence import check_brief
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.agenda.actions.plans import keep_plan
 from jumelage.web.missions.agenda.queries.brief import brief_of
+from jumelage.web.missions.core.actions.drafts import names_of
 from jumelage.web.missions.core.actions.lifecycle import MissionKeptError, delete_mission
 from jumelage.web.missions.core.actions.setup import create_mission
 from jumelage.web.missions.core.queries.setup import setup_of
 from jumelage.web.missions.core.setup import TEMPLATES, NewMission, dated, with_days
 from jumelage.web.missions.models import Mission
 from jumelage.web.missions.people.actions.participants import invite
+from jumelage.web.towns.models import Town
 
 FIRST = dt.date(2031, 3, 4)
 NEW = {
@@ -273,10 +275,11 @@ def test_days_that_are_years_apart_are_two_missions(officer: Client) -> None:
 
 def test_a_mission_s_address_is_free_whatever_the_towns_are_called(officer: Client, agency: Agency) -> None:
     Mission.objects.all().delete()
-    towns = ({"home": "New", "destination": "東京"}, {"home": "Start", "destination": "京都"})
-    for town in towns:
-        mission = created(officer, **town)
-        assert officer.get(f"/missions/{mission.slug}/").context["mission"] == mission
+    taken = (
+        names_of(agency, Town(name="New"), Town(name="!"))[1],
+        names_of(agency, Town(name="Start"), Town(name="!"))[1],
+    )
+    assert taken == ("new-2", "start-2")
     other = Agency.objects.create(name="Autre", slug="autre")
     mission = created(officer)
     for slug in (mission.slug, f"{agency.slug}-{mission.slug}"):
@@ -293,3 +296,27 @@ def test_a_mission_s_address_is_free_whatever_the_towns_are_called(officer: Clie
 )
 def test_a_position_that_is_none_is_refused(officer: Client, link: str) -> None:
     assert officer.post("/missions/new/", NEW | {"destination_position": link}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["title", "home", "destination"])
+def test_a_name_is_one_line_that_is_seen(officer: Client, name: str) -> None:
+    assert officer.post("/missions/new/", NEW | {name: "\u202e\x07 \x1b"}).status_code == 422
+    mission = created(officer, **{name: "Val\n\u202eNeuf\x07 d'Essai"})
+    shown = {"title": mission.title_fr, "home": mission.origin.name, "destination": mission.destination.name}
+    assert shown[name] == "Val Neuf d'Essai"
+
+
+def test_two_towns_without_latin_letters_or_of_long_names_are_two(officer: Client) -> None:
+    long = "Saint-Essai-de-la-" + "Longue-" * 14
+    towns = ["ᑰᔾᔪᐊᖅ", "ᐃᓄᒃᔪᐊᒃ", f"{long}A", f"{long}B"]
+    made = [created(officer, destination=town).destination for town in towns]
+    assert [town.name for town in made] == towns
+    assert len({town.slug for town in made}) == 4 and max(len(town.slug) for town in made) <= 50
+
+
+def test_hours_have_no_seconds(officer: Client) -> None:
+    mission = created(officer)
+    days = {"timezone": "America/Toronto", "date_0": "2031-03-04", "start_0": "08:30:17", "end_0": "16:30:59"}
+    assert officer.post(f"/missions/{mission.slug}/setup/days/", days).status_code == 302
+    (day,) = setup_of(Mission.objects.latest("pk")).days
+    assert (day.start, day.end) == (dt.time(8, 30), dt.time(16, 30))

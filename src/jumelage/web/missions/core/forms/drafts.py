@@ -8,12 +8,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MOST_DAYS", "YEARS", "DayField", "DaysForm", "GoalFields", "PeopleForm", "StartForm"]
+from jumelage.documents.lettering import visible
+
+__all__ = ["MOST_DAYS", "YEARS", "DayField", "DaysForm", "GoalFields", "LineField", "PeopleForm", "StartForm"]
 
 
 MOST_DAYS = 10
 YEARS = range(1950, 2101)
 """Years in which a mission may be: outside of them a date is a slip of the hand."""
+
+
+class LineField(forms.CharField):
+    """A name or a title: one line, of characters that are seen."""
+
+    def to_python(self, value: Any) -> str:
+        """Take line breaks, control characters and marks of direction out; what is left of nothing is empty."""
+        return visible(" ".join((super().to_python(value) or "").split()))
 
 
 class DayField(forms.DateField):
