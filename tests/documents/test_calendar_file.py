@@ -99,3 +99,12 @@ def test_a_zone_that_is_not_one_is_told(programme: Programme) -> None:
         calendar(replace(programme, timezone="Nowhere/Land"), "fr", stamp=STAMP)
     with pytest.raises(ValueError, match="zone"):
         calendar(programme, "fr", stamp=dt.datetime(2031, 1, 1))
+
+
+def test_a_proposal_is_tentative(programme: Programme) -> None:
+    visit = next(a for a in programme.activities if a.id.startswith("visit:"))
+    rows = tuple(replace(a, proposed=a.id == visit.id) for a in programme.activities)
+    events = _events(calendar(replace(programme, activities=rows), "fr", stamp=STAMP))
+    assert [uid for uid, event in events.items() if event["STATUS"] == "TENTATIVE"] == [  # type: ignore[index]
+        uid for uid in events if visit.id.replace(":", "%3A") in uid
+    ]

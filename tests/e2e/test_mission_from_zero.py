@@ -105,11 +105,11 @@ def fill_lists(hand: Hand) -> None:
     page = hand.follow("À la délégation")
     hand.visit.look("zero-paste")
     page.locator("#list").fill(TRAVELLING)
-    hand.press("Entrer et choisir toute la liste")
+    hand.press("Inscrire et choisir toute la liste")
     expect(page.locator("main")).to_contain_text("10 organisations de la liste sont choisies")
     hand.follow("Aux hôtes")
     page.locator("#list").fill(RECEIVING)
-    hand.press("Entrer et choisir toute la liste")
+    hand.press("Inscrire et choisir toute la liste")
     expect(page.locator("main")).to_contain_text("14 hôtes choisis")
     hand.visit.look("zero-setup")
 

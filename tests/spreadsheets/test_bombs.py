@@ -18,6 +18,7 @@ from jumelage.spreadsheets import open_file
 from jumelage.spreadsheets.apart import read_apart
 
 SECONDS, MEGABYTES = 10, 1_000
+HERE = SECONDS * (3 if sys.gettrace() else 1)  # counting lines for coverage slows the reader in this process
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
@@ -26,7 +27,7 @@ def test_a_workbook_that_claims_too_much_is_refused(name: str, apart: bool) -> N
     start = time.process_time()
     with pytest.raises(InputError) as refused:
         read_list(WORKBOOKS[name], name, apart=apart)
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < HERE
     assert name in refused.value.say("fr") and refused.value.problems[0].remedy
 
 
@@ -37,7 +38,7 @@ def test_a_text_of_signs_is_refused_or_read(name: str) -> None:
         open_file(TEXTS[name], name)
     except InputError as refused:
         assert refused.problems[0].remedy
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < HERE
 
 
 def test_a_child_that_takes_too_long_is_ended() -> None:

@@ -54,7 +54,7 @@ def calendar(
     sequence
         Number of revisions since the first publication (``SEQUENCE``): of the whole, or of each activity by its id.
     tentative
-        Ids of activities not yet confirmed by both sides.
+        Ids of activities whose hour is not final; proposals are tentative of themselves.
     cancelled
         Ids of activities given up, found in ``programme`` or else in ``previous``.
     previous
@@ -78,7 +78,7 @@ def calendar(
         return sequence if isinstance(sequence, int) else sequence.get(activity.id, 0)
 
     for activity in kept:
-        status = "TENTATIVE" if activity.id in tentative else "CONFIRMED"
+        status = "TENTATIVE" if activity.id in tentative or activity.proposed else "CONFIRMED"
         event = _event(programme, activity, language, zone, status, owner)
         _add(feed, event, _details(programme, activity, chosen, language), stamp, revision(activity))
     for activity in _cancelled(programme, previous, person, cancelled):

@@ -56,7 +56,7 @@ def _timeline() -> Section:
         (
             Paragraph(
                 Bilingual(
-                    fr="Le programme de ce bilan est planifié par Jumelage. Voici, à part, ce que disent les sources, avant et après.",
+                    fr="Le programme de ce rapport est planifié par Jumelage. Voici, à part, ce que disent les sources, avant et après.",
                     en="The programme in this report is planned by Jumelage. Here, apart, is what the sources say, before and after.",
                 )
             ),
@@ -69,7 +69,7 @@ def _timeline() -> Section:
                     Bilingual(fr="Réserve", en="Caveat"),
                 ),
                 rows=tuple(rows),
-                source=Bilingual(fr="Adresses en fin de bilan.", en="Addresses at the end of the report."),
+                source=Bilingual(fr="Adresses à la fin du rapport.", en="Addresses at the end of the report."),
             ),
         ),
     )

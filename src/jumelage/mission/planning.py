@@ -88,7 +88,7 @@ def plan(
     verified = check(problem, agenda)
     if verified.violations:
         raise AssertionError(f"the solver returned an agenda that its check refuses: {verified.violations}")
-    tell(0.9, Bilingual(fr="Écrire le programme et le bilan", en="Write the programme and the report"))
+    tell(0.9, Bilingual(fr="Écrire le programme et le rapport", en="Write the programme and the report"))
     programme = build_programme(brief, chosen, problem, agenda)
     report = build_report(brief, matches, programme)
     return Plan(brief, matches, chosen, problem, agenda, verified, programme, report)

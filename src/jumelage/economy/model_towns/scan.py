@@ -72,7 +72,7 @@ def judge_all(
 
 
 def fingerprint(outcomes: Outcomes, shocks: Mapping[str, Shock], settings: Settings) -> str:
-    """Return what tells this search from another."""
+    """Return a digest of the data, shocks and settings, so that the checkpoint of another search is refused."""
     digest = hashlib.sha256()
     digest.update(repr((outcomes.outcome, outcomes.places, outcomes.years, sorted(asdict(settings).items()))).encode())
     digest.update(outcomes.values.tobytes())

@@ -28,7 +28,7 @@ DRAWS = 4999
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """One blow.
+    """A loss that hit a place: when, how large, how sure.
 
     Parameters
     ----------

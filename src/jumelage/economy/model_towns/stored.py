@@ -17,7 +17,7 @@ _FORMAT = "jumelage model towns 1"
 
 
 class Store:
-    """A file that remembers what is done."""
+    """The checkpoint file: the judged towns of each shock year that is done."""
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self._path, self._fingerprint = path, fingerprint

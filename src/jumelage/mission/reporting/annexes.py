@@ -75,7 +75,7 @@ def _met(record: Record, figures: Figures) -> Section | None:
         ),
         rows=tuple(rows),
         source=Bilingual(
-            fr="table des paires. Un tiret : personne ne l'a noté ; ce n'est pas un non. Ce que chacun a répondu n'est pas imprimé.",
+            fr="tableau des paires. Un tiret : personne ne l'a noté ; ce n'est pas un non. Ce que chacun a répondu n'est pas imprimé.",
             en="table of pairs. A dash: nobody noted it; that is not a no. What each one answered is not printed.",
         ),
     )
@@ -83,8 +83,8 @@ def _met(record: Record, figures: Figures) -> Section | None:
     if figures["meetings_where_sides_differ"].value:
         n = counted(figures["meetings_where_sides_differ"].value)
         text = Bilingual(
-            fr=f"Les deux parties se contredisent sur {n.fr} rencontres : aucune n'est corrigée.",
-            en=f"The two sides contradict each other on {n.en} meetings: neither is corrected.",
+            fr=f"Rencontres sur lesquelles les deux parties se contredisent : {n.fr}. Aucune réponse n'est corrigée.",
+            en=f"Meetings on which the two sides contradict each other: {n.en}. No answer is corrected.",
         )
         blocks.append(Note("caveat", text))
     return Section(Bilingual(fr="Qui a rencontré qui", en="Who met whom"), tuple(blocks), "met")
@@ -103,8 +103,8 @@ def _acceptance(record: Record, figures: Figures) -> Paragraph:
     if asked is None or not asked.asked:
         return Paragraph(said)
     requests = Bilingual(
-        fr=f"Demandes : {asked.asked}, dont {asked.accepted} acceptées, {asked.declined} refusées, {asked.expired} expirées.",
-        en=f"Requests: {asked.asked}, of which {asked.accepted} accepted, {asked.declined} declined, {asked.expired} expired.",
+        fr=f"Demandes : {asked.asked} (acceptées : {asked.accepted} ; refusées : {asked.declined} ; expirées : {asked.expired}).",
+        en=f"Requests: {asked.asked} (accepted: {asked.accepted}; declined: {asked.declined}; expired: {asked.expired}).",
     )
     return Paragraph(joined([said, requests]))
 
@@ -121,9 +121,9 @@ def _waves(record: Record) -> Section | None:
         header=(
             Bilingual(fr="Quand", en="When"),
             Bilingual(fr="Envoyées", en="Sent"),
-            Bilingual(fr="Répondues", en="Answered"),
-            Bilingual(fr="Rencontres avec une suite", en="Meetings with something"),
-            Bilingual(fr="Sans la mission : pareil", en="Without the mission: the same"),
+            Bilingual(fr="Avec réponse", en="Answered"),
+            Bilingual(fr="Rencontres avec une suite", en="Meetings with an outcome"),
+            Bilingual(fr="Sans la mission : tel quel", en="Without the mission: the same"),
             Bilingual(fr="plus tard", en="later"),
             Bilingual(fr="plus petit", en="smaller"),
             Bilingual(fr="pas du tout", en="not at all"),
@@ -131,8 +131,8 @@ def _waves(record: Record) -> Section | None:
         rows=rows,
         numeric=(1, 2, 3, 4, 5, 6, 7),
         source=Bilingual(
-            fr="réponses des participants. Ce que quelqu'un dit qu'il serait advenu est une opinion, non un effet.",
-            en="participants' answers. What somebody says would have come about is an opinion, not an effect.",
+            fr="réponses des participants. Ce qui, selon quelqu'un, serait arrivé sans la mission est une opinion, non un effet.",
+            en="participants' answers. What somebody says would have happened without the mission is an opinion, not an effect.",
         ),
     )
     title = Bilingual(fr="Ce que les deux parties disent, au fil du temps", en="What both sides say, over time")
@@ -155,7 +155,7 @@ def _links(record: Record) -> Section | None:
         ),
         rows=tuple(rows),
         source=Bilingual(
-            fr="table des liens. Les sommes réclamées et les coûts ne s'ajoutent à rien ; le même argent compte une fois.",
+            fr="tableau des liens. Les sommes réclamées et les coûts ne s'ajoutent à rien ; le même argent compte une fois.",
             en="table of links. Claims and costs are added to nothing; the same money counts once.",
         ),
     )

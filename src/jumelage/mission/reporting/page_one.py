@@ -71,8 +71,9 @@ def _held(figures: Figures) -> Bilingual:
         return Bilingual(
             fr=f"{NO_BREAK}; personne n'a noté lesquelles ont eu lieu", en="; nobody noted which took place"
         )
-    words = bounded(held)
-    return Bilingual(fr=f"{NO_BREAK}; {words.fr} ont eu lieu", en=f"; {words.en} took place")
+    words, one = bounded(held), Bilingual(fr="a eu lieu", en="took place")
+    verb = one_or_many(int(held.high), one, Bilingual(fr="ont eu lieu", en="took place"))
+    return Bilingual(fr=f"{NO_BREAK}; {words.fr} {verb.fr}", en=f"; {words.en} {verb.en}")
 
 
 def _came(record: Record, figures: Figures) -> Bilingual:
@@ -220,7 +221,7 @@ def _table(figures: Figures) -> Table:
         rows=tuple(rows),
         numeric=(1, 2, 3, 4, 5, 6),
         source=Bilingual(
-            fr="tables des liens et des paires ; le même argent compte une fois. Deux nombres : les rencontres dont personne "
+            fr="tableaux des liens et des paires ; le même argent compte une fois. Deux nombres : les rencontres dont personne "
             "n'a rien dit, comptées comme rien, puis toutes comme un lien.",
             en="tables of links and pairs; the same money counts once. Two numbers: meetings of which nobody said anything, "
             "counted as nothing, then all as a link.",

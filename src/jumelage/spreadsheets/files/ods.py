@@ -13,6 +13,8 @@ from jumelage.spreadsheets.parts import Grid, Parts, SheetTooLargeError
 
 __all__ = ["read_ods"]
 
+MOST_REPEATED = 5 * MOST_ROWS
+"""Rows that a workbook may hold by repeating one, over all its sheets."""
 _SPACES = {"tab": "\t", "line-break": "\n"}
 
 
@@ -35,7 +37,7 @@ class _Reader:
         self.hidden: list[str] = []
         self._unseen_styles: set[str] = set()
         self._style = ""
-        self._tables = 0
+        self._tables = self._repeated = 0
         self._title, self._seen = "", True
         self._begin()
         self._depth_of_note = 0
@@ -141,7 +143,8 @@ class _Reader:
     def _close_row(self) -> None:
         if self._cells:
             try:
-                if self._row + self._again > MOST_ROWS:
+                self._repeated += self._again if self._again > 1 else 0
+                if self._row + self._again > MOST_ROWS or self._repeated > MOST_REPEATED:
                     raise SheetTooLargeError(self._row + self._again, self._column)
                 for row in range(self._row, self._row + self._again):
                     for column, value in self._cells:

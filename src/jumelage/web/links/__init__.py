@@ -1,1 +1,1 @@
-"""What came of the missions, and whether it was the mission."""
+"""The links room: what two organisations do after a mission, where that came from, and the letters that ask both sides."""

@@ -1,4 +1,4 @@
-"""The mail that reminds a link's owner of the next step."""
+"""Mail of the links room: the reminder of a next step, and the letters of the survey waves."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def attribution_said(in_touch_before: bool | None) -> Attribution | None:
 
 
 def climbs(stage: str, stands: str) -> bool:
-    """Tell whether what a side says takes a link further up its ladder; nobody's answer takes it down."""
+    """Tell whether what a side says takes a link to a later stage; an answer never takes it back to an earlier one."""
     if stage in CLOSED or stands not in LADDER:
         return False
     return stage not in LADDER or LADDER.index(Stage(stands)) > LADDER.index(Stage(stage))

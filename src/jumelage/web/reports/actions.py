@@ -44,17 +44,17 @@ def ask_year(user: AnyUser, agency: Agency, year: int) -> Job:
 
 
 def freeze_mission(mission: Mission, now: dt.datetime) -> FrozenReport:
-    """Compute the report of a mission as it stands; nothing is kept."""
+    """Compute the report of a mission as it stands, without storing it."""
     return freeze(record_of_mission(mission, now), planned_of(mission, now))
 
 
 def keep_mission(user: User | None, mission: Mission, now: dt.datetime) -> Report:
-    """Compute the report of a mission and keep it."""
+    """Compute the report of a mission and store it."""
     return _keep(user, mission.agency, freeze_mission(mission, now), mission=mission)
 
 
 def keep_year(user: User | None, agency: Agency, year: int, now: dt.datetime) -> Report:
-    """Compute the report of a year and keep it."""
+    """Compute the report of a year and store it."""
     return _keep(user, agency, freeze(record_of_year(agency, year, now)), year=year)
 
 
@@ -71,7 +71,7 @@ def _keep(
 
 @transaction.atomic
 def enter_cost(user: AnyUser, mission: Mission, amount: Decimal | None) -> None:
-    """Enter what a mission cost, in Canadian dollars; nothing takes it off."""
+    """Enter what a mission cost, in Canadian dollars; None removes it."""
     require_editor(user, mission.agency)
     known = MissionCost.objects.filter(mission=mission).first()
     before = {"amount": str(known.amount)} if known else {}
@@ -85,7 +85,7 @@ def enter_cost(user: AnyUser, mission: Mission, amount: Decimal | None) -> None:
 
 @transaction.atomic
 def keep_lessons(user: AnyUser, mission: Mission, text: str) -> None:
-    """Keep what a mission taught, in three lines at most; nothing takes it off."""
+    """Keep what a mission taught, in three lines at most; an empty text removes it."""
     require_editor(user, mission.agency)
     lines = [line.strip() for line in text.splitlines() if line.strip()][:3]
     if lines:

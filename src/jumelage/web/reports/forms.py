@@ -1,4 +1,4 @@
-"""What a mission cost, and what it taught."""
+"""Forms of a report: what the mission cost, and what it taught."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINES = 3
 
 
 class CostForm(forms.Form):
-    """The cost of a mission, as a person writes an amount; empty takes it off."""
+    """The cost of a mission, as a person writes an amount; an empty field removes it."""
 
     amount = forms.CharField(
         label=_("What did the mission cost, all in, in dollars? (optional)"),
@@ -37,7 +37,7 @@ class CostForm(forms.Form):
 
 
 class LessonsForm(forms.Form):
-    """What the officer would do again or otherwise; empty takes it off."""
+    """What the officer would do again or otherwise; an empty field removes it."""
 
     text = forms.CharField(
         label=_("What would you do again, or otherwise? Three lines, shown when the next mission is planned."),

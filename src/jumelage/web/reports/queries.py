@@ -14,6 +14,7 @@ from jumelage.documents.words import say_dates
 from jumelage.language import NO_TEXT, Bilingual, Language
 from jumelage.mission.reporting.files import FrozenReport, content_type, report_files
 from jumelage.mission.reporting.record import LinkStory, Practice, Record, Requests, StoryStep, WaveCount
+from jumelage.mission.reporting.wording import joined
 from jumelage.outcomes import Grade, Stage
 from jumelage.practices import OUTCOMES
 from jumelage.serialisation import from_document
@@ -183,8 +184,7 @@ def record_of_year(agency: Agency, year: int, now: dt.datetime) -> Record:
 
 
 def _listed(missions: Iterable[Mission]) -> Bilingual:
-    rows = list(missions)
-    return Bilingual(fr="; ".join(one.title.fr for one in rows), en="; ".join(one.title.en for one in rows))
+    return joined([one.title for one in missions], "; ")
 
 
 def _places(mission: Mission) -> tuple[Spot, Spot] | None:

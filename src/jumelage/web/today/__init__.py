@@ -1,1 +1,1 @@
-"""What waits for an officer today, over all missions: no table of its own."""
+"""The page Today: what waits for an officer over all missions, read from the tables of other rooms."""

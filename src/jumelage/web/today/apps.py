@@ -1,4 +1,4 @@
-"""The room of the day's work."""
+"""The Django app of the page Today."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything that waits, what presses first."""
+    """Everything that waits, the most pressing list first."""
 
     failed: Lines
     bounced: Lines
@@ -60,7 +60,7 @@ class Work:
 
     @property
     def nothing(self) -> bool:
-        """Tell whether nothing waits but what is coming."""
+        """Tell whether nothing waits; missions coming up and lessons do not count."""
         waiting = (self.failed, self.bounced, self.withdrawn, self.disruptions, self.drafts, self.steps)
         return not any((*waiting, self.answers, self.outcomes, self.silent))
 

@@ -1,4 +1,4 @@
-"""How near is near, and how long something is shown: pure values."""
+"""Periods and lengths of the lists of the page Today: pure values."""
 
 from __future__ import annotations
 

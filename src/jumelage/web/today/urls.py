@@ -1,4 +1,4 @@
-"""Addresses of the room of the day's work."""
+"""Addresses of the page Today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The officer's day on one page."""
+"""The view of the page Today."""
 
 from __future__ import annotations
 

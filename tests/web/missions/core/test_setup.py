@@ -98,7 +98,7 @@ def test_the_days_take_with_them_what_is_set_for_them(officer: Client) -> None:
     given = {"timezone": "America/Halifax", "date_0": "2031-04-01", "start_0": "09:00", "end_0": "17:00",
              "date_1": "", "start_1": "08:30", "end_1": "16:30", "date_2": "", "start_2": "08:30", "end_2": "16:30"}  # fmt: skip
     said = officer.post(here, given, follow=True).content.decode()
-    assert "N’entre plus dans les heures d’un jour" in said
+    assert "Ne tient plus dans les heures d’un jour" in said
     mission.refresh_from_db()
     setup = setup_of(mission)
     assert (mission.timezone, mission.first_day, mission.last_day) == (
@@ -153,7 +153,7 @@ def test_ticks_choose_and_a_taken_seat_stays(officer: Client, people: dict[str, 
         {"shown": list(keys.values()), "organisation": [keys["Mécano Essai"]], f"people_{keys['Mécano Essai']}": "3"},
         follow=True,
     )
-    assert "quelqu’un a dit oui à une place" in answer.content.decode()
+    assert "quelqu’un a accepté une place" in answer.content.decode()
     assert mission.delegates.filter(organisation=keys["Mécano Essai"]).count() == 3
     assert mission.delegates.filter(organisation=keys["Soudure Essai"]).count() == 1
 

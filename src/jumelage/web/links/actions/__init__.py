@@ -1,4 +1,4 @@
-"""What is written about links."""
+"""Writes of the links room, one transaction each."""
 
 from jumelage.web.links.actions.ladder import (
     InvalidStepError,

@@ -1,4 +1,4 @@
-"""Move a link along its ladder, plan its next step, flag a payment risk, write a note."""
+"""Move a link from stage to stage, plan its next step, flag a payment risk, write a note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A meeting becomes a link: what it is about, as what they work together, whether it was the mission's doing."""
+"""Forms of links: made of a meeting, opened by hand, a step, the next step, a payment risk, a note."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ GRADE_WORDS = {
 
 
 class FollowForm(forms.Form):
-    """Nothing is assumed: the answer on attribution has no default."""
+    """Make a link of a meeting; attribution has no default answer, so that none is assumed."""
 
     what = forms.CharField(
         label=_("What is it about, in a sentence?"), max_length=600, widget=forms.Textarea(attrs={"rows": 2})

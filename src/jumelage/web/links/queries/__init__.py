@@ -1,4 +1,4 @@
-"""What is read about links, and about the pairs of a mission."""
+"""Reads of the links room: links, the pairs of a mission, survey waves."""
 
 from jumelage.web.links.queries.links import (
     Portfolio,

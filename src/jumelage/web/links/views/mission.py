@@ -1,4 +1,4 @@
-"""What came of a mission."""
+"""The page of a mission's links, and making a link of a meeting."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ MEETS = (Part.DELEGATE, Part.HOST)
 
 
 class ViewerRole(StrEnum):
-    """Who looks at an organisation on a mission, from the agency's officer to a person of the same bus."""
+    """Who looks at an organisation on a mission, from the agency's officer to a stranger."""
 
     OFFICER = "officer"
     AGENCY_READER = "agency_reader"
@@ -84,7 +84,7 @@ _SEEN: dict[Field, frozenset[ViewerRole]] = {
 
 
 def may_see(role: ViewerRole, field: Field) -> bool:
-    """Tell who sees what of an organisation: the one table of it."""
+    """Tell whether a role may see a field of an organisation; no other code decides it."""
     return role in _SEEN[field]
 
 

@@ -1,4 +1,4 @@
-"""What a mission's pages say beside its rows, as the library's brief takes it, and the templates that it starts from."""
+"""The setup of a mission as its pages edit it, in the types of the library's brief, and the templates to start from."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EVERYONE = "*"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What pages say of a mission: hours, limits, travel, group visits, meals, exchanges, who receives where.
+    """The setup of a mission: hours, limits, travel, group visits, meals, exchanges, who receives where.
 
     ``receiving`` gives the codes of the hosts that receive at a site, by the site's code (``EVERYONE``: all of them);
     ``ways`` are minutes on the road between two sites, or hosts.

@@ -144,7 +144,7 @@ def set_days(user: AnyUser, draft: Mission, first: dt.date, last: dt.date, goal:
 
 @transaction.atomic
 def choose_delegation(user: AnyUser, draft: Mission, people: Mapping[str, int]) -> None:
-    """Say which organisations of the directory travel, with how many people; by code, nought stays at home."""
+    """Say which organisations of the directory travel, with how many people; by code, 0 for one that does not travel."""
     _draft(user, draft)
     rows = Organisation.objects.filter(agency=draft.agency, town=draft.origin, code__in=people)
     draft.delegates.all().delete()

@@ -1,4 +1,4 @@
-"""A mission set aside and taken up again, made again as another, or deleted while nobody was told of it."""
+"""Archive a mission and put it back, duplicate it, or delete it while nobody was written to about it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def delete_mission(user: AnyUser, mission: Mission) -> None:
 
 @transaction.atomic
 def duplicate(user: AnyUser, mission: Mission, today: dt.date) -> Mission:
-    """Make a mission again as another: towns, hours, limits, places, visits, who travels, who receives, who is listed.
+    """Duplicate a mission: towns, hours, limits, places, visits, who travels, who receives, who is listed.
 
     Answers, requests, agendas and what people said of their needs stay with the first: they were given for it. The days
     fall on the same weekdays, the first time that leaves four weeks.

@@ -1,4 +1,4 @@
-"""What is written about how a mission is made: created from a template, each part saved by itself."""
+"""Create a mission from a template, and save each part of its setup by itself."""
 
 from __future__ import annotations
 

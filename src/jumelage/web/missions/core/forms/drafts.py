@@ -93,7 +93,7 @@ class DaysForm(GoalFields):
 
 
 class PeopleForm(forms.Form):
-    """How many people of each organisation travel; nought stays at home."""
+    """How many people of each organisation travel; 0 or empty for one that does not."""
 
     def __init__(self, data: Any, guests: list[Any]) -> None:
         super().__init__(data)

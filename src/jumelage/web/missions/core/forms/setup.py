@@ -24,7 +24,7 @@ SLOTS = [(n, str(n)) for n in (5, 10, 15, 20, 30, 60)]
 
 
 class DateInput(forms.DateInput):
-    """A calendar, as the browser draws it."""
+    """A date field with the browser's own calendar."""
 
     input_type = "date"
 
@@ -33,7 +33,7 @@ class DateInput(forms.DateInput):
 
 
 class TimeInput(forms.TimeInput):
-    """An hour, as the browser asks for it."""
+    """An hour field with the browser's own control."""
 
     input_type = "time"
 
@@ -100,7 +100,7 @@ QUEBEC = (49.0, -70.0)
 
 
 class HoursForm(forms.Form):
-    """Each day of a mission with its hours, and the clock that they are read on; a line without a date is no day."""
+    """Each day of a mission with its hours, and their time zone; a line without a date is ignored."""
 
     timezone = forms.ChoiceField(label=_("Time zone"))
 
@@ -159,7 +159,7 @@ assert set(ZONES) <= zoneinfo.available_timezones()
 
 
 class LimitsForm(forms.Form):
-    """How much each may take on, and how time is cut: each with what it does."""
+    """Limits of visits for a firm and a host, their length, and the grid of hours; each field says what it changes."""
 
     most_visits = forms.IntegerField(
         label=_("Visits of a firm, at most"), min_value=0, max_value=40,
@@ -201,14 +201,14 @@ class LimitsForm(forms.Form):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for no more than the most."""
+        """Refuse more wanted visits than a firm may make."""
         cleaned = super().clean() or {}
         if cleaned.get("least_visits", 0) > cleaned.get("most_visits", 99):
             self.add_error("least_visits", _("More visits are wanted than a firm may make."))
         return cleaned
 
     def parts(self) -> dict[str, Any]:
-        """Return the parts of the setup that the form says."""
+        """Return the parts of the setup that the form fills in."""
         said, old = self.cleaned_data, self.setup.limits
         limits = Limits(
             slot_minutes=said.get("slot_minutes", old.slot_minutes),

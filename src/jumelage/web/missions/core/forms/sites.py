@@ -14,7 +14,7 @@ __all__ = ["PositionField", "SiteForm"]
 
 
 class PositionField(forms.CharField):
-    """A position pasted from a map, or typed: nobody writes a negative longitude; ``near`` says on which side it is."""
+    """A position pasted from a map, or typed; ``near`` (latitude, longitude) gives the sign of a longitude typed without one."""
 
     near: tuple[float, float] | None = None
 

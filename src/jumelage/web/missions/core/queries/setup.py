@@ -30,7 +30,7 @@ HANGING = (
 
 
 def setup_of(mission: Mission) -> Setup:
-    """Return what the pages say of a mission; days that only their first and last are known of have the usual hours."""
+    """Return the setup of a mission; where only the first and last day are known, each day has the usual hours."""
     found = from_document(Setup, mission.setup) if mission.setup else Setup()
     if not found.days and mission.first_day:
         found = replace(found, days=dated(mission.first_day, mission.days))

@@ -1,4 +1,4 @@
-"""A mission set aside, made again as another, or deleted."""
+"""The buttons that archive, restore, duplicate or delete a mission."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["archive", "delete", "duplicate", "restore"]
 
 @require_POST
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set a mission aside."""
+    """Archive a mission."""
     mission = open_mission(request, slug, "overview", edit=True)["mission"]
     actions.archive(request.user, mission)
     messages.success(
@@ -33,7 +33,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
-    """Put it back."""
+    """Put an archived mission back in the list."""
     mission = open_mission(request, slug, "overview", edit=True)["mission"]
     actions.restore(request.user, mission)
     messages.success(request, _("%(name)s is in the list again.") % {"name": text(mission.title)})
@@ -42,11 +42,11 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def duplicate(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make it again as another."""
+    """Duplicate a mission, and open the copy."""
     mission = open_mission(request, slug, "overview", edit=True)["mission"]
     made = actions.duplicate(request.user, mission, timezone.localdate())
     messages.success(
-        request, _("This is the copy. Its days are later: change them here if you like. Nobody is invited.")
+        request, _("This is the copy: look at its days, and change them here if you like. Nobody is invited.")
     )
     return redirect("setup", slug=made.slug)
 

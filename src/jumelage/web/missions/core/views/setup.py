@@ -1,4 +1,4 @@
-"""A mission made here: created, then each part of it on a page of its own, saved by itself."""
+"""The pages that create a mission and set it up: one page for each part, saved by itself."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def parts(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def part(request: HttpRequest, slug: str, kind: str, number: int | None = None) -> HttpResponse:
-    """Add one of them, or change it."""
+    """Add a group visit, a fixed time or an exchange, or change one."""
     context = open_mission(request, slug, "overview", edit=True)
     mission = context["mission"]
     setup, made = queries.setup_of(mission), PARTS.get(kind)
@@ -150,7 +150,7 @@ def part(request: HttpRequest, slug: str, kind: str, number: int | None = None) 
 
 @require_POST
 def remove_part(request: HttpRequest, slug: str, kind: str, number: int) -> HttpResponse:
-    """Take one of them away."""
+    """Remove a group visit, a fixed time or an exchange."""
     context = open_mission(request, slug, "overview", edit=True)
     if kind not in PARTS:
         raise Http404
