@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from jumelage.documents.programme import ActivityKind
@@ -48,13 +48,18 @@ class Appointment:
 def propose(
     brief: Brief, weights: Weights = DEFAULT_WEIGHTS, earlier: Mapping[tuple[str, str], Earlier] = MappingProxyType({})
 ) -> tuple[Match, ...]:
-    """Score every pair of a travelling firm and a host of the destination, best first; four relations apart."""
+    """Score every pair of a travelling firm and a host, best first; four relations apart.
+
+    Who travels and who receives is what the mission says, whatever town each is registered in.
+    """
     firms = {d.organisation for d in brief.delegations if d.role == "firm"}
-    pool = [
-        profile
-        for profile in brief.profiles
-        if profile.id in firms or (profile.town == brief.destination and profile.kind not in NOT_A_FIRM)
-    ]
+    receiving = {host for site in brief.sites for host in site.organisations}
+    pool = []
+    for profile in brief.profiles:
+        if profile.id in firms:
+            pool.append(replace(profile, town=brief.origin))
+        elif (profile.town == brief.destination or profile.id in receiving) and profile.kind not in NOT_A_FIRM:
+            pool.append(replace(profile, town=brief.destination))
     found = match(
         pool,
         from_town=brief.origin,

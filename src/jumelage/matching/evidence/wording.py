@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -75,4 +76,10 @@ def named(shared: Sequence[str], one: Bilingual, other: Bilingual, language: Lan
 
 
 def _written(text: str) -> dict[str, str]:
-    return {stem(t): t for t in tokens(text)}
+    """Return the words of a text as they are written there, accents kept, by their stems."""
+    written = {stem(t): t for t in tokens(text)}
+    for word in re.findall(r"\w+", text):
+        one = tokens(word)
+        if len(one) == 1 and stem(one[0]) in written:
+            written[stem(one[0])] = word.lower()
+    return written

@@ -122,7 +122,7 @@ class HoursForm(forms.Form):
         zones = dict.fromkeys([timezone, *ZONES])
         field = self.fields["timezone"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        field.choices = [(zone, ZONES.get(zone, zone.replace("_", " "))) for zone in zones]
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Return the fields of each line."""
@@ -151,10 +151,20 @@ class HoursForm(forms.Form):
         return cleaned
 
 
-ZONES = [
-    "America/Toronto", "America/Halifax", "America/Moncton", "America/St_Johns", "America/Winnipeg", "America/Regina",
-    "America/Edmonton", "America/Vancouver", "America/New_York", "Europe/Paris", "Europe/Brussels", "Europe/London",
-]  # fmt: skip
+ZONES = {
+    "America/Toronto": _("Eastern time (Toronto, Montréal)"),
+    "America/Halifax": _("Atlantic time (Halifax)"),
+    "America/Moncton": _("Atlantic time (Moncton)"),
+    "America/St_Johns": _("Newfoundland time (St. John’s)"),
+    "America/Winnipeg": _("Central time (Winnipeg)"),
+    "America/Regina": _("Saskatchewan time (Regina)"),
+    "America/Edmonton": _("Mountain time (Edmonton)"),
+    "America/Vancouver": _("Pacific time (Vancouver)"),
+    "America/New_York": _("Eastern time (New York)"),
+    "Europe/Paris": _("Time of France (Paris)"),
+    "Europe/Brussels": _("Time of Belgium (Brussels)"),
+    "Europe/London": _("Time of the United Kingdom (London)"),
+}
 assert set(ZONES) <= zoneinfo.available_timezones()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
@@ -66,8 +67,11 @@ def _match_again(mission: Mission, firms: list[Organisation]) -> int:
     if not firms or not hosts:
         return 0
     rows = {row.code: row for row in (*hosts, *firms)}
+    travelling = {row.code for row in firms}
+    # Who was chosen travels or receives, whatever town it is registered in.
+    towns = {code: mission.origin if code in travelling else mission.destination for code in rows}
     found = match(
-        [profile_of(row) for row in rows.values()],
+        [replace(profile_of(row), town=towns[code].name) for code, row in rows.items()],
         from_town=mission.origin.name,
         to_town=mission.destination.name,
         top=len(hosts),
@@ -79,7 +83,7 @@ def _match_again(mission: Mission, firms: list[Organisation]) -> int:
     own = mission.suggestions.filter(delegation__in=firms)
     planned = set(own.filter(planned=True).values_list("delegation__code", "host__code", "relation"))
     suggest(mission, found, rows, planned, own.values_list("pk", flat=True))
-    return sum(1 for one in found if one.reasons)
+    return len({(one.a, one.b) for one in found if one.reasons})
 
 
 def suggest(

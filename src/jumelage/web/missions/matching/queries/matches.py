@@ -247,8 +247,8 @@ def matchable(mission: Mission) -> tuple[list[Organisation], list[Organisation]]
     """Return the firms that travel and the organisations that could receive them, as matching reads them."""
     firms_and_hosts = Organisation.objects.filter(agency=mission.agency, merged_into=None).exclude(kind__in=NOT_A_FIRM)
     whole = firms_and_hosts.select_related("town", "agency").prefetch_related("offers", "needs").order_by("pk")
-    travelling = Q(pk__in=mission.delegates.values("organisation"), town=mission.origin)
-    return list(whole.filter(travelling)), list(whole.filter(pk__in=hosts_to_meet(mission).values("pk")))
+    travelling = whole.filter(pk__in=mission.delegates.values("organisation"))
+    return list(travelling), list(whole.filter(pk__in=hosts_to_meet(mission).values("pk")))
 
 
 def profiles(found: Iterable[Pair]) -> dict[int, Organisation]:

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
+from jumelage.directory.lists import RowProblem
 from jumelage.errors import InputError
 from jumelage.web.directory.actions.pasting import read_pasted
-from jumelage.web.formatting import page_language
+from jumelage.web.formatting import page_language, typeset
+from jumelage.web.formatting import text as text_of
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.missions.people.actions import choosing as actions
 from jumelage.web.missions.people.queries.choosing import choices_of
@@ -43,6 +45,12 @@ def choose(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     return _page(request, context)
 
 
+def _named(problem: RowProblem) -> str:
+    """Write what is wrong with a cell: its column, what it holds, the remedy."""
+    what = f"{text_of(problem.what)} {text_of(problem.remedy)}"
+    return typeset(f"{problem.column}{pgettext('before a source', ': ')}{what}")
+
+
 @require_POST
 def paste(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     """Enter a list that was pasted, and choose all of it; with a bad line, nothing is written."""
@@ -51,12 +59,9 @@ def paste(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     try:
         rows, problems = read_pasted(text) if text.strip() else ((), ())
     except InputError as error:
-        return _page(request, context, pasted=text, wrong=[error.say(page_language())], status=422)
+        return _page(request, context, pasted=text, wrong=[typeset(error.say(page_language()))], status=422)
     if problems or not rows:
-        wrong = [
-            f"{problem.column}, «\u00a0{problem.value}\u00a0»\u00a0: {problem.what.say(page_language())} {problem.remedy.say(page_language())}"
-            for problem in problems
-        ]
+        wrong = [_named(problem) for problem in problems]
         return _page(
             request, context, pasted=text, wrong=wrong or [_("There is no organisation in this list.")], status=422
         )
