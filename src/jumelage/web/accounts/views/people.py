@@ -29,8 +29,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """List the people with an account whom the person's agencies know."""
     words = looked_for(request)
     found = queries.people_of(request.agencies, words)  # type: ignore[attr-defined]
-    context = {"page": Paginator(found, 50).get_page(request.GET.get("page")), "words": words, "room": "people"}
-    context["claims"] = queries.claims_of(request.agencies)  # type: ignore[attr-defined]
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    claims = queries.claims_of(request.agencies)  # type: ignore[attr-defined]
+    context = {"page": page, "words": words, "room": "people", "claims": claims}
     return render(request, "accounts/people.html", context)
 
 
