@@ -89,7 +89,7 @@ def cost(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, context, form)
     actions.enter_cost(request.user, context["mission"], form.cleaned_data["amount"])
-    messages.success(request, _("The cost is kept: make the report again to have it counted."))
+    messages.success(request, _("The cost is saved: make the report again to have it counted."))
     return redirect("report", slug)
 
 
@@ -101,7 +101,7 @@ def lessons(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, context, lessons=form)
     actions.keep_lessons(request.user, context["mission"], form.cleaned_data["text"])
-    messages.success(request, _("The lessons are kept: Today shows them when the next mission is near."))
+    messages.success(request, _("The lessons are saved: Today shows them when the next mission is near."))
     return redirect("report", slug)
 
 

@@ -188,7 +188,8 @@ def test_a_test_mission_goes_and_one_that_people_know_of_stays(officer: Client, 
     with pytest.raises(MissionKeptError):
         delete_mission(people["officer"], mission)
     assert (
-        "elle n’est pas supprimée" in officer.post(f"{here}delete/", {"name": "mission du printemps"}).content.decode()
+        "elle ne peut pas être supprimée"
+        in officer.post(f"{here}delete/", {"name": "mission du printemps"}).content.decode()
     )
     other = created(officer)
     officer.post(f"/missions/{other.slug}/setup/delete/", {"name": "mission du PRINTEMPS"})

@@ -48,7 +48,7 @@ def colleague(request: HttpRequest) -> HttpResponse:
         words = (
             _("%(name)s is invited, by mail.")
             if fresh
-            else _("%(name)s is of the agency already: nothing was changed.")
+            else _("%(name)s already belongs to the agency: nothing was changed.")
         )
         messages.success(request, words % {"name": said["name"]})
         return redirect("people")

@@ -85,7 +85,7 @@ class PartForm(forms.Form):
         elif (at - opening).seconds // 60 % slot:
             self.add_error(
                 "time",
-                _("Hours fall on each %(n)s minutes from the start of the day: choose one of them.") % {"n": slot},
+                _("Hours fall every %(n)s minutes from the start of the day: choose one of them.") % {"n": slot},
             )
 
 

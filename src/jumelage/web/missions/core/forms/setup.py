@@ -188,7 +188,7 @@ class LimitsForm(forms.Form):
         help_text=_("Of the visits planned from now on: those on the agenda keep theirs."),
     )  # fmt: skip
     slot_minutes = forms.TypedChoiceField(
-        label=_("Hours fall on each … minutes"), choices=SLOTS, coerce=int,
+        label=_("Hours fall every … minutes"), choices=SLOTS, coerce=int,
         help_text=_("The finer, the longer the search. It stays once the mission is planned."),
     )  # fmt: skip
     travel_minutes = forms.IntegerField(
