@@ -58,6 +58,7 @@ EXPECTED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "my-data-export": ("post", "/account/data/export/", SIGNED),
     "my-data-erase": ("get", "/account/data/erase/", SIGNED),
     "consent-withdraw": ("post", "/account/consents/7777/withdraw/", (302, 404, 404, 404, 404)),
+    "role-answer": ("post", "/account/roles/7777/", (302, 404, 404, 404, 404)),
     "people": ("get", "/people/", OFFICERS),
     "colleague": ("get", "/people/invite/", OFFICERS),
     "find": ("get", "/find/?q=forge", (302, 200, 200, 200, 403)),

@@ -230,3 +230,10 @@ class TestCatalogue:
             given = set(re.findall(r"%\(\w+\)s|</?\w+>", entry.msgstr + "".join(entry.msgstr_plural.values())))
             assert given <= wanted, entry.msgid
             assert wanted <= given | {"%(n)s"}, entry.msgid
+
+
+def test_the_log_writes_no_token_that_lets_somebody_in() -> None:
+    for path in ("request/a:b-c_d", "invitation/a.b", "after/a:b", "stop/a:b", "calendar/secret.ics"):
+        words = ("Unprocessable Entity", f"/{path}/")
+        record = logging.LogRecord("django.request", logging.WARNING, "f.py", 3, "%s: %s", words, None)
+        assert Line().format(record).endswith(f"/{path.partition('/')[0]}/…/"), path

@@ -288,3 +288,41 @@ def test_every_text_of_a_personal_table_is_reached_by_the_erasure() -> None:
         unique = {field.name for field in model._meta.concrete_fields if field.unique}
         if label not in own:
             assert names - reached[label] - unique == set(), label
+
+
+def test_an_invitation_gives_no_authority_over_an_account_before_its_person_says_yes(
+    client: Client, agency: Agency, people: dict[str, User]
+) -> None:
+    """A host whom another agency listed, and who agreed to nothing yet: one more agency's word changes nothing."""
+    host = User.objects.create_user("hote@ailleurs.invalid", name="Nom de l'hôte")
+    client.force_login(people["officer"])
+    given = {"name": "X", "email": host.email, "role": "officer"}
+    said = client.post("/people/invite/", given, follow=True).content.decode()
+    assert host.email in said and host.name not in said and "Nom de l" not in said
+    assert host.name not in Message.objects.get(to=host.email).text
+    for address in ("", "export/", "erase/", "end-sessions/"):
+        asks = client.get if address in ("", "erase/") else client.post
+        assert asks(f"/people/{host.pk}/{address}").status_code == 404
+    row = host.memberships.get()
+    assert client.post(f"/account/roles/{row.pk}/", {"yes": "1"}).status_code == 404  # nobody says yes for another
+    client.force_login(host)
+    assert "Confirmer ce rôle" in client.get("/account/").content.decode()
+    assert client.post(f"/account/roles/{row.pk}/", {"yes": "1"}).status_code == 302
+    client.force_login(people["officer"])
+    assert client.get(f"/people/{host.pk}/").status_code == 200
+
+
+def test_a_role_that_an_officer_gave_is_refused_and_hinders_nobody(
+    client: Client, agency: Agency, people: dict[str, User]
+) -> None:
+    other = Agency.objects.create(name="Autre", slug="autre-agence")
+    Membership.objects.create(user=people["reader"], agency=other, role="officer", claimed=True)
+    client.force_login(people["officer"])
+    ended = client.post(f"/people/{people['reader'].pk}/end-sessions/")
+    assert ended.status_code == 302  # another agency's word blocks nothing
+    people["reader"].refresh_from_db()
+    client.force_login(people["reader"])
+    pk = people["reader"].memberships.get(claimed=True).pk
+    assert client.post(f"/account/roles/{pk}/", {"no": "1"}).status_code == 302
+    assert not people["reader"].memberships.filter(agency=other).exists()
+    assert client.post(f"/account/roles/{pk}/", {"yes": "1"}).status_code == 404

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import signal
 import sys
@@ -30,23 +29,11 @@ from jumelage.agenda import (
 from jumelage.agenda.methods.watch import NAME
 from jumelage.agenda.model.objectives import KNOWN, MOVED
 from jumelage.agenda.model.progress import Report
-from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.console import Console, FiniteRange, standard_options, write_whole
 from jumelage.errors import InputError
 from jumelage.language import Bilingual
 
 __all__ = ["agenda"]
-
-
-class FiniteRange(click.FloatRange):
-    """A number between bounds; ``nan`` lies outside of all."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Refuse what compares with nothing."""
-        number = super().convert(value, param, ctx)
-        if math.isnan(number):
-            self.fail(f"{value!r} n'est pas un nombre / is not a number.", param, ctx)
-        return number
-
 
 INPUT = click.Path(path_type=Path)
 SECONDS = FiniteRange(0.1, 86_400)

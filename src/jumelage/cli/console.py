@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,11 +20,22 @@ from jumelage.errors import InputError, InputProblem, MissingExtraError, NoResul
 from jumelage.language import Bilingual, Language, default_language
 from jumelage.spreadsheets import Skipped, Table
 
-__all__ = ["Console", "Step", "standard_options", "stop_for_extra", "write_whole"]
+__all__ = ["Console", "FiniteRange", "Step", "standard_options", "stop_for_extra", "write_whole"]
 
 SKIPPED_SHOWN = 20
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class FiniteRange(click.FloatRange):
+    """A number between bounds; ``nan`` lies outside of all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what compares with nothing."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} n'est pas un nombre / is not a number.", param, ctx)
+        return number
 
 
 class Step(Protocol):

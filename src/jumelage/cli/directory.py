@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from jumelage.cli.console import Console, standard_options, write_whole
+from jumelage.cli.console import Console, FiniteRange, standard_options, write_whole
 from jumelage.cli.directory_import import import_command
 from jumelage.directory.resolution import ALIASES, Duplicates, Record, find_duplicates, records_of
 from jumelage.language import Language, say_percent
@@ -34,7 +34,7 @@ directory.add_command(import_command)
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0.05, 0.99),
+    type=FiniteRange(0.05, 0.99),
     default=0.5,
     show_default=True,
     help="Probabilité à partir de laquelle c’est la même / probability from which it is the same.",

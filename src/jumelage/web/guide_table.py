@@ -56,7 +56,7 @@ _BY_GUIDE: dict[str, str] = {
     "explanation/model-towns": "model-towns county-scan model-town-search model-town",
     "how-to/operate": """
         mail mail-message mail-again mail-wordings mail-wording mail-preview mail-default mail-stopped mail-allow
-        job job-progress job-cancel people colleague person person-end-sessions person-export person-erase
+        job job-progress job-cancel people colleague role-answer person person-end-sessions person-export person-erase
     """,
     "explanation/service": "api-reference access-keys access-key-revoke",
 }

@@ -13,12 +13,14 @@ __all__ = ["Line", "NoFlood", "request_id"]
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
 """The number of the request under way, which its answer carries as ``X-Request-ID``."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_TOKEN = re.compile(r"(/(?:invitation|request|after|stop|calendar)/)[^/\s]+")
+"""Addresses that let in whoever holds them: what is signed in them is not written."""
 MOST, WITHIN = 5, 60.0
 """How many lines of the same event are written within how many seconds."""
 
 
 class Line(logging.Formatter):
-    """``2031-03-04T18:30:00.123Z WARNING django.request [a1b2c3] words``; no address of a person, no line break.
+    """``2031-03-04T18:30:00.123Z WARNING django.request [a1b2c3] words``; no address of a person, no token, no line break.
 
     A trace follows its line, each of its own lines indented.
     """
@@ -34,7 +36,7 @@ class Line(logging.Formatter):
         """Write one event."""
         record.request = request_id.get()
         first, *rest = super().format(record).splitlines()
-        text = "\n    ".join([first, *rest])
+        text = _TOKEN.sub(r"\1…", "\n    ".join([first, *rest]))
         return text if getattr(record, "names_people", False) else _ADDRESS.sub("…@…", text)
 
 

@@ -153,7 +153,7 @@ def test_a_letter_is_in_the_persons_language_and_stops_on_a_button(met: Mission,
     actions.send_waves(noon(LAST + dt.timedelta(days=7)))
     mail = Message.objects.get(to="host@lichen.invalid", kind="link.wave")
     assert "a week ago" in mail.text
-    path = reverse("wave", args=[wave_token(letter(met, "host").pk)])
+    path = reverse("wave", args=[wave_token(letter(met, "host").pk, "host@lichen.invalid")])
     with override("fr"):
         page = client.get(path).content.decode()
     assert "What came of your meetings?" in page
@@ -198,3 +198,22 @@ def test_sides_that_contradict_each_other_change_no_attribution(met: Mission) ->
     answer(met, "host", meeting.pk, stands="lost", in_touch_before=True)
     link.refresh_from_db()
     assert (link.stage, link.attribution, link.grade) == ("talks", "existing_talks", "document")
+
+
+def test_a_letter_to_a_wrong_address_opens_nothing_once_it_is_corrected(met: Mission, client: Client) -> None:
+    actions.send_waves(noon(LAST + dt.timedelta(days=7)))
+    path = reverse("wave", args=[wave_token(letter(met, "host").pk, "host@lichen.invalid")])
+    assert client.get(path).status_code == 200
+    Participant.objects.filter(email="host@lichen.invalid").update(email="right@lichen.invalid")
+    assert client.get(path).status_code == client.post(path, {"stop": "1"}).status_code == 404
+    assert not Suppression.objects.exists()
+
+
+def test_an_amount_that_no_column_holds_is_refused_in_words(met: Mission, client: Client) -> None:
+    actions.send_waves(noon(LAST + dt.timedelta(days=7)))
+    path = reverse("wave", args=[wave_token(letter(met, "delegate").pk, "delegate@lichen.invalid")])
+    key = queries.asked_of(letter(met, "delegate"))[0].meeting.pk
+    for worth in ("9" * 30, "1000000000000", "1e9", "nan", "-5"):
+        answer = client.post(path, {f"stands_{key}": "signed", f"worth_{key}": worth})
+        assert answer.status_code == 422, worth
+    assert not WaveAnswer.objects.exists()

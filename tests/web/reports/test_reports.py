@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from jumelage.language import read_amount
 from jumelage.outcomes import Attribution, Stage
 from jumelage.web import documented
-from jumelage.web.accounts.models import User
+from jumelage.web.accounts.models import Agency, User
 from jumelage.web.jobs.models import Job
 from jumelage.web.jobs.runner import run
 from jumelage.web.links import actions as links
@@ -138,3 +139,31 @@ def test_a_years_report_counts_all_its_missions(story: Mission, officer: Client,
     assert [row["link"] for row in rows] == ["LK01", "LK02", "LK03", "LK04"]
     with pytest.raises(PermissionDenied):
         actions.ask_year(people["reader"], story.agency, 2031)
+
+
+@pytest.mark.parametrize("year", [0, 40_000, 10**30])
+def test_a_year_that_is_none_has_no_report(officer: Client, agency: Agency, year: int) -> None:
+    here = f"/reports/{agency.slug}/{year}/"
+    assert officer.get(here).status_code == officer.post(f"{here}make/").status_code == 404
+
+
+HOSTILE = '=1+1 #panic("p") $x$ <script>alert(1)</script>|*a*`#read("x")`\\ [x](javascript:1)'
+
+
+def test_hostile_texts_stay_texts_in_every_file(mission: Mission, officer: Client, people: dict[str, User]) -> None:
+    Mission.objects.filter(pk=mission.pk).update(title_fr=HOSTILE, title_en=HOSTILE, goal_fr=HOSTILE, goal_en=HOSTILE)
+    Link.objects.create(
+        agency=mission.agency, mission=mission, code="l1", a_name=HOSTILE, b_name=HOSTILE, relation="client",
+        what_fr=HOSTILE, what_en=HOSTILE, stage=Stage.TALKS, attribution=Attribution.INTRODUCED, next_step=HOSTILE,
+        caveat_fr=HOSTILE, caveat_en=HOSTILE, caveat_url="javascript:alert(1)",
+    )  # fmt: skip
+    actions.keep_lessons(people["officer"], mission, HOSTILE)
+    asked = Mission.objects.select_related("agency", "origin", "destination").get()
+    actions.keep_mission(people["officer"], asked, timezone.now())
+    page = officer.get(HERE).content.decode()
+    assert "<script>alert" not in page and 'href="javascript' not in page
+    (row,) = csv.DictReader(io.StringIO(officer.get(f"{HERE}links.csv").content.decode()))
+    assert row["a"] == f"'{HOSTILE}"
+    text = re.sub(r"\\.", "", officer.get(f"{HERE}report.md").content.decode())  # what is not escaped
+    assert "<script" not in text and "](javascript" not in text
+    assert officer.get(f"{HERE}rapport.pdf").content.startswith(b"%PDF")

@@ -125,3 +125,10 @@ def test_it_comes_first_for_officers_alone(waiting: Mission, officer: Client, pe
     reader = Client()
     reader.force_login(people["reader"])
     assert 'href="/today/"' not in reader.get("/missions/").content.decode()
+
+
+def test_an_archived_mission_asks_for_nothing(waiting: Mission) -> None:
+    Mission.objects.filter(pk=waiting.pk).update(archived_at=timezone.now())
+    work = work_of([waiting.agency], timezone.now())
+    assert not any((work.withdrawn, work.disruptions, work.drafts, work.missions, work.lessons))
+    assert work.answers and work.outcomes  # what came of it still counts

@@ -331,7 +331,7 @@ def sources(record: Record, figures: Figures) -> tuple[Source, ...]:
     for story in record.stories[:MOST_ROWS]:
         steps = [(step.note or story.what, step.source_url) for step in story.steps]
         for text, url in ((story.what, story.source_url), (story.caveat, story.caveat_url), *steps):
-            if url and url not in found:
+            if url.startswith(("https://", "http://")) and url not in found:
                 found[url] = Source(text, url)
     if record.missions == 1:
         for one in comparable_missions(record, figures["organisations_a"].value):

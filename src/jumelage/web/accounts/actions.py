@@ -23,6 +23,7 @@ from jumelage.web.accounts.rules import Role, may_edit
 from jumelage.web.accounts.signals import colleague_invited
 
 __all__ = [
+    "answer_claim",
     "close_account",
     "describe_oneself",
     "end_sessions",
@@ -69,7 +70,7 @@ def found_agency(name: str, slug: str, *, officer_email: str, officer_name: str)
     officer = User.objects.filter(email=officer_email).first()
     if officer is None:
         officer = User.objects.create_user(officer_email, name=officer_name)
-    Membership.objects.update_or_create(user=officer, agency=agency, defaults={"role": Role.OFFICER})
+    Membership.objects.update_or_create(user=officer, agency=agency, defaults={"role": Role.OFFICER, "claimed": False})
     return agency, officer
 
 
@@ -117,7 +118,7 @@ def open_account(  # the operator's own gesture, from the machine's command line
         slug = slugify(agency) or "agence"
         home = Agency.objects.filter(Q(name__iexact=agency) | Q(slug=slug)).first()  # « Réseau Nord », “RESEAU NORD”
         home = home or Agency.objects.create(name=agency, slug=slug)
-        Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role})
+        Membership.objects.update_or_create(user=user, agency=home, defaults={"role": role, "claimed": False})
     return user, known is None
 
 
@@ -126,14 +127,34 @@ def invite_colleague(by: AnyUser, agency: Agency, email: str, name: str, role: R
     """Make somebody an officer or a reader of one's own agency, and tell them by mail; return whether it is new.
 
     The person signs in by a code sent to the address. A role that they have already is changed by the operator only.
+    Until the person confirms (:func:`answer_claim`), the agency has no authority over the account.
     """
     require_editor(by, agency)
     user = know_person(email, name)
-    _membership, fresh = Membership.objects.get_or_create(user=user, agency=agency, defaults={"role": role})
+    _membership, fresh = Membership.objects.get_or_create(
+        user=user, agency=agency, defaults={"role": role, "claimed": True}
+    )
     if fresh:
         record_change(agency, by, "colleague.invited", f"person:{user.pk}", after={"role": str(role)})
-        colleague_invited.send(Membership, user=user, agency=agency, by=by)
+        colleague_invited.send(Membership, user=user, agency=agency, by=by, name=name)
     return user, fresh
+
+
+@transaction.atomic
+def answer_claim(user: User, pk: int, *, yes: bool) -> Membership | None:
+    """Confirm a role that an officer gave, or refuse it: the role goes. None where the person has no such role."""
+    found = Membership.objects.select_for_update(of=("self",)).select_related("agency").filter(user=user, pk=pk)
+    row = found.filter(claimed=True).first()
+    if row is None:
+        return None
+    action = "colleague.confirmed" if yes else "colleague.refused"
+    record_change(row.agency, user, action, f"person:{user.pk}", before={"role": row.role})
+    if yes:
+        row.claimed = False
+        row.save(update_fields=["claimed"])
+    else:
+        row.delete()
+    return row
 
 
 def describe_oneself(user: User, name: str, language: str) -> None:

@@ -91,6 +91,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
+    claimed = models.BooleanField(
+        default=False, help_text="an officer invited, the person has not confirmed: no authority over the account"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "agency"], name="one_role_in_an_agency"),)

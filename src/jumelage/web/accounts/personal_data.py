@@ -77,5 +77,5 @@ def consenting_to(agency: Any) -> list[int]:
 
 
 def members_of(agency: Any) -> list[int]:
-    """Return the numbers of an agency's officers and readers."""
-    return list(agency.memberships.values_list("user_id", flat=True))
+    """Return the numbers of an agency's officers and readers, but those whom an officer invited until they confirm."""
+    return list(agency.memberships.filter(claimed=False).values_list("user_id", flat=True))

@@ -19,6 +19,7 @@ __all__ = [
     "agencies_visible_to",
     "agency_named",
     "authenticated",
+    "claims_of",
     "demonstration_user",
     "may_sign_in",
     "people_of",
@@ -59,7 +60,7 @@ def agencies_edited_by(user: AnyUser) -> QuerySet[Agency]:
 def agencies_that_may_end(by: AnyUser, user: User) -> list[Agency]:
     """Return the agencies in whose name an officer may end a person's connections; none for whoever others rely on."""
     mine = list(agencies_edited_by(by))
-    elsewhere = Membership.objects.filter(user=user.pk).exclude(agency__in=mine).exists()
+    elsewhere = Membership.objects.filter(user=user.pk, claimed=False).exclude(agency__in=mine).exists()
     known = [agency for agency in mine if user.pk in people_known_to(agency)]
     allowed = may_end_sessions(known=bool(known), elsewhere=elsewhere, operator=user.is_superuser)
     return known if allowed else []
@@ -95,6 +96,12 @@ def agency_named(name: str) -> Agency | None:
 def roles_of(user: AnyUser) -> list[Membership]:
     """Return the person's roles, agency by agency."""
     return list(Membership.objects.filter(user=user.pk).select_related("agency").order_by("agency__name"))
+
+
+def claims_of(agencies: list[Agency]) -> QuerySet[Membership]:
+    """Return the roles that officers gave and that their people have not confirmed."""
+    found = Membership.objects.filter(agency__in=agencies, claimed=True)
+    return found.select_related("user", "agency").order_by("user__email")
 
 
 def people_of(agencies: list[Agency], words: str = "") -> QuerySet[User]:

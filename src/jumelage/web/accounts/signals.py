@@ -5,4 +5,4 @@ from django.dispatch import Signal
 __all__ = ["colleague_invited"]
 
 colleague_invited = Signal()
-"""Somebody became part of an agency: ``user``, ``agency``, ``by``. In the transaction that made it so."""
+"""Somebody became part of an agency: ``user``, ``agency``, ``by``, ``name`` as it was typed. In the transaction that made it so."""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/data/export/", own.export_own, name="my-data-export"),
     path("account/data/erase/", own.erase_own, name="my-data-erase"),
     path("account/consents/<int:pk>/withdraw/", own.withdraw, name="consent-withdraw"),
+    path("account/roles/<int:pk>/", own.answer_role, name="role-answer"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.colleague, name="colleague"),
     path("people/<int:pk>/", people.person, name="person"),

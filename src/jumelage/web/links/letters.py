@@ -6,7 +6,7 @@ from django.core import signing
 
 from jumelage.language import Bilingual
 from jumelage.web.links.rules import WaveCode
-from jumelage.web.missions.people.letters import wording
+from jumelage.web.missions.people.letters import address_print, wording
 from jumelage.web.outbox.wordings import Wording
 
 __all__ = ["AFTER", "NEXT_STEP", "WAVE", "WORDINGS", "read_wave", "wave_token"]
@@ -24,18 +24,18 @@ AFTER = {
 """How long ago the mission was, in the letter of a wave."""
 
 
-def wave_token(pk: int) -> str:
-    """Sign the number of a letter, for the address that stands in it."""
-    return signing.dumps(pk, salt=SALT)
+def wave_token(pk: int, email: str) -> str:
+    """Sign the number of a letter and the address it goes to, for the address that stands in it."""
+    return signing.dumps([pk, address_print(email)], salt=SALT)
 
 
-def read_wave(token: str) -> int | None:
-    """Return the number of the letter that an address names; None where it was changed or is too old."""
+def read_wave(token: str) -> tuple[int, str] | None:
+    """Return the number of the letter that an address names, and the print of where it went; None where it was changed or is too old."""
     try:
-        pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
-    except signing.BadSignature:
+        pk, address = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+    except (signing.BadSignature, ValueError, TypeError):
         return None
-    return pk if isinstance(pk, int) else None
+    return int(pk), str(address)
 
 
 WORDINGS = (

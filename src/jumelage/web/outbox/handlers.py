@@ -17,9 +17,9 @@ __all__ = ["write_to_colleague"]
 
 
 @receiver(colleague_invited)
-def write_to_colleague(sender: Any, *, user: User, agency: Agency, by: Any, **_more: Any) -> None:
+def write_to_colleague(sender: Any, *, user: User, agency: Agency, by: Any, name: str, **_more: Any) -> None:
     """Tell a colleague that they are let in, and where."""
     language = "en" if user.language == "en" else "fr"
     link = str(settings.SITE_URL).rstrip("/") + reverse("sign-in")
-    said = {"person": user.name or user.email, "by": by.name or by.email, "organiser": agency.name, "link": link}
-    enqueue(agency, COLLEAGUE.kind, user.email, language=language, name=user.name, about=f"person:{user.pk}", **said)  # type: ignore[arg-type]
+    said = {"person": name or user.email, "by": by.name or by.email, "organiser": agency.name, "link": link}
+    enqueue(agency, COLLEAGUE.kind, user.email, language=language, name=name, about=f"person:{user.pk}", **said)  # type: ignore[arg-type]

@@ -38,9 +38,11 @@ COLLEAGUE = Wording(
     ),
     body=Bilingual(
         fr="Bonjour {person},\n\n{by} vous donne accès aux missions et au répertoire de {organiser}. Entrez votre adresse sur "
-        "la page de connexion\u00a0: un code vous est envoyé, il n’y a pas de mot de passe.\n\n{link}",
+        "la page de connexion\u00a0: un code vous est envoyé, il n’y a pas de mot de passe. Puis confirmez ou "
+        "refusez ce rôle sous «\u00a0Mon compte\u00a0».\n\n{link}",
         en="Hello {person},\n\n{by} gives you access to the missions and the directory of {organiser}. Enter your address on "
-        "the sign-in page: a code is sent to you, there is no password.\n\n{link}",
+        "the sign-in page: a code is sent to you, there is no password. Then confirm or refuse this role under "
+        "“My account”.\n\n{link}",
     ),
     values=(
         ("person", Bilingual(fr="le nom de la personne", en="the person’s name")),

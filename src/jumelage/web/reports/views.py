@@ -16,6 +16,7 @@ from jumelage.mission.reporting.files import FrozenReport, content_type, report_
 from jumelage.web.accounts.queries import agencies_visible_to, role_in
 from jumelage.web.accounts.rules import may_edit
 from jumelage.web.formatting import page_language
+from jumelage.web.missions.core.forms.drafts import YEARS
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.reports import actions, queries
 from jumelage.web.reports.forms import CostForm, LessonsForm
@@ -88,7 +89,7 @@ def cost(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, context, form)
     actions.enter_cost(request.user, context["mission"], form.cleaned_data["amount"])
-    messages.success(request, _("The cost is kept: make the report again to have it counted."))
+    messages.success(request, _("The cost is saved: make the report again to have it counted."))
     return redirect("report", slug)
 
 
@@ -100,7 +101,7 @@ def lessons(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, context, lessons=form)
     actions.keep_lessons(request.user, context["mission"], form.cleaned_data["text"])
-    messages.success(request, _("The lessons are kept: Today shows them when the next mission is near."))
+    messages.success(request, _("The lessons are saved: Today shows them when the next mission is near."))
     return redirect("report", slug)
 
 
@@ -109,16 +110,16 @@ def years(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/years.html", {"years": queries.years_of(request.user)})
 
 
-def _agency(request: HttpRequest, slug: str) -> Any:
+def _agency(request: HttpRequest, slug: str, year: int) -> Any:
     found = agencies_visible_to(request.user).filter(slug=slug).first()
-    if found is None:
+    if found is None or year not in YEARS:
         raise Http404
     return found
 
 
 def year_report(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Show the report over all missions of a year."""
-    found = _agency(request, agency)
+    found = _agency(request, agency, year)
     known = queries.latest_of_year(found, year)
     context = {"agency": found, "year": year, "made": known, "may_edit": may_edit(role_in(request.user, found))}
     if known is not None:
@@ -129,9 +130,9 @@ def year_report(request: HttpRequest, agency: str, year: int) -> HttpResponse:
 @require_POST
 def make_year(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Have a year's report made."""
-    return redirect("job", actions.ask_year(request.user, _agency(request, agency), year).pk)
+    return redirect("job", actions.ask_year(request.user, _agency(request, agency, year), year).pk)
 
 
 def year_file(request: HttpRequest, agency: str, year: int, file: str) -> HttpResponse:
     """Send one file of a year's report."""
-    return _sent(queries.latest_of_year(_agency(request, agency), year), file)
+    return _sent(queries.latest_of_year(_agency(request, agency, year), year), file)

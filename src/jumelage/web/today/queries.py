@@ -99,6 +99,7 @@ def _withdrawn(agencies: Sequence[Agency], today: dt.date, since: dt.datetime) -
     rows = Participant.objects.filter(
         Q(mission__last_day__gte=today) | Q(mission__last_day=None),
         mission__agency__in=agencies,
+        mission__archived_at=None,
         state__in=(PartState.WITHDRAWN, PartState.DECLINED),
         answered_at__gte=since,
     )
@@ -107,7 +108,12 @@ def _withdrawn(agencies: Sequence[Agency], today: dt.date, since: dt.datetime) -
 
 def _disruptions(agencies: Sequence[Agency], today: dt.date) -> QuerySet[Disruption]:
     rows = Disruption.objects.filter(
-        mission__agency__in=agencies, mission__last_day__gte=today, rehearsal=False, version=None, withdrawn_at=None
+        mission__agency__in=agencies,
+        mission__archived_at=None,
+        mission__last_day__gte=today,
+        rehearsal=False,
+        version=None,
+        withdrawn_at=None,
     )
     return rows.select_related("mission", "organisation", "meeting")
 
@@ -117,7 +123,7 @@ def _drafts(agencies: Sequence[Agency], today: dt.date) -> QuerySet[Mission]:
     latest = AgendaVersion.objects.filter(mission=OuterRef("pk"), offered=False).order_by("-number")
     people = Participant.objects.filter(mission=OuterRef("pk")).order_by().values("mission")
     requests = Request.objects.filter(mission=OuterRef("pk")).order_by().values("mission")
-    rows = Mission.objects.filter(agency__in=agencies, last_day__gte=today).annotate(
+    rows = Mission.objects.filter(agency__in=agencies, archived_at=None, last_day__gte=today).annotate(
         planned_at=Subquery(latest.values("made_at")[:1]),
         part_answered=Subquery(people.annotate(at=Max("answered_at")).values("at")),
         request_answered=Subquery(requests.annotate(at=Max("answered_at")).values("at")),
@@ -150,15 +156,16 @@ def _outcomes(agencies: Sequence[Agency]) -> QuerySet[Outcome]:
 
 
 def _near(agencies: Sequence[Agency], today: dt.date) -> QuerySet[Mission]:
-    return Mission.objects.filter(agency__in=agencies, first_day__lte=today + NEAR, last_day__gte=today).order_by(
-        "first_day"
-    )
+    near = Mission.objects.filter(agency__in=agencies, first_day__lte=today + NEAR, last_day__gte=today)
+    return near.filter(archived_at=None).order_by("first_day")
 
 
 def _lessons(agencies: Sequence[Agency], today: dt.date) -> QuerySet[MissionLessons]:
     """Return what the latest missions taught, while another is near or still a draft."""
     coming = Mission.objects.filter(
-        Q(first_day=None) | Q(first_day__lte=today + NEAR, last_day__gte=today), agency=OuterRef("mission__agency")
+        Q(first_day=None) | Q(first_day__lte=today + NEAR, last_day__gte=today),
+        agency=OuterRef("mission__agency"),
+        archived_at=None,
     )
     rows = MissionLessons.objects.filter(Exists(coming), mission__agency__in=agencies, mission__last_day__lt=today)
     return rows.select_related("mission").order_by("-mission__last_day")

@@ -28,7 +28,7 @@ from jumelage.web.accounts.models import Agency, AnyUser
 from jumelage.web.accounts.queries import authenticated
 from jumelage.web.bilingual import columns
 from jumelage.web.towns.models import Panel, Portrait, Town, TownEvent, TownFact, UploadedTable
-from jumelage.web.towns.rules import MOST_PLACES, QUEBEC_REGIONS
+from jumelage.web.towns.rules import MOST_PLACES, QUEBEC_REGIONS, town_slug
 
 __all__ = [
     "Event",
@@ -124,7 +124,7 @@ class Given:
 
 def know_town(name: str) -> Town:
     """Return the town of this name; enter it where it is new."""
-    town, _ = Town.objects.get_or_create(slug=slugify(name) or "town", defaults={"name": name})
+    town, _ = Town.objects.get_or_create(slug=town_slug(name), defaults={"name": name})
     return town
 
 
@@ -135,7 +135,7 @@ def place_town(name: str, position: tuple[float, float] | None = None) -> Town:
     A position that is known already stays: towns are everybody's.
     """
     carried = find_place(name)
-    town = know_town(carried.name.fr if carried and not Town.objects.filter(slug=slugify(name)).exists() else name)
+    town = know_town(carried.name.fr if carried and not Town.objects.filter(slug=town_slug(name)).exists() else name)
     found = position or ((carried.latitude, carried.longitude) if carried else None)
     if found is not None and town.latitude is None:
         town.latitude, town.longitude = found

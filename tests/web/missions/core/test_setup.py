@@ -15,12 +15,14 @@ from jumelage.mission.folder.coherence import check_brief
 from jumelage.web.accounts.models import Agency, AuditEntry, User
 from jumelage.web.missions.agenda.actions.plans import keep_plan
 from jumelage.web.missions.agenda.queries.brief import brief_of
+from jumelage.web.missions.core.actions.drafts import names_of
 from jumelage.web.missions.core.actions.lifecycle import MissionKeptError, delete_mission
 from jumelage.web.missions.core.actions.setup import create_mission
 from jumelage.web.missions.core.queries.setup import setup_of
 from jumelage.web.missions.core.setup import TEMPLATES, NewMission, dated, with_days
 from jumelage.web.missions.models import Mission
 from jumelage.web.missions.people.actions.participants import invite
+from jumelage.web.towns.models import Town
 
 FIRST = dt.date(2031, 3, 4)
 NEW = {
@@ -186,7 +188,8 @@ def test_a_test_mission_goes_and_one_that_people_know_of_stays(officer: Client, 
     with pytest.raises(MissionKeptError):
         delete_mission(people["officer"], mission)
     assert (
-        "elle n’est pas supprimée" in officer.post(f"{here}delete/", {"name": "mission du printemps"}).content.decode()
+        "elle ne peut pas être supprimée"
+        in officer.post(f"{here}delete/", {"name": "mission du printemps"}).content.decode()
     )
     other = created(officer)
     officer.post(f"/missions/{other.slug}/setup/delete/", {"name": "mission du PRINTEMPS"})
@@ -224,3 +227,97 @@ def test_a_day_less_loses_its_meal_and_says_so(officer: Client) -> None:
     assert len(after.fixed_times) == 1 and [title.fr for title in lost] == ["Repas"]
     later, lost = with_days(setup, (Day(FIRST, dt.time(13), dt.time(17)), setup.days[1]))
     assert len(later.fixed_times) == 1 and len(lost) == 1
+
+
+MEAL = {"kind": "meal", "title_fr": "Souper", "day": FIRST.isoformat(), "minutes": "60", "site": "centre"}
+
+
+def test_two_officers_who_change_a_list_never_change_each_other_s_part(officer: Client) -> None:
+    mission = created(officer)
+    here = f"/missions/{mission.slug}/setup/programme/meals/"
+    first, second = (officer.get(f"{here}{n}/").context["seen"] for n in (0, 1))
+    assert officer.post(f"{here}0/remove/", {"seen": first}).status_code == 302
+    officer.post(f"{here}0/remove/", {"seen": first})  # pressed twice: the next meal stays
+    assert len(setup_of(Mission.objects.get()).fixed_times) == 1
+    # another page still shows the removed meal as the first
+    late = officer.post(f"{here}0/", MEAL | {"time": "13:00", "seen": first})
+    assert late.status_code == 409 and "rien n’a été fait" in late.content.decode()
+    (meal,) = setup_of(Mission.objects.get()).fixed_times
+    assert meal.at == dt.datetime(2031, 3, 5, 12, 0)
+    assert officer.post(f"{here}0/", MEAL | {"time": "13:00", "seen": second}).status_code == 302
+    assert [one.title.fr for one in setup_of(Mission.objects.get()).fixed_times] == ["Souper"]
+
+
+@pytest.mark.parametrize("first", ["9999-12-31", "0001-01-01", "1802-03-04", "31 02 2031", "1e9"])
+def test_a_day_that_no_mission_has_is_refused_in_words(officer: Client, first: str) -> None:
+    assert officer.post("/missions/new/", NEW | {"first": first}).status_code == 422
+    mission = created(officer)
+    days = {"timezone": "America/Toronto", "date_0": first, "start_0": "09:00", "end_0": "17:00"}
+    assert officer.post(f"/missions/{mission.slug}/setup/days/", days).status_code == 422
+    goal = {"first": first, "last": first}
+    assert officer.post(f"/missions/{mission.slug}/draft/days/", goal).status_code == 422
+    moved = officer.get(f"/missions/{mission.slug}/move/", {"first": first})
+    assert moved.status_code == 200 and "asked" not in moved.context
+
+
+@pytest.mark.parametrize("weeks", ["--5", "9999", "-9999", "٣٣٣٣٣", "1e3"])
+def test_weeks_that_are_none_ask_for_nothing(officer: Client, weeks: str) -> None:
+    mission = created(officer)
+    assert "asked" not in officer.get(f"/missions/{mission.slug}/move/", {"weeks": weeks}).context
+    assert officer.post(f"/missions/{mission.slug}/move/?weeks=2", {"confirm": "1"}).status_code == 422
+
+
+def test_days_that_are_years_apart_are_two_missions(officer: Client) -> None:
+    mission = created(officer)
+    hours = {f"{name}_{n}": hour for n in (0, 1) for name, hour in (("start", "09:00"), ("end", "17:00"))}
+    days = {"timezone": "America/Toronto", "date_0": "2031-03-04", "date_1": "2061-03-04"}
+    assert officer.post(f"/missions/{mission.slug}/setup/days/", days | hours).status_code == 422
+
+
+def test_a_mission_s_address_is_free_whatever_the_towns_are_called(officer: Client, agency: Agency) -> None:
+    Mission.objects.all().delete()
+    taken = (
+        names_of(agency, Town(name="New"), Town(name="!"))[1],
+        names_of(agency, Town(name="Start"), Town(name="!"))[1],
+    )
+    assert taken == ("new-2", "start-2")
+    other = Agency.objects.create(name="Autre", slug="autre")
+    mission = created(officer)
+    for slug in (mission.slug, f"{agency.slug}-{mission.slug}"):
+        Mission.objects.filter(slug=slug).delete()
+        Mission.objects.create(
+            agency=other, code=slug, slug=slug, title_fr="x", title_en="x", origin=mission.origin,
+            destination=mission.destination, timezone="America/Toronto",
+        )  # fmt: skip
+    assert created(officer).slug == f"{agency.slug}-{mission.slug}-2"
+
+
+@pytest.mark.parametrize(
+    "link", ["nan, nan", "1e999 1e999", "91, 181", "https://x/#map=9/" + "9" * 1900, "<b>", "\x00"]
+)
+def test_a_position_that_is_none_is_refused(officer: Client, link: str) -> None:
+    assert officer.post("/missions/new/", NEW | {"destination_position": link}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["title", "home", "destination"])
+def test_a_name_is_one_line_that_is_seen(officer: Client, name: str) -> None:
+    assert officer.post("/missions/new/", NEW | {name: "\u202e\x07 \x1b"}).status_code == 422
+    mission = created(officer, **{name: "Val\n\u202eNeuf\x07 d'Essai"})
+    shown = {"title": mission.title_fr, "home": mission.origin.name, "destination": mission.destination.name}
+    assert shown[name] == "Val Neuf d'Essai"
+
+
+def test_two_towns_without_latin_letters_or_of_long_names_are_two(officer: Client) -> None:
+    long = "Saint-Essai-de-la-" + "Longue-" * 14
+    towns = ["ᑰᔾᔪᐊᖅ", "ᐃᓄᒃᔪᐊᒃ", f"{long}A", f"{long}B"]
+    made = [created(officer, destination=town).destination for town in towns]
+    assert [town.name for town in made] == towns
+    assert len({town.slug for town in made}) == 4 and max(len(town.slug) for town in made) <= 50
+
+
+def test_hours_have_no_seconds(officer: Client) -> None:
+    mission = created(officer)
+    days = {"timezone": "America/Toronto", "date_0": "2031-03-04", "start_0": "08:30:17", "end_0": "16:30:59"}
+    assert officer.post(f"/missions/{mission.slug}/setup/days/", days).status_code == 302
+    (day,) = setup_of(Mission.objects.latest("pk")).days
+    assert (day.start, day.end) == (dt.time(8, 30), dt.time(16, 30))

@@ -23,7 +23,7 @@ from jumelage.web.missions.matching.actions import requests as asking
 from jumelage.web.missions.matching.letters import request_path
 from jumelage.web.missions.matching.rules import Wish
 from jumelage.web.missions.models import Mission, Participant, Request, Suggestion
-from jumelage.web.missions.people.actions.participants import answer_invitation, list_participant
+from jumelage.web.missions.people.actions.participants import answer_invitation, change_participant, list_participant
 from jumelage.web.missions.people.rules import Answer
 from jumelage.web.missions.portal.queries.briefings import briefing_of
 from jumelage.web.missions.portal.queries.requests import possible
@@ -269,7 +269,7 @@ def test_a_request_is_answered_from_its_mail_without_signing_in_and_its_address_
     assert seen.status_code == 200 and "Soudure Boréale" in seen.content.decode() and "Bonjour" in seen.content.decode()
     assert Request.objects.get().state == "proposed"
     assert client.get(path[:-3] + "x/").status_code == 404
-    stranger = request_path(made.pk, Participant.objects.get(mission=mission, user=parts["delegate"]).pk)
+    stranger = request_path(made.pk, Participant.objects.get(mission=mission, user=parts["delegate"]))
     assert client.post(stranger, {"wish": "like"}).status_code == 404
     assert client.post(path, {"wish": "perhaps"}).status_code == 422
     done = client.post(path, {"wish": "like"})
@@ -285,5 +285,18 @@ def test_who_has_not_answered_the_invitation_is_asked_that_first(
     host = Participant.objects.get(mission=mission, user=parts["host"])
     Participant.objects.filter(pk=host.pk).update(state="invited", invited_at=timezone.now())
     made = asked(parts["delegate"], mission)
-    answer = client.get(request_path(made.pk, host.pk))
+    answer = client.get(request_path(made.pk, host))
     assert answer.status_code == 302 and "/invitation/" in answer.headers["Location"]
+
+
+def test_a_mail_to_a_wrong_address_opens_nothing_once_the_address_is_corrected(
+    client: Client, mission: Mission, people: dict[str, User], parts: dict[str, User]
+) -> None:
+    host = Participant.objects.select_related("mission__agency").get(mission=mission, user=parts["host"])
+    path = request_path(asked(parts["delegate"], mission).pk, host)
+    assert client.get(path).status_code == 200
+    change_participant(people["officer"], host, email="right@lichen.invalid")
+    assert client.get(path).status_code == client.post(path, {"wish": "like"}).status_code == 404
+    Participant.objects.filter(pk=host.pk).update(state="invited", invited_at=timezone.now())
+    assert client.get(path).status_code == 404  # nor does it lead to the new invitation
+    assert Request.objects.get().state == "proposed"

@@ -16,7 +16,17 @@ from jumelage.web.accounts.forms import EraseForm, ProfileForm
 from jumelage.web.accounts.queries import authenticated
 from jumelage.web.formatting import page_language
 
-__all__ = ["account", "connections_page", "data", "end_connection", "end_others", "erase_own", "export_own", "withdraw"]
+__all__ = [
+    "account",
+    "answer_role",
+    "connections_page",
+    "data",
+    "end_connection",
+    "end_others",
+    "erase_own",
+    "export_own",
+    "withdraw",
+]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +42,18 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request, "accounts/account.html", {"form": form, "roles": roles, "room": "account", "own_tab": "account"}
     )
+
+
+@require_POST
+def answer_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a role that an officer gave the person, or refuse it."""
+    yes = "yes" in request.POST
+    row = actions.answer_claim(authenticated(request.user), pk, yes=yes)
+    if row is None:
+        raise Http404
+    words = _("Your role at %(name)s is confirmed.") if yes else _("You have no role at %(name)s any more.")
+    messages.success(request, words % {"name": row.agency.name})
+    return redirect("account")
 
 
 @require_safe

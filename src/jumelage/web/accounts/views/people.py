@@ -29,7 +29,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """List the people with an account whom the person's agencies know."""
     words = looked_for(request)
     found = queries.people_of(request.agencies, words)  # type: ignore[attr-defined]
-    context = {"page": Paginator(found, 50).get_page(request.GET.get("page")), "words": words, "room": "people"}
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    claims = queries.claims_of(request.agencies)  # type: ignore[attr-defined]
+    context = {"page": page, "words": words, "room": "people", "claims": claims}
     return render(request, "accounts/people.html", context)
 
 
@@ -42,13 +44,13 @@ def colleague(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         agency = said.get("agency") or agencies[0]
-        user, fresh = invite_colleague(request.user, agency, said["email"], said["name"], Role(said["role"]))
+        _user, fresh = invite_colleague(request.user, agency, said["email"], said["name"], Role(said["role"]))
         words = (
             _("%(name)s is invited, by mail.")
             if fresh
-            else _("%(name)s is of the agency already: nothing was changed.")
+            else _("%(name)s already belongs to the agency: nothing was changed.")
         )
-        messages.success(request, words % {"name": user.name or user.email})
+        messages.success(request, words % {"name": said["name"]})
         return redirect("people")
     context = {"form": form, "room": "people"}
     return render(request, "accounts/colleague.html", context, status=422 if form.errors else 200)

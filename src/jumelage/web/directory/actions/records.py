@@ -15,6 +15,7 @@ from jumelage.web.directory.models import Contact, Need, Offer, Organisation, Ta
 from jumelage.web.directory.queries.records import folded, record_of, with_parts
 from jumelage.web.directory.rules import COLUMNS
 from jumelage.web.towns.models import Town
+from jumelage.web.towns.rules import town_slug
 
 __all__ = ["Write", "Written", "forget_towns_and_tags", "free_codes", "refold", "write_records"]
 
@@ -93,7 +94,7 @@ def _set(write: Write, towns: dict[str, Town]) -> None:
 
 
 def _slug(town: str) -> str:
-    return (slugify(town)[:50].strip("-") or "town") if town else ""
+    return town_slug(town) if town else ""
 
 
 def _towns(names: Iterable[str]) -> tuple[dict[str, Town], list[int]]:

@@ -79,7 +79,7 @@ def _write(person: Participant, mission: Mission, code: WaveCode, now: dt.dateti
     if not fresh:
         return False
     person.mission = mission
-    path = reverse("wave", args=[wave_token(wave.pk)])
+    path = reverse("wave", args=[wave_token(wave.pk, row.email)])
     return write_to(person, WAVE, key=f"wave:{row.pk}:{code}", path=path, after=AFTER[code])
 
 

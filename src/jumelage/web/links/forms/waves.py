@@ -28,6 +28,8 @@ WITHOUT_WORDS = {
 STAND_WORDS = {NOTHING: _("nothing for now"), **STAGE_WORDS}
 YES_NO = [("", _("no answer")), ("1", _("yes")), ("0", _("no"))]
 
+MOST_WORTH = Decimal(10**9)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -89,6 +91,9 @@ class WaveForm(forms.Form):
                 data[name] = read_amount(data.get(name, ""))
             except ValueError:
                 self.add_error(name, _("Write an amount: 24000, or 24 000,50."))
+            else:
+                if data[name] is not None and data[name] >= MOST_WORTH:
+                    self.add_error(name, _("Write an amount under a billion dollars."))
         if not self.errors and not self._said(data):
             self.add_error(None, _("Answer at least one question: “nothing for now” is an answer."))
         return data

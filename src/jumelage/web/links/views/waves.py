@@ -14,6 +14,7 @@ from jumelage.web.accounts.queries import agencies_edited_by
 from jumelage.web.links import actions, queries
 from jumelage.web.links.forms import WaveForm
 from jumelage.web.links.letters import read_wave
+from jumelage.web.missions.people.letters import address_print
 
 __all__ = ["aside", "wave"]
 
@@ -21,9 +22,9 @@ __all__ = ["aside", "wave"]
 @login_not_required
 def wave(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questions of a letter to whoever holds it; a button sends the answers, another stops the letters."""
-    pk = read_wave(token)
-    found = queries.wave_of(pk) if pk is not None else None
-    if found is None:
+    read = read_wave(token)
+    found = queries.wave_of(read[0]) if read else None
+    if read is None or found is None or address_print(found.participant.email) != read[1]:
         return render(request, "links/wave_over.html", status=404)
     person = found.participant
     with translation.override(request.COOKIES.get("django_language") or person.language):

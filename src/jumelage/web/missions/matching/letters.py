@@ -6,7 +6,8 @@ from django.core import signing
 from django.urls import reverse
 
 from jumelage.language import Bilingual
-from jumelage.web.missions.people.letters import wording
+from jumelage.web.missions.core.models import Participant
+from jumelage.web.missions.people.letters import address_print, wording
 
 __all__ = ["WORDINGS", "read_request_link", "request_path"]
 
@@ -81,15 +82,15 @@ WORDINGS = (
 )  # fmt: skip
 
 
-def request_path(request: int, participant: int) -> str:
-    """Return the path at which a person answers one request without signing in: signed, so that nobody makes one up."""
-    return reverse("request-link", args=[signing.dumps([request, participant], salt=SALT)])
+def request_path(request: int, person: Participant) -> str:
+    """Return the path at which a person answers one request without signing in: signed, and for the address it goes to."""
+    return reverse("request-link", args=[signing.dumps([request, person.pk, address_print(person.email)], salt=SALT)])
 
 
-def read_request_link(token: str) -> tuple[int, int] | None:
-    """Read back the request and the person of a signed path; None when it is not ours."""
+def read_request_link(token: str) -> tuple[int, int, str] | None:
+    """Read back the request, the person and the print of the address of a signed path; None when it is not ours."""
     try:
-        request, participant = signing.loads(token, salt=SALT)
+        request, participant, address = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return int(request), int(participant)
+    return int(request), int(participant), str(address)

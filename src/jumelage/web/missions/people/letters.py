@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from jumelage.language import NO_TEXT, Bilingual
 from jumelage.web.outbox.wordings import Wording
 
-__all__ = ["WORDINGS", "absolute", "invitation_link", "read_invitation", "wording"]
+__all__ = ["WORDINGS", "absolute", "address_print", "invitation_link", "read_invitation", "wording"]
 
 SALT = "missions.invitation"
 LINK_LASTS = 90 * 24 * 3600  # seconds
@@ -117,6 +118,11 @@ WORDINGS = (
 def absolute(path: str) -> str:
     """Return the whole address of a page, for a mail: jobs have no request to ask."""
     return str(settings.SITE_URL).rstrip("/") + path
+
+
+def address_print(email: str) -> str:
+    """Return what a signed path keeps of the address it went to: once the address is corrected, the path opens nothing."""
+    return salted_hmac("missions.address", email, algorithm="sha256").hexdigest()[:16]
 
 
 def invitation_link(participant: int, invited: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,12 +18,11 @@ from jumelage.mission.brief import Day
 from jumelage.web.missions.agenda.actions.moving import MissionBegunError, move_mission
 from jumelage.web.missions.agenda.queries.moving import has_begun, outlook_of
 from jumelage.web.missions.core.forms import HoursForm
+from jumelage.web.missions.core.forms.drafts import YEARS
 from jumelage.web.missions.core.queries.setup import setup_of
 from jumelage.web.missions.core.views.opening import open_mission
 
 __all__ = ["move"]
-
-MOST_WEEKS = 520
 
 
 def move(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,7 +44,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "asked": asked,
             "outlook": outlook_of(mission, asked),
-            "zone": posted["timezone"] if posted else mission.timezone,
+            "zone": form.cleaned_data["timezone"] if posted and form.is_valid() else mission.timezone,
         }
     return render(request, "missions/core/setup/move.html", context, status=422 if form.errors else 200)
 
@@ -53,14 +53,15 @@ def _asked(request: HttpRequest, now: Sequence[Day]) -> tuple[Day, ...]:
     """Return the days that the address asks for: so many weeks later, or from another first day."""
     weeks, first = request.GET.get("weeks", ""), request.GET.get("first", "")
     by = dt.timedelta()
-    if weeks.lstrip("-").isdecimal() and len(weeks) < 5 and abs(int(weeks)) <= MOST_WEEKS:
-        by = dt.timedelta(weeks=int(weeks))
-    elif first:
-        try:
+    try:
+        if re.fullmatch(r"-?[0-9]{1,4}", weeks):
+            by = dt.timedelta(weeks=int(weeks))
+        elif first:
             by = dt.date.fromisoformat(first) - now[0].date
-        except ValueError:
-            by = dt.timedelta()
-    return tuple(replace(day, date=day.date + by) for day in now) if by else ()
+        days = tuple(replace(day, date=day.date + by) for day in now)
+    except (ValueError, OverflowError):
+        return ()
+    return days if by and all(day.date.year in YEARS for day in days) else ()
 
 
 def _moved(request: HttpRequest, context: dict[str, Any], days: tuple[Day, ...], timezone: str) -> HttpResponse:

@@ -29,6 +29,8 @@ from jumelage.web.towns.models import Town
 __all__ = ["Subject", "add_practice", "choose_delegation", "names_of", "remove_topic", "set_days", "start_mission"]
 
 LONGEST_CODE = 60
+TAKEN = {"new", "start"}
+"""Addresses below ``/missions/`` that are pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,17 @@ def start_mission(
 
 
 def names_of(agency: Agency, origin: Town, there: Town) -> tuple[str, str]:
-    """Choose a code that the agency does not use and an address that nobody does."""
+    """Choose a code that the agency does not use and an address that nobody does; in the caller's transaction."""
+    Agency.objects.select_for_update().get(pk=agency.pk)  # of two who choose at once, the second sees the first's
     stem = (slugify(f"{origin.name} {there.name}") or "mission")[:LONGEST_CODE]
-    number = 1
-    while True:
-        code = stem if number == 1 else f"{stem}-{number}"
-        used = Mission.objects.filter(agency=agency, code=code).exists()
-        if not used:
-            break
-        number += 1
+    used = set(Mission.objects.filter(agency=agency).values_list("code", flat=True)) | TAKEN
+    code = _free(stem, used)
     slug = code if not Mission.objects.filter(slug=code).exists() else f"{agency.slug}-{code}"
-    return code, slug
+    return code, _free(slug, set(Mission.objects.filter(slug__startswith=slug).values_list("slug", flat=True)))
+
+
+def _free(stem: str, used: set[str]) -> str:
+    return next(name for n in range(1, len(used) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in used)
 
 
 def _next(draft: Mission) -> int:

@@ -18,10 +18,19 @@ from jumelage.web.bilingual import columns
 from jumelage.web.missions.core.actions.drafts import names_of
 from jumelage.web.missions.core.models import Mission, Site
 from jumelage.web.missions.core.queries.setup import setup_of
-from jumelage.web.missions.core.setup import EVERYONE, TEMPLATES, NewMission, Setup, dated, meals_of, with_days
+from jumelage.web.missions.core.setup import (
+    EVERYONE,
+    TEMPLATES,
+    NewMission,
+    Setup,
+    dated,
+    meals_of,
+    print_of,
+    with_days,
+)
 from jumelage.web.towns.actions import place_town
 
-__all__ = ["change_days", "change_part", "change_setup", "create_mission", "keep_setup"]
+__all__ = ["PartChangedError", "change_days", "change_part", "change_setup", "create_mission", "keep_setup"]
 
 CENTRE = "centre"
 
@@ -99,24 +108,39 @@ def change_days(user: AnyUser, mission: Mission, days: tuple[Day, ...], timezone
     return lost
 
 
+class PartChangedError(Exception):
+    """The part is not there any more as the person saw it: somebody changed or removed it meanwhile."""
+
+
+@transaction.atomic
 def change_part(
-    user: AnyUser, mission: Mission, part: str, number: int | None, make: Callable[[str], Any] | None
+    user: AnyUser, mission: Mission, part: str, seen: str | None, make: Callable[[str], Any] | None
 ) -> None:
-    """Add a thing to a list of the setup, replace the one at a place, or remove it (``make`` is None)."""
-    with transaction.atomic():
-        require_editor(user, mission.agency)
-        held = Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
-        setup = setup_of(held)
-        rows = list(getattr(setup, part))
-        old = rows[number] if number is not None and number < len(rows) else None
-        made = make(getattr(old, "id", "") or _free_id(setup, part)) if make else None
-        if old is not None:
-            rows[rows.index(old) : rows.index(old) + 1] = [made] if made else []
-        elif made:
-            rows.append(made)
-        if part == "fixed_times":
-            rows.sort(key=lambda one: one.at)
-        change_setup(user, mission, part, **{part: tuple(rows)})
+    """Add a thing to a list of the setup, replace one, or remove it (``make`` is None).
+
+    ``seen`` is the print of the thing as the person saw it (:func:`print_of`); None adds one.
+
+    Raises
+    ------
+    PartChangedError
+        When no thing of the list reads so any more.
+    """
+    require_editor(user, mission.agency)
+    held = Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
+    setup = setup_of(held)
+    rows = list(getattr(setup, part))
+    place = next((n for n, one in enumerate(rows) if print_of(one) == seen), None)
+    if seen is not None and place is None:
+        raise PartChangedError
+    old = rows[place] if place is not None else None
+    made = [make(getattr(old, "id", "") or _free_id(setup, part))] if make else []
+    if place is not None:
+        rows[place : place + 1] = made
+    else:
+        rows += made
+    if part == "fixed_times":
+        rows.sort(key=lambda one: one.at)
+    change_setup(user, mission, part, **{part: tuple(rows)})
 
 
 def _free_id(setup: Setup, part: str) -> str:

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DaysForm", "GoalFields", "PeopleForm", "StartForm"]
+from jumelage.documents.lettering import visible
+
+__all__ = ["MOST_DAYS", "YEARS", "DayField", "DaysForm", "GoalFields", "LineField", "PeopleForm", "StartForm"]
 
 
 MOST_DAYS = 10
+YEARS = range(1950, 2101)
+"""Years in which a mission may be: outside of them a date is a slip of the hand."""
+
+
+class LineField(forms.CharField):
+    """A name or a title: one line, of characters that are seen."""
+
+    def to_python(self, value: Any) -> str:
+        """Take line breaks, control characters and marks of direction out; what is left of nothing is empty."""
+        return visible(" ".join((super().to_python(value) or "").split()))
+
+
+class DayField(forms.DateField):
+    """A day on which a mission may be."""
+
+    def clean(self, value: Any) -> dt.date | None:
+        """Refuse a year that no mission is in."""
+        found: dt.date | None = super().clean(value)
+        if found is not None and found.year not in YEARS:
+            raise forms.ValidationError(
+                _("Write a year from %(first)s to %(last)s."), params={"first": YEARS[0], "last": YEARS[-1]}
+            )
+        return found
 
 
 class StartForm(forms.Form):
@@ -55,8 +81,8 @@ class GoalFields(forms.Form):
 class DaysForm(GoalFields):
     """When the delegation is there, and what for."""
 
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = DayField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     field_order = ("first", "last", "goal_fr", "goal_en")
 
     def clean(self) -> dict[str, Any]:

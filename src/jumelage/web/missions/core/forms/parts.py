@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.language import Bilingual
 from jumelage.mission.brief import Exchange, FixedTime, GroupVisit
 from jumelage.web.formatting import page_language
-from jumelage.web.missions.core.forms.setup import TimeInput
+from jumelage.web.missions.core.forms.drafts import LineField
+from jumelage.web.missions.core.forms.setup import HourField
 from jumelage.web.missions.core.setup import Setup
 
 __all__ = ["PARTS", "PartForm"]
@@ -84,7 +85,7 @@ class PartForm(forms.Form):
         elif (at - opening).seconds // 60 % slot:
             self.add_error(
                 "time",
-                _("Hours fall on each %(n)s minutes from the start of the day: choose one of them.") % {"n": slot},
+                _("Hours fall every %(n)s minutes from the start of the day: choose one of them.") % {"n": slot},
             )
 
 
@@ -106,13 +107,13 @@ class VisitForm(PartForm):
     """A visit that the whole delegation makes, or some of it."""
 
     part = "group_visits"
-    title_fr = forms.CharField(label=_("Title, in French"), max_length=200, required=False)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=200, required=False)
+    title_fr = LineField(label=_("Title, in French"), max_length=200, required=False)
+    title_en = LineField(label=_("Title, in English"), max_length=200, required=False)
     hosts = forms.MultipleChoiceField(label=_("Hosts"), required=False, widget=forms.CheckboxSelectMultiple)
     minutes = _minutes()
     site = forms.ChoiceField(label=_("Place"), required=False)
     day = forms.ChoiceField(label=_("Day"), required=False)
-    time = forms.TimeField(label=_("Hour"), required=False, widget=TimeInput())
+    time = HourField(label=_("Hour"), required=False)
     reason_fr = forms.CharField(label=_("Why, in French"), max_length=1000, required=False)
     reason_en = forms.CharField(label=_("Why, in English"), max_length=1000, required=False)
     participants = forms.MultipleChoiceField(
@@ -148,10 +149,10 @@ class FixedTimeForm(PartForm):
     kind = forms.ChoiceField(
         label=_("What it is"), choices=[("meal", _("meal")), ("arrival", _("arrival")), ("departure", _("departure"))]
     )
-    title_fr = forms.CharField(label=_("Title, in French"), max_length=200, required=False)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=200, required=False)
+    title_fr = LineField(label=_("Title, in French"), max_length=200, required=False)
+    title_en = LineField(label=_("Title, in English"), max_length=200, required=False)
     day = forms.ChoiceField(label=_("Day"))
-    time = forms.TimeField(label=_("Hour"), widget=TimeInput())
+    time = HourField(label=_("Hour"))
     minutes = _minutes()
     site = forms.ChoiceField(label=_("Place"))
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from jumelage.mission.brief import Day, Limits
 from jumelage.reference.places import find_place
 from jumelage.text import fold
-from jumelage.web.missions.core.forms.drafts import MOST_DAYS
+from jumelage.web.missions.core.forms.drafts import MOST_DAYS, DayField, LineField
 from jumelage.web.missions.core.forms.sites import PositionField
 from jumelage.web.missions.core.setup import HOURS, TEMPLATES, Setup
 
-__all__ = ["HoursForm", "LimitsForm", "NewMissionForm"]
+__all__ = ["HourField", "HoursForm", "LimitsForm", "NewMissionForm"]
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 SLOTS = [(n, str(n)) for n in (5, 10, 15, 20, 30, 60)]
@@ -41,6 +41,18 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
+class HourField(forms.TimeField):
+    """An hour and its minutes, on whatever clock; seconds are no part of a programme."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H:%M:%S"], widget=TimeInput(), **kwargs)
+
+    def clean(self, value: Any) -> dt.time | None:
+        """Drop the seconds."""
+        found: dt.time | None = super().clean(value)
+        return found.replace(second=0) if found else None
+
+
 class NewMissionForm(forms.Form):
     """What a mission needs to exist: what it is called, from where to where, when, of which kind."""
 
@@ -50,10 +62,10 @@ class NewMissionForm(forms.Form):
         initial="visit",
         widget=forms.RadioSelect,
     )
-    title = forms.CharField(label=_("Title"), max_length=200)
-    first = forms.DateField(label=_("First day"), widget=DateInput())
-    home = forms.CharField(label=_("Our town"), max_length=120)
-    destination = forms.CharField(label=_("Town visited"), max_length=120)
+    title = LineField(label=_("Title"), max_length=200)
+    first = DayField(label=_("First day"), widget=DateInput())
+    home = LineField(label=_("Our town"), max_length=120)
+    destination = LineField(label=_("Town visited"), max_length=120)
     language = forms.ChoiceField(label=_("Language of the people invited"), choices=LANGUAGES, initial="fr")
     home_position = PositionField(label=_("Position of our town (a map link)"))
     destination_position = PositionField(label=_("Position of the town visited (a map link)"))
@@ -101,16 +113,12 @@ class HoursForm(forms.Form):
         last = days[-1] if days else None
         for n in range(self.lines):
             fresh = n >= len(days)
-            self.fields[f"date_{n}"] = forms.DateField(
+            self.fields[f"date_{n}"] = DayField(
                 label=_("Day to add") if fresh else _("Day"), required=False, widget=DateInput()
             )
             hours = (last.start, last.end) if last else HOURS
-            self.fields[f"start_{n}"] = forms.TimeField(
-                label=_("Starts at"), required=False, widget=TimeInput(), initial=hours[0]
-            )
-            self.fields[f"end_{n}"] = forms.TimeField(
-                label=_("Ends at"), required=False, widget=TimeInput(), initial=hours[1]
-            )
+            self.fields[f"start_{n}"] = HourField(label=_("Starts at"), required=False, initial=hours[0])
+            self.fields[f"end_{n}"] = HourField(label=_("Ends at"), required=False, initial=hours[1])
         zones = dict.fromkeys([timezone, *ZONES])
         field = self.fields["timezone"]
         assert isinstance(field, forms.ChoiceField)
@@ -137,6 +145,8 @@ class HoursForm(forms.Form):
             found[date] = Day(date, start, end)
         if not found and not self.errors:
             self.add_error("date_0", _("Give one day at least."))
+        if found and (max(found) - min(found)).days >= MOST_DAYS:
+            self.add_error(None, _("A mission lasts at most ten days: plan two instead."))
         cleaned["days"] = tuple(found[date] for date in sorted(found))
         return cleaned
 
@@ -178,7 +188,7 @@ class LimitsForm(forms.Form):
         help_text=_("Of the visits planned from now on: those on the agenda keep theirs."),
     )  # fmt: skip
     slot_minutes = forms.TypedChoiceField(
-        label=_("Hours fall on each … minutes"), choices=SLOTS, coerce=int,
+        label=_("Hours fall every … minutes"), choices=SLOTS, coerce=int,
         help_text=_("The finer, the longer the search. It stays once the mission is planned."),
     )  # fmt: skip
     travel_minutes = forms.IntegerField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jumelage.reference.places.positions import Position, position_of
+from jumelage.web.missions.core.forms.drafts import LineField
 
 __all__ = ["PositionField", "SiteForm"]
 
@@ -36,9 +37,9 @@ class PositionField(forms.CharField):
 class SiteForm(forms.Form):
     """A place where meetings happen: its name, its address, its position, its tables."""
 
-    name_fr = forms.CharField(label=_("Name, in French"), max_length=200, required=False)
-    name_en = forms.CharField(label=_("Name, in English"), max_length=200, required=False)
-    address = forms.CharField(label=_("Address"), max_length=240, required=False)
+    name_fr = LineField(label=_("Name, in French"), max_length=200, required=False)
+    name_en = LineField(label=_("Name, in English"), max_length=200, required=False)
+    address = LineField(label=_("Address"), max_length=240, required=False)
     position = PositionField(
         label=_("Position"), help_text=_("Paste the link of a map (OpenStreetMap, Google Maps), or two numbers.")
     )

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jumelage.reference.places import places
@@ -19,7 +20,7 @@ from jumelage.web.formatting import page_language, text
 from jumelage.web.missions.core.actions import setup as actions
 from jumelage.web.missions.core.forms import PARTS, HoursForm, LimitsForm, NewMissionForm
 from jumelage.web.missions.core.queries import setup as queries
-from jumelage.web.missions.core.setup import TEMPLATES, NewMission
+from jumelage.web.missions.core.setup import TEMPLATES, NewMission, print_of
 from jumelage.web.missions.core.views.opening import open_mission
 from jumelage.web.practices.queries import transfers
 from jumelage.web.towns.queries import visible_to as towns_visible_to
@@ -27,6 +28,7 @@ from jumelage.web.towns.queries import visible_to as towns_visible_to
 __all__ = ["days", "limits", "new", "part", "parts", "remove_part", "setup", "setup_page"]
 
 SOON = dt.timedelta(weeks=6)
+CHANGED = gettext_lazy("Somebody changed or removed it meanwhile: nothing was done. Open it again from the list.")
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -131,12 +133,19 @@ def part(request: HttpRequest, slug: str, kind: str, number: int | None = None) 
         raise Http404
     one = rows[number] if number is not None else None
     form = made(request.POST or None, setup, one, **queries.choices_in(mission))
+    seen = request.POST.get("seen", "") if request.method == "POST" else print_of(one) if one else ""
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        actions.change_part(request.user, mission, made.part, number, form.made)
-        messages.success(request, _("It is saved."))
-        return redirect("setup-parts", slug=slug)
-    context |= {"form": form, "kind": kind, "number": number, "one": one}
-    return render(request, "missions/core/setup/part.html", context, status=422 if form.is_bound else 200)
+        try:
+            actions.change_part(request.user, mission, made.part, seen if number is not None else None, form.made)
+        except actions.PartChangedError:
+            form.add_error(None, CHANGED)
+            status = 409
+        else:
+            messages.success(request, _("It is saved."))
+            return redirect("setup-parts", slug=slug)
+    context |= {"form": form, "kind": kind, "number": number, "one": one, "seen": seen}
+    return render(request, "missions/core/setup/part.html", context, status=status)
 
 
 @require_POST
@@ -145,6 +154,10 @@ def remove_part(request: HttpRequest, slug: str, kind: str, number: int) -> Http
     context = open_mission(request, slug, "overview", edit=True)
     if kind not in PARTS:
         raise Http404
-    actions.change_part(request.user, context["mission"], PARTS[kind].part, number, None)
-    messages.success(request, _("It is removed."))
+    seen = request.POST.get("seen", "")
+    try:
+        actions.change_part(request.user, context["mission"], PARTS[kind].part, seen, None)
+        messages.success(request, _("It is removed."))
+    except actions.PartChangedError:
+        messages.warning(request, CHANGED)
     return redirect("setup-parts", slug=slug)

@@ -51,7 +51,7 @@ def tell_asked(request: Request) -> None:
     write_to_side(
         _people(request, asking.other),
         "mission.request",
-        path=lambda person: request_path(request.pk, person.pk),
+        path=lambda person: request_path(request.pk, person),
         other=_name(request, asking),
         words=_quoted(request.words),
         reasons=Bilingual("\n".join(one.say("fr") for one in said), "\n".join(one.say("en") for one in said)),

@@ -14,6 +14,7 @@ from jumelage.web.missions.matching.models import Request, Suggestion
 from jumelage.web.missions.matching.queries import requests as asking
 from jumelage.web.missions.matching.queries.matches import kept_apart, rejected_pairs
 from jumelage.web.missions.matching.rules import LIVE, RequestState, Wish
+from jumelage.web.missions.people.letters import address_print
 from jumelage.web.missions.portal.questions import REVERSED
 
 __all__ = ["Asked", "Possible", "asked_by_me", "asked_of_me", "open_to", "others", "possible", "still_invited"]
@@ -169,14 +170,17 @@ def asked_of_me(mission: Mission, organisation: Organisation, side: Side) -> lis
     return _asked(mission, rows, side)
 
 
-def open_to(number: int, participant: int) -> tuple[Participant, Asked] | None:
-    """Return who may answer a request by its signed path, and the request: until it is answered, taken back or too late."""
+def open_to(number: int, participant: int, address: str) -> tuple[Participant, Asked] | None:
+    """Return who may answer a request by its signed path, and the request: until it is answered, taken back or too late.
+
+    ``address`` is the print of the address that the path went to: nothing once the person has another.
+    """
     part = (
         Participant.objects.select_related("user", "organisation", "mission__agency")
         .filter(pk=participant, part__in=MEETS, state=PartState.ACCEPTED, user__is_active=True)
         .first()
     )
-    if part is None or part.organisation_id is None:
+    if part is None or part.organisation_id is None or address_print(part.email) != address:
         return None
     side = part.side
     waiting = asking.asked_of(part.mission, part.organisation_id, side)
@@ -185,10 +189,10 @@ def open_to(number: int, participant: int) -> tuple[Participant, Asked] | None:
     return (part, found[0]) if found else None
 
 
-def still_invited(participant: int) -> Participant | None:
+def still_invited(participant: int, address: str) -> Participant | None:
     """Return a person whom the mission waits for: an answer to a request comes after theirs to the invitation."""
-    found = Participant.objects.filter(pk=participant, state=PartState.INVITED, invited_at__isnull=False)
-    return found.first()
+    found = Participant.objects.filter(pk=participant, state=PartState.INVITED, invited_at__isnull=False).first()
+    return found if found is not None and address_print(found.email) == address else None
 
 
 def asked_by_me(mission: Mission, organisation: Organisation, side: Side) -> list[Asked]:

@@ -24,7 +24,7 @@ def request_link(request: HttpRequest, token: str) -> HttpResponse:
     read = read_request_link(token)
     found = open_to(*read) if read else None
     if found is None:
-        invited = still_invited(read[1]) if read else None
+        invited = still_invited(*read[1:]) if read else None
         if invited is None or invited.invited_at is None:
             return _over(request)
         return redirect(invitation_link(invited.pk, invited.invited_at.isoformat()))
