@@ -47,7 +47,7 @@ def test_the_header_and_the_tabs_leave_the_phone_to_the_page(phone: Page, site: 
         )
         assert height <= HIGHEST, (address, height)
     phone.get_by_role("button", name="Menu").click()
-    phone.locator("#rooms a").nth(1).click()
+    phone.locator("#rooms a").nth(2).click()
     assert phone.url.endswith("/towns/")
 
 

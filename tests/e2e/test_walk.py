@@ -76,7 +76,7 @@ def test_completing_the_profile_is_the_next_thing_until_it_is_done(browser: Brow
     expect(page.get_by_role("status")).to_contain_text("Le profil de Mystère inc. est enregistré")
     visit.picture("profile-saved")
     visit.open(f"{HERE}/")
-    expect(page.locator(".next h2")).to_have_text("Relire le programme, puis l’envoyer")
+    expect(page.locator(".next h2")).to_have_text("Relire le programme, puis le publier")
     assert not visit.complaints
     visit.context.close()
 

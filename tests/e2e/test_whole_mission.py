@@ -449,9 +449,9 @@ def test_those_who_only_read(browser: Browser, service: Service, who: str) -> No
     by_code(visit, service, f"{who}@mousse.invalid")
     visit.look(f"{who}-overview", still=True)
     tabs = page.locator("nav.tabs a").all_inner_texts()
-    assert tabs == ["Overview", "Delegation", "Agenda", "Links"]
+    assert tabs == ["Overview", "Delegation", "Agenda", "Links", "Report"]
     expect(page.locator("main")).to_contain_text("not shown here")
-    for name in ("delegation/", "agenda/", "links/"):
+    for name in ("delegation/", "agenda/", "links/", "report/"):
         visit.open(f"{mission}/{name}")
         visit.look(f"{who}-{name.strip('/')}")
         for secret in ("Could you forge", "De nouveaux clients", "New clients", "alix@mousse.invalid"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
 SCREENSHOTS = Path(__file__).parents[2] / "out" / "screenshots"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -85,6 +85,16 @@ class Visit:
 def until(page: Page, expression: str, argument: Any = None, seconds: float = 30) -> None:
     """Wait until an expression holds; asked from outside, for the page's security policy lets no page evaluate a text."""
     last = time.monotonic() + seconds
-    while not page.evaluate(expression, argument):
+    while not _holds(page, expression, argument):
         assert time.monotonic() < last, expression
         page.wait_for_timeout(100)
+
+
+def _holds(page: Page, expression: str, argument: Any) -> bool:
+    """Ask a page, which does not answer while it gives way to the next."""
+    try:
+        return bool(page.evaluate(expression, argument))
+    except Error as error:
+        if "context was destroyed" not in str(error):
+            raise
+        return False

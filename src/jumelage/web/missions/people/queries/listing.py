@@ -10,6 +10,7 @@ from jumelage.web.accounts.models import AuditEntry
 from jumelage.web.directory.models import Organisation
 from jumelage.web.directory.queries import contacts_of
 from jumelage.web.missions.core.models import Mission, Participant
+from jumelage.web.missions.core.queries.setup import hosts_of
 from jumelage.web.missions.core.rules import Part
 
 __all__ = ["contacts_to_list", "history_of", "organisations_for", "part_of_contact"]
@@ -36,7 +37,7 @@ def contacts_to_list(mission: Mission, *, own: bool = True) -> list[tuple[Part, 
 
     Without ``own``, those of the two towns' other organisations.
     """
-    chosen = Q(organisation__delegates__mission=mission) | Q(organisation__missions_hosted=mission)
+    chosen = Q(organisation__delegates__mission=mission) | Q(organisation__in=hosts_of(mission))
     towns = Q(organisation__town__in=(mission.origin_id, mission.destination_id))
     known = {email for email in mission.participants.values_list("email", flat=True) if email}
     reachable = contacts_of(mission.agency).exclude(email="")
