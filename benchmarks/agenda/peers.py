@@ -19,7 +19,7 @@ RC2_SCRIPT = """
 import json, sys
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
-from jumelage.agenda import Problem
+from jumelage.agenda import problem_from
 from jumelage.agenda.model.instance import compile_problem
 from jumelage.agenda.methods.clauses.form import SatForm
 problem = problem_from(json.load(sys.stdin))

@@ -1,6 +1,6 @@
 """The pooled answer on counties with census noise: size, power, coverage of one town's interval.
 
-Run: python -m benchmarks.models.pooled DATA_FOLDER [REPETITIONS]
+Run: python -m benchmarks.models.pooled DATA_FOLDER [REPETITIONS], or --short
 """
 
 from __future__ import annotations
@@ -56,4 +56,7 @@ def main(folder: Path, repetitions: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)
+    if "--short" in sys.argv:
+        main(Path(__file__).parents[3] / "shared" / "data", 2)
+    else:
+        main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)
